@@ -1,0 +1,1 @@
+"""Controllers: they are given a view and return an order."""

@@ -1,0 +1,364 @@
+"""Events: what happened, dice included. Reducing them is the only way the state changes.
+
+Every event is complete: `reduce` looks nothing up that an event could say, and rolls nothing. Events
+are also what observers see, after redaction.
+"""
+
+from __future__ import annotations
+
+from game.core.record import record
+from game.core.units import Posture, SupplyState, Unit
+
+
+@record
+class Moved:
+    """A unit went along a path (its own hex first). `stopped` says why it went no further."""
+
+    unit: str
+    faction: str
+    path: tuple[int, ...]
+    spent: int
+    """Total metre-equivalents used this turn, after this move."""
+    halted: bool = False
+    stopped: str = ""
+    """Reason code for a move that ended early: `ambush`, `zone`; empty if it got where it wanted."""
+
+
+@record
+class ControlChanged:
+    """Hexes passed to a faction."""
+
+    faction: str
+    hexes: tuple[int, ...]
+
+
+@record
+class Spotted:
+    """A faction newly sees an enemy unit. The unit is as it was when first seen."""
+
+    faction: str
+    unit: Unit
+
+
+@record
+class LostSight:
+    """A faction no longer sees an enemy unit; it keeps the last picture of it."""
+
+    faction: str
+    unit: Unit
+
+
+@record
+class Revealed:
+    """Last event of every resolution that changed what a faction sees: hexes newly in sight."""
+
+    faction: str
+    hexes: tuple[int, ...]
+
+
+@record
+class Loss:
+    """Steps that one unit loses in a combat."""
+
+    unit: str
+    steps: int
+    destroyed: bool = False
+
+
+@record
+class Fought:
+    """One attack with its dice and everything that followed for steps and cohesion."""
+
+    faction: str
+    attackers: tuple[str, ...]
+    """The declaring unit first."""
+    batteries: tuple[str, ...]
+    """Units that only fired in support."""
+    enemy: str
+    """Defending faction."""
+    defenders: tuple[str, ...]
+    origin: int
+    """Hex of the declaring unit."""
+    target: int
+    column: str
+    """Column used, after shifts."""
+    odds: str
+    """Odds before shifts, in words: "2.4:1"."""
+    shifts: tuple[tuple[str, int], ...]
+    """(name code, columns) of each shift that counted."""
+    roll: tuple[int, int]
+    attacker_loss: tuple[Loss, ...]
+    defender_loss: tuple[Loss, ...]
+    cohesion: tuple[tuple[str, int], ...]
+    """(unit, change)."""
+    dug_out: tuple[str, ...] = ()
+    """Defenders that lost a level of entrenchment."""
+    result: str = ""
+    """`hold`, `retreat`, `stand_fast`, `surrender`, `destroyed`."""
+
+
+@record
+class Retreated:
+    """A unit was pushed back along a path."""
+
+    unit: str
+    faction: str
+    path: tuple[int, ...]
+
+
+@record
+class Removed:
+    """A unit left the map for good."""
+
+    unit: str
+    faction: str
+    hex: int
+    cause: str
+    """`destroyed`, `surrendered`, `starved`, `withdrawn`."""
+
+
+@record
+class StepsLost:
+    """Steps lost outside combat."""
+
+    unit: str
+    faction: str
+    steps: int
+    cause: str
+    """`starvation`, `crossing`, `leakage`..."""
+
+
+@record
+class PostureSet:
+    """A unit changed posture."""
+
+    unit: str
+    posture: Posture
+
+
+@record
+class Finished:
+    """A unit is done for the turn."""
+
+    unit: str
+
+
+@record
+class Ferried:
+    """A unit crossed a river by boat; that is all it does this turn."""
+
+    unit: str
+    faction: str
+    origin: int
+    to: int
+
+
+@record
+class CrossingChanged:
+    """A bridge was repaired or destroyed, a pontoon laid or taken away, or work on one went on."""
+
+    crossing: str
+    name: str
+    edge: tuple[int, int]
+    kind: str
+    status: str
+    """`intact`, `destroyed`, or `gone` for a pontoon that no longer exists."""
+    owner: str = ""
+    by: str = ""
+    """Unit that did it."""
+
+
+@record
+class WorkDone:
+    """Engineers worked at a crossing for one turn without finishing it."""
+
+    unit: str
+    edge: tuple[int, int]
+    turns_left: int
+
+
+@record
+class SupplyReading:
+    """One unit's supply as traced."""
+
+    unit: str
+    state: SupplyState
+    km: int
+    cut_off: int
+
+
+@record
+class SupplyTraced:
+    """Supply of all units of a faction at its turn start."""
+
+    faction: str
+    units: tuple[SupplyReading, ...]
+
+
+@record
+class Recovered:
+    """Cohesion, entrenchment and replacements at turn start: new values."""
+
+    unit: str
+    cohesion: int
+    entrenchment: int
+    still: int
+    steps: int
+
+
+@record
+class Arrived:
+    """A unit came onto the map."""
+
+    unit: Unit
+
+
+@record
+class TurnBegan:
+    """It is this faction's turn."""
+
+    turn: int
+    faction: str
+
+
+@record
+class TurnEnded:
+    """A faction ended its turn."""
+
+    turn: int
+    faction: str
+
+
+@record
+class ClaimAdvanced:
+    """A faction has held a place for `turn_ends` own turn ends in a row (0: its claim lapsed)."""
+
+    place: str
+    faction: str
+    turn_ends: int
+
+
+@record
+class PlaceTaken:
+    """A named place changed owner."""
+
+    place: str
+    faction: str
+    previous: str
+    """Empty for nobody."""
+    first: bool
+    """First to take it since the start, for races."""
+
+
+@record
+class Scored:
+    """Points of one line of a faction's table: the line's new total."""
+
+    faction: str
+    line: str
+    total: float
+
+
+@record
+class TriggerFired:
+    """A trigger's condition came true."""
+
+    trigger: str
+
+
+@record
+class Message:
+    """Words from the scenario to one faction, or to everyone if `faction` is empty."""
+
+    faction: str
+    title: str
+    text: str
+    place: str = ""
+    source: str = ""
+
+
+@record
+class StanceChanged:
+    """Two factions stand differently to each other."""
+
+    a: str
+    b: str
+    stance: str
+
+
+@record
+class SourceChanged:
+    """A faction gained or lost a source of supply."""
+
+    faction: str
+    hex: int
+    active: bool
+
+
+@record
+class RateChanged:
+    """A faction's replacements in steps a turn changed."""
+
+    faction: str
+    rate: float
+
+
+@record
+class ReplacementsSpent:
+    """Fraction of a step carried over to a faction's next turn."""
+
+    faction: str
+    pool: float
+
+
+@record
+class PrestigeChanged:
+    """Prestige moved by a named event."""
+
+    faction: str
+    change: int
+    reason: str
+
+
+@record
+class DecisionOffered:
+    """A faction may choose until it ends its turn; then the default counts."""
+
+    decision: str
+    faction: str
+
+
+@record
+class DecisionTaken:
+    """What was chosen."""
+
+    decision: str
+    faction: str
+    option: str
+
+
+@record
+class MatchEnded:
+    """The result and why."""
+
+    winner: str
+    """Empty for a draw."""
+    grade: str
+    reason: str
+    """`turn_limit`, `concession`, `elimination`, or a trigger's id."""
+
+
+Event = (
+    Moved | ControlChanged | Spotted | LostSight | Revealed | Fought | Retreated | Removed | StepsLost
+    | PostureSet | Finished | Ferried | CrossingChanged | WorkDone | SupplyTraced | Recovered | Arrived
+    | TurnBegan | TurnEnded | ClaimAdvanced | PlaceTaken | Scored | TriggerFired | Message
+    | StanceChanged | SourceChanged | RateChanged | ReplacementsSpent | PrestigeChanged
+    | DecisionOffered | DecisionTaken | MatchEnded
+)  # fmt: skip
+EVENT_TYPES: tuple[type[Event], ...] = (
+    Moved, ControlChanged, Spotted, LostSight, Revealed, Fought, Retreated, Removed, StepsLost,
+    PostureSet, Finished, Ferried, CrossingChanged, WorkDone, SupplyTraced, Recovered, Arrived,
+    TurnBegan, TurnEnded, ClaimAdvanced, PlaceTaken, Scored, TriggerFired, Message,
+    StanceChanged, SourceChanged, RateChanged, ReplacementsSpent, PrestigeChanged,
+    DecisionOffered, DecisionTaken, MatchEnded,
+)  # fmt: skip

@@ -1,0 +1,64 @@
+"""What may come of an order, before it is given."""
+
+from __future__ import annotations
+
+from game.core.record import record
+
+
+@record
+class CombatCase:
+    """One result of an attack and its probability."""
+
+    probability: float
+    attacker_steps: int
+    defender_steps: int
+    result: str
+    """`hold`, `retreat`, `stand_fast`, `surrender`, `destroyed`."""
+
+
+@record
+class AttackForecast:
+    """The exact distribution that `resolve` samples from, as far as this side knows the facts."""
+
+    attackers: tuple[str, ...]
+    """The declaring unit first; those that join in after it."""
+    batteries: tuple[str, ...]
+    """Units that fire in support."""
+    defenders: tuple[str, ...]
+    target: int
+    attack: float
+    """Sum of steps x attack x cohesion and supply factors."""
+    defence: float
+    column: str
+    odds: str
+    shifts: tuple[tuple[str, int], ...]
+    """(name code, columns), all that apply; their sum is capped by the ruleset."""
+    cases: tuple[CombatCase, ...]
+    """Probabilities add up to 1."""
+    attacker_loss: float
+    """Expected steps."""
+    defender_loss: float
+
+
+@record
+class MoveForecast:
+    """Where a move leads."""
+
+    path: tuple[int, ...]
+    cost: int
+    """Metre-equivalents."""
+    left: int
+    """Metre-equivalents left at its end."""
+    halts: bool
+    """No further movement after it."""
+
+
+@record
+class FerryForecast:
+    """A crossing by boat."""
+
+    loss: float
+    """Probability of losing a step."""
+
+
+Forecast = AttackForecast | MoveForecast | FerryForecast

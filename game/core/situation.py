@@ -1,0 +1,82 @@
+"""What a position is, whether true (`State`) or as one side believes it (`View`).
+
+Rules that both need are written once, against this protocol: on the state they say what happens, on
+a view what its side expects to happen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+from game.core.board import Crossing, Edge
+from game.core.scenario import Stance
+from game.core.theatre import Theatre
+from game.core.units import Activity, Unit
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Situation(Protocol):
+    """A position. Mappings and arrays must not be written to."""
+
+    @property
+    def theatre(self) -> Theatre: ...
+    @property
+    def turn(self) -> int: ...
+    @property
+    def active(self) -> str:
+        """Faction whose turn it is."""
+        ...
+
+    @property
+    def units(self) -> Mapping[str, Unit]:
+        """Units on the map (on a view: those known now)."""
+        ...
+
+    @property
+    def activity(self) -> Mapping[str, Activity]:
+        """Of the active faction's units."""
+        ...
+
+    @property
+    def control(self) -> NDArray[np.int8]:
+        """[n] faction index or NOBODY."""
+        ...
+
+    @property
+    def crossings(self) -> Mapping[Edge, Crossing]: ...
+    @property
+    def stances(self) -> Mapping[tuple[str, str], Stance]:
+        """Both orders of each pair."""
+        ...
+
+    @property
+    def stacks(self) -> Mapping[int, tuple[Unit, ...]]:
+        """Units by hex, derived from `units`."""
+        ...
+
+    @property
+    def memo(self) -> dict[Any, Any]:
+        """Results of pure functions of this position, kept as long as it lives."""
+        ...
+
+
+def stack_units(units: Mapping[str, Unit]) -> dict[int, tuple[Unit, ...]]:
+    """Units by hex, in the order of the mapping."""
+    out: dict[int, list[Unit]] = {}
+    for unit in units.values():
+        out.setdefault(unit.hex, []).append(unit)
+    return {h: tuple(us) for h, us in out.items()}
+
+
+def hostile(s: Situation, a: str, b: str) -> bool:
+    """Whether two factions are at war."""
+    return a != b and s.stances[a, b] == "war"
+
+
+def friendly(s: Situation, a: str, b: str) -> bool:
+    """Whether two factions are one or allied."""
+    return a == b or s.stances[a, b] == "allied"

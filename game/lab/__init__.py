@@ -1,0 +1,1 @@
+"""Headless work: batches, statistics, reports."""

@@ -1,0 +1,1 @@
+"""Rules that know the whole state: resolution, reduction, observation, triggers, victory."""
