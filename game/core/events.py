@@ -345,7 +345,27 @@ class MatchEnded:
     """Empty for a draw."""
     grade: str
     reason: str
-    """`turn_limit`, `concession`, `elimination`, or a trigger's id."""
+    """`turn_limit`, `concession`, or the reason that an `end` effect of the scenario gives."""
+
+
+@record
+class Ordered:
+    """First event of every order but the last of a turn: how many the faction has given this turn."""
+
+    faction: str
+    number: int
+    """From 1."""
+
+
+@record
+class CohesionChanged:
+    """The scenario shook or heartened a whole faction."""
+
+    faction: str
+    change: int
+    """As the scenario says it."""
+    units: tuple[tuple[str, int], ...]
+    """(unit, cohesion from now on)."""
 
 
 Event = (
@@ -353,12 +373,12 @@ Event = (
     | PostureSet | Finished | Ferried | CrossingChanged | WorkDone | SupplyTraced | Recovered | Arrived
     | TurnBegan | TurnEnded | ClaimAdvanced | PlaceTaken | Scored | TriggerFired | Message
     | StanceChanged | SourceChanged | RateChanged | ReplacementsSpent | PrestigeChanged
-    | DecisionOffered | DecisionTaken | MatchEnded
+    | DecisionOffered | DecisionTaken | MatchEnded | Ordered | CohesionChanged
 )  # fmt: skip
 EVENT_TYPES: tuple[type[Event], ...] = (
     Moved, ControlChanged, Spotted, LostSight, Revealed, Fought, Retreated, Removed, StepsLost,
     PostureSet, Finished, Ferried, CrossingChanged, WorkDone, SupplyTraced, Recovered, Arrived,
     TurnBegan, TurnEnded, ClaimAdvanced, PlaceTaken, Scored, TriggerFired, Message,
     StanceChanged, SourceChanged, RateChanged, ReplacementsSpent, PrestigeChanged,
-    DecisionOffered, DecisionTaken, MatchEnded,
+    DecisionOffered, DecisionTaken, MatchEnded, Ordered, CohesionChanged,
 )  # fmt: skip
