@@ -49,6 +49,16 @@ class Situation(Protocol):
     @property
     def crossings(self) -> Mapping[Edge, Crossing]: ...
     @property
+    def works(self) -> Mapping[Edge, int]:
+        """Turns of engineers' work still needed, by hexside (on a view: own works)."""
+        ...
+
+    @property
+    def ferried(self) -> int:
+        """Units that the active faction has ferried this turn."""
+        ...
+
+    @property
     def stances(self) -> Mapping[tuple[str, str], Stance]:
         """Both orders of each pair."""
         ...
