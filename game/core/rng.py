@@ -20,6 +20,11 @@ class Dice:
         self._number = number
         self._streams: dict[str, random.Random] = {}
 
+    @property
+    def used(self) -> bool:
+        """Whether any stream was asked for."""
+        return bool(self._streams)
+
     def stream(self, name: str) -> random.Random:
         """The stream called `name`."""
         found = self._streams.get(name)

@@ -1,0 +1,249 @@
+"""Commands. The screen and the laboratory are imported only by the commands that need them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn, Optional, ParamSpec, TypeVar
+
+import typer
+
+import game
+
+if TYPE_CHECKING:
+    from game.match.match import Match
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+app = typer.Typer(
+    name="closing-in",
+    help="An open turn-based strategic simulation.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+USAGE_ERROR = 2
+
+Seed = Annotated[int, typer.Option(help="Seed of all chance; the same seed gives the same game.")]
+Ai = Annotated[
+    Optional[list[str]],  # noqa: UP045  typer on 3.11 reads this spelling everywhere
+    typer.Option("--ai", metavar="FACTION=NAME", help="Controller of a faction: simple, random, idle."),
+]
+
+
+def fail(text: str) -> NoReturn:
+    """Print a sentence to standard error and leave with exit code 2."""
+    typer.echo(text, err=True)
+    raise typer.Exit(USAGE_ERROR)
+
+
+@app.callback(invoke_without_command=True)
+def _default(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"closing-in {game.__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        play()
+
+
+@app.command()
+def play(
+    file: Annotated[Optional[Path], typer.Argument(help="Scenario or save; the menu without one.")] = None,  # noqa: UP045
+    side: Annotated[Optional[str], typer.Option(help="Faction to play; skips the menu.")] = None,  # noqa: UP045
+    seed: Annotated[Optional[int], typer.Option(help="Seed of all chance.")] = None,  # noqa: UP045
+) -> None:
+    """Open the game in a window."""
+    from game.ui.app import play as open_window
+
+    code = open_window(file, side=side, seed=seed)
+    if code:
+        raise typer.Exit(code)
+
+
+@app.command()
+def simulate(
+    scenario: Annotated[Path, typer.Argument(help="Scenario file.")],
+    games: Annotated[int, typer.Option(min=1, help="How many games.")] = 1,
+    seed: Seed = 1,
+    ai: Ai = None,
+    save_dir: Annotated[Optional[Path], typer.Option("--save", help="Folder for the finished games.")] = None,  # noqa: UP045
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a game, one a line.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes at once.")] = 1,
+) -> None:
+    """Play AI against AI without a screen and print a table of results."""
+    from rich.console import Console
+
+    from game.lab.batch import run
+    from game.lab.tables import print_results
+    from game.scenario.load import load
+
+    theatre = _guard(load, scenario).theatre
+    controllers = _controllers(ai or [], list(theatre.factions))
+    results = []
+    for result in run(scenario, games, seed, controllers, save_dir, jobs):
+        results.append(result)
+        if as_json:
+            typer.echo(json.dumps(result.as_json(), sort_keys=True))
+        elif sys.stderr.isatty():
+            typer.echo(f"\r{len(results)} of {games} games", nl=False, err=True)
+    if not as_json:
+        if sys.stderr.isatty():
+            typer.echo("\r", nl=False, err=True)
+        print_results(Console(width=None if sys.stdout.isatty() else 160), theatre, results)
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Scenario files.")],
+) -> None:
+    """Validate scenarios; every mistake with its file, line and column."""
+    from game.scenario.load import check as check_files
+
+    problems = check_files(files)
+    for problem in problems:
+        typer.echo(str(problem), err=problem.fatal)
+    fatal = sum(p.fatal for p in problems)
+    if fatal:
+        fail(f"{fatal} mistake{'' if fatal == 1 else 's'}.")
+    typer.echo(f"{len(files)} file{'' if len(files) == 1 else 's'} in order.")
+
+
+@app.command()
+def board(
+    geodata: Annotated[list[Path], typer.Argument(help="GeoJSON files, later ones add to earlier ones.")],
+    out: Annotated[Path, typer.Option(help="Map file to write.")],
+    bbox: Annotated[str, typer.Option(help="west,south,east,north in degrees.")],
+    hex_km: Annotated[float, typer.Option(min=0.1, help="Width of a hex, in km, far from the lens.")] = 3.0,
+    lens: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help="lon,lat,magnification,radius_km of a focus lens."),
+    ] = None,
+    name: Annotated[str, typer.Option(help="Title of the map.")] = "",
+) -> None:
+    """Build a map file from geography."""
+    from game.scenario.geography import build_file
+
+    def numbers(text: str, count: int, option: str) -> list[float]:
+        try:
+            values = [float(part) for part in text.split(",")]
+        except ValueError:
+            values = []
+        if len(values) != count:
+            fail(f"{option}: {count} numbers separated by commas are expected, not '{text}'.")
+        return values
+
+    box = numbers(bbox, 4, "--bbox")
+    focus = numbers(lens, 4, "--lens") if lens else None
+    try:
+        text = build_file(geodata, box, hex_km, focus, name or out.stem)
+    except (ValueError, OSError) as error:
+        fail(f"{error}")
+    from game.match.files import write_atomically
+
+    write_atomically(out, text.encode())
+    typer.echo(f"{out} written.")
+
+
+@app.command()
+def render(
+    file: Annotated[Path, typer.Argument(help="Scenario or save.")],
+    out: Annotated[Path, typer.Option(help="Picture to write (PNG).")] = Path("map.png"),
+    turn: Annotated[int, typer.Option(min=0, help="Play AI against AI up to the start of this turn.")] = 0,
+    seed: Seed = 1,
+    faction: Annotated[str | None, typer.Option(help="Through whose eyes; the first playable one.")] = None,
+    size: Annotated[str, typer.Option(help="WIDTHxHEIGHT in pixels.")] = "1920x1080",
+) -> None:
+    """Draw a picture of a scenario or save without a display."""
+    from game.match.match import Match
+    from game.ui.render import render_view
+
+    match = _guard(_open, file, seed)
+    if turn > match.turn and match.humans_turn:
+        match = Match(match.scenario, seed)
+    while match.turn < turn and match.step() is not None:
+        pass
+    eyes = faction or next(f for f, spec in match.theatre.factions.items() if spec.playable)
+    if eyes not in match.theatre.factions:
+        fail(f"There is no faction '{eyes}'; there are {', '.join(match.theatre.factions)}.")
+    try:
+        width, height = (int(part) for part in size.split("x"))
+    except ValueError:
+        fail(f"--size: write it as 1920x1080, not '{size}'.")
+    render_view(match.view(eyes), out, (width, height))
+    typer.echo(f"{out} written.")
+
+
+@app.command()
+def replay(
+    file: Annotated[Path, typer.Argument(help="Saved match.")],
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Re-resolve from the seed, compare digests.")
+    ] = False,
+) -> None:
+    """Tell a saved match again, or verify it."""
+    from game.match.narrate import Narrator
+    from game.match.save import load
+    from game.match.save import replay as re_resolve
+
+    if verify:
+        differences = _guard(lambda path: list(re_resolve(path)), file)
+        for number, text in differences:
+            typer.echo(f"{file}: order {number}: {text}", err=True)
+        if differences:
+            raise typer.Exit(1)
+        typer.echo(f"{file}: every event and digest agrees.")
+        return
+    match = _guard(load, file)
+    narrator = Narrator(match.theatre, match.names)
+    for entry in match.journal:
+        for event in entry.events:
+            if text := narrator.sentence(event):
+                typer.echo(text)
+
+
+def _controllers(pairs: list[str], factions: list[str]) -> dict[str, str]:
+    from game.ai.registry import controller
+
+    out = {}
+    for pair in pairs:
+        faction, _, name = pair.partition("=")
+        if faction not in factions:
+            fail(f"--ai {pair}: there is no faction '{faction}'; there are {', '.join(factions)}.")
+        try:
+            controller(name)
+        except KeyError as error:
+            fail(f"--ai {pair}: {error.args[0]}")
+        out[faction] = name
+    return out
+
+
+def _open(file: Path, seed: int) -> Match:
+    from game.match.match import Match
+    from game.match.save import SUFFIX
+    from game.match.save import load as load_save
+    from game.scenario.load import load
+
+    return load_save(file) if file.suffix == SUFFIX else Match(load(file), seed)
+
+
+def _guard(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call a function; its user errors become a sentence and exit code 2."""
+    from game.match.save import SaveError
+    from game.scenario.errors import ScenarioError
+
+    try:
+        return function(*args, **kwargs)
+    except (ScenarioError, SaveError, OSError) as error:
+        fail(str(error))
+
+
+def main() -> None:
+    """Entry point of the `closing-in` command and of `main.py`."""
+    app()

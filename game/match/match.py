@@ -1,0 +1,258 @@
+"""A running match: the only mutable object of the game, and the only door to it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from game.ai.base import Controller
+from game.ai.registry import controller as make_controller
+from game.core.events import Event, MatchEnded, Revealed, Spotted, TurnBegan
+from game.core.orders import Concede, EndTurn, Order, Refusal
+from game.core.outcome import Outcome
+from game.core.rng import Dice, derive_seed
+from game.core.state import State
+from game.core.theatre import Scenario, Theatre
+from game.core.view import View
+from game.match.chronicle import Chronicle
+from game.match.journal import Entry, TurnMark
+from game.rules.legality import verify
+from game.rules.truth.audit import digest
+from game.rules.truth.observe import observe, redact
+from game.rules.truth.reduce import reduce
+from game.rules.truth.resolve import resolve_to
+from game.rules.truth.setup import begin
+
+HUMAN = "human"
+"""Controller name of a faction whose orders come from outside."""
+
+_BARRIERS = (Spotted, Revealed, TurnBegan, MatchEnded)
+"""Events after which there is no undo: somebody learnt something, or the turn passed."""
+
+
+@dataclass(frozen=True)
+class Undone:
+    """An order that was taken back, and the state before it."""
+
+    entry: Entry
+    before: State
+
+
+class Match:
+    """One game being played. `submit` is the only way to change it.
+
+    `watchers` are the factions for which redacted events are kept as they happen (by default the
+    human ones); for others `events_for` works them out from the journal when asked.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int,
+        controllers: Mapping[str, str] | None = None,
+        injected: Mapping[str, Controller] | None = None,
+    ) -> None:
+        """Begin at turn 1. `controllers` names one a faction (or "human"), `injected` brings its own.
+
+        Raises KeyError for a faction or controller that does not exist.
+        """
+        self.scenario = scenario
+        self.seed = seed
+        theatre = scenario.theatre
+        chosen = {f: spec.controller for f, spec in theatre.factions.items()} | dict(controllers or {})
+        for faction in chosen:
+            if faction not in theatre.factions:
+                raise KeyError(f"no faction '{faction}'; there are {', '.join(theatre.factions)}")
+        self.controllers: dict[str, str] = chosen
+        self._players = {f: make_controller(name) for f, name in chosen.items() if name != HUMAN}
+        self._players.update(injected or {})
+        self._chance = {f: derive_seed(seed, "controller", f) for f in theatre.factions}
+        self.watchers = tuple(f for f, name in chosen.items() if name == HUMAN)
+        self.journal: list[Entry] = []
+        self.marks: list[TurnMark] = []
+        self.mishaps: list[Refusal] = []
+        """Refusals that controllers ran into. Always empty unless a controller is faulty."""
+        self._state = begin(scenario)
+        self.chronicle = Chronicle(self._state)
+        self._seen: dict[str, list[tuple[Event, ...]]] = {f: [] for f in self.watchers}
+        self._undo: list[State] = []
+        self._redo: list[Undone] = []
+        self._views: dict[str, View] = {}
+
+    @classmethod
+    def start(cls, scenario: Scenario, seed: int, controllers: Mapping[str, str] | None = None) -> Match:
+        """A new match at turn 1."""
+        return cls(scenario, seed, controllers)
+
+    # What anybody may ask ------------------------------------------------------------------------
+
+    @property
+    def theatre(self) -> Theatre:
+        """The static, public part."""
+        return self.scenario.theatre
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Unit id -> name, for words about events. Everybody's: show it only with redacted events."""
+        return {u.id: u.name for units in self.scenario.spec.units.values() for u in units}
+
+    @property
+    def active(self) -> str:
+        """Faction whose turn it is."""
+        return self._state.active
+
+    @property
+    def turn(self) -> int:
+        """From 1."""
+        return self._state.turn
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """None while the match goes on."""
+        return self._state.outcome
+
+    @property
+    def humans_turn(self) -> bool:
+        """Whether the active faction's orders come from outside."""
+        return self.outcome is None and self.active not in self._players
+
+    def view(self, faction: str) -> View:
+        """What a faction knows now. Cached until the next change."""
+        found = self._views.get(faction)
+        if found is None:
+            found = self._views[faction] = observe(self._state, faction)
+        return found
+
+    def events_for(self, faction: str, since: int = 0) -> tuple[tuple[Event, ...], ...]:
+        """What a faction noticed of each journal entry from number `since` on."""
+        if faction not in self._seen:
+            self._seen[faction] = self._recall(faction)
+        return tuple(self._seen[faction][since:])
+
+    def digest(self) -> str:
+        """Fingerprint of the position: equal on every machine for the same seed and orders."""
+        return digest(self._state)
+
+    # What changes it -----------------------------------------------------------------------------
+
+    def submit(self, order: Order) -> Refusal | tuple[Event, ...]:
+        """Give an order for the active faction: a refusal in words, or what happened (unredacted:
+        callers show `events_for`).
+        """
+        refusal = verify(self.view(self.active), order)
+        if refusal is not None:
+            return refusal
+        self._redo.clear()
+        return self._carry_out(order)
+
+    def step(self) -> tuple[Event, ...] | None:
+        """Let the active faction's controller give one order. None if it is a human's turn or over."""
+        player = self._players.get(self.active)
+        if player is None or self.outcome is not None:
+            return None
+        chance: random.Random = Dice(self._chance[self.active], len(self.journal)).stream("decide")
+        result = self.submit(player.decide(self.view(self.active), chance))
+        if isinstance(result, Refusal):
+            self.mishaps.append(result)
+            result = self._carry_out(EndTurn())
+        return result
+
+    def play_out(self, max_orders: int = 1_000_000) -> Outcome | None:
+        """Let controllers play until the end, a human's turn, or `max_orders` more orders."""
+        for _ in range(max_orders):
+            if self.step() is None:
+                break
+        return self.outcome
+
+    def concede(self, faction: str) -> Refusal | tuple[Event, ...]:
+        """Give the match up for the active faction."""
+        if faction != self.active:
+            return Refusal("not_your_turn", "You can concede in your own turn only.")
+        return self.submit(Concede())
+
+    # Saves ---------------------------------------------------------------------------------------
+
+    def state_for_saving(self) -> State:
+        """The truth, for `match.save` only."""
+        return self._state
+
+    def restore(self, state: State, journal: list[Entry], marks: list[TurnMark]) -> None:
+        """Go on from a saved position. The chronicle is told again from the journal's events."""
+        told = begin(self.scenario)
+        self.journal = []
+        for entry in journal:
+            before = told
+            for event in entry.events:
+                told = reduce(told, event)
+            self._record(entry, before, told)
+        self.marks = marks
+        self._become(state)
+
+    # Taking back ---------------------------------------------------------------------------------
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last order showed nothing new and rolled no dice."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether an order was taken back and none given since."""
+        return bool(self._redo)
+
+    def undo(self) -> bool:
+        """Take the last order back. False if it can't be."""
+        if not self._undo:
+            return False
+        before = self._undo.pop()
+        self._redo.append(Undone(self.journal.pop(), before))
+        for log in self._seen.values():
+            del log[len(self.journal) :]
+        self._become(before)
+        return True
+
+    def redo(self) -> bool:
+        """Give the order that was last taken back again. False if there is none."""
+        if not self._redo:
+            return False
+        self._carry_out(self._redo.pop().entry.order)
+        return True
+
+    # Within --------------------------------------------------------------------------------------
+
+    def _carry_out(self, order: Order) -> tuple[Event, ...]:
+        before, faction, number = self._state, self.active, len(self.journal)
+        dice = Dice(self.seed, number)
+        result = resolve_to(before, order, dice)
+        events = tuple(result.events)
+        self._record(Entry(faction, order, events), before, result.state)
+        if dice.used or any(isinstance(e, _BARRIERS) for e in events):
+            self._undo.clear()
+        else:
+            self._undo.append(before)
+        return events
+
+    def _record(self, entry: Entry, before: State, after: State) -> None:
+        self.journal.append(entry)
+        for faction, log in self._seen.items():
+            log.append(redact(before, after, entry.events, faction))
+        self._become(after)
+        self.chronicle.note(entry.events, after)
+        if isinstance(entry.order, EndTurn):
+            self.marks.append(TurnMark(len(self.journal), digest(after)))
+
+    def _become(self, state: State) -> None:
+        self._state = state
+        self._views.clear()
+
+    def _recall(self, faction: str) -> list[tuple[Event, ...]]:
+        state, log = begin(self.scenario), []
+        for entry in self.journal:
+            after = state
+            for event in entry.events:
+                after = reduce(after, event)
+            log.append(redact(state, after, entry.events, faction))
+            state = after
+        return log

@@ -1,0 +1,222 @@
+"""Events in words: one plain sentence each, for logs, reports and transcripts.
+
+Sentences are made from what the event says and from names that the reader may know: a redacted event
+makes a redacted sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from game.core import events as ev
+from game.core.events import Event
+from game.core.theatre import Theatre
+from game.rules.combat import SHIFT_NAMES
+
+Importance = int
+"""0: bookkeeping, 1: routine, 2: worth a line in a report, 3: headline."""
+
+_CAUSES = {
+    "destroyed": "was destroyed",
+    "surrendered": "surrendered with no way out",
+    "starved": "dissolved for lack of supply",
+    "withdrawn": "was withdrawn",
+    "starvation": "for lack of supply",
+    "crossing": "crossing the river",
+}
+_RESULTS = {
+    "hold": "the defenders hold",
+    "retreat": "the defenders retreat",
+    "stand_fast": "the defenders stand fast",
+    "surrender": "the defenders surrender",
+    "destroyed": "the defenders are destroyed",
+}
+_POSTURES = {"hold": "holds", "guard": "guards", "rest": "rests", "stand_fast": "is to stand fast"}
+
+
+class Narrator:
+    """Words for one match. `names` maps unit ids to names."""
+
+    def __init__(self, theatre: Theatre, names: Mapping[str, str]) -> None:
+        self.theatre = theatre
+        self.names = names
+
+    def sentence(self, event: Event) -> str:
+        """One sentence, empty for bookkeeping."""
+        teller = _TELLERS.get(type(event))
+        return teller(self, event) if teller else ""
+
+    def importance(self, event: Event) -> Importance:
+        """How much the event matters to somebody who reads a report."""
+        return _IMPORTANCE.get(type(event), 0)
+
+    def hex_of(self, event: Event) -> int:
+        """The hex on which the map should centre, -1 for none."""
+        for field in ("target", "to", "hex"):
+            value = getattr(event, field, None)
+            if isinstance(value, int):
+                return value
+        path = getattr(event, "path", None) or getattr(event, "hexes", None) or getattr(event, "edge", None)
+        if path:
+            return int(path[-1])
+        unit = getattr(event, "unit", None)
+        if unit is not None and not isinstance(unit, str):
+            return int(unit.hex)
+        place = self.theatre.board.places.get(getattr(event, "place", ""))
+        return place.hex if place else -1
+
+    def unit(self, unit_id: str) -> str:
+        """A unit's name."""
+        return self.names.get(unit_id, "A unit")
+
+    def units(self, ids: tuple[str, ...]) -> str:
+        """The first unit's name and how many more."""
+        if not ids:
+            return "nobody"
+        more = len(ids) - 1
+        return self.unit(ids[0]) + (f" and {more} more" if more else "")
+
+    def side(self, faction: str) -> str:
+        """A faction's name."""
+        spec = self.theatre.factions.get(faction)
+        return spec.name if spec else "nobody"
+
+    def where(self, h: int) -> str:
+        """A hex in words."""
+        return self.theatre.board.describe(h)
+
+
+def _moved(n: Narrator, e: ev.Moved) -> str:
+    stop = {"ambush": " and runs into hidden enemies", "zone": " and is stopped by enemies nearby"}.get(
+        e.stopped, ""
+    )
+    return f"{n.unit(e.unit)} moves to {n.where(e.path[-1])}{stop}."
+
+
+def _fought(n: Narrator, e: ev.Fought) -> str:
+    lost = sum(loss.steps for loss in e.attacker_loss)
+    killed = sum(loss.steps for loss in e.defender_loss)
+    shifts = ", ".join(f"{SHIFT_NAMES.get(code, code)} {value:+d}" for code, value in e.shifts)
+    return (
+        f"{n.units(e.attackers)} ({n.side(e.faction)}) attack {n.units(e.defenders)} ({n.side(e.enemy)}) at "
+        f"{n.where(e.target)}: odds {e.odds}, column {e.column}{f' after {shifts}' if shifts else ''}, "
+        f"roll {sum(e.roll)}: {_RESULTS.get(e.result, e.result)}; steps lost {lost} to {killed}."
+    )
+
+
+def _retreated(n: Narrator, e: ev.Retreated) -> str:
+    return f"{n.unit(e.unit)} falls back to {n.where(e.path[-1])}."
+
+
+def _removed(n: Narrator, e: ev.Removed) -> str:
+    return f"{n.unit(e.unit)} ({n.side(e.faction)}) {_CAUSES.get(e.cause, e.cause)} at {n.where(e.hex)}."
+
+
+def _steps_lost(n: Narrator, e: ev.StepsLost) -> str:
+    return f"{n.unit(e.unit)} loses {_steps(e.steps)} {_CAUSES.get(e.cause, e.cause)}."
+
+
+def _steps(count: int) -> str:
+    return f"{count} step{'' if count == 1 else 's'}"
+
+
+def _ferried(n: Narrator, e: ev.Ferried) -> str:
+    return f"{n.unit(e.unit)} crosses the river by boat to {n.where(e.to)}."
+
+
+def _crossing(n: Narrator, e: ev.CrossingChanged) -> str:
+    verb = {"destroyed": "is destroyed", "gone": "is gone"}.get(e.status)
+    if verb is None:
+        verb = "is laid" if e.kind == "pontoon" else "is open again"
+    return f"{e.name} {verb}."
+
+
+def _work(n: Narrator, e: ev.WorkDone) -> str:
+    turns = f"{e.turns_left} more turn{'' if e.turns_left == 1 else 's'}"
+    return f"{n.unit(e.unit)} work on a crossing at {n.where(e.edge[1])}; {turns} to go."
+
+
+def _arrived(n: Narrator, e: ev.Arrived) -> str:
+    return f"{e.unit.name} arrive at {n.where(e.unit.hex)}."
+
+
+def _spotted(n: Narrator, e: ev.Spotted) -> str:
+    return f"{n.side(e.unit.faction)}: {e.unit.name} seen at {n.where(e.unit.hex)}."
+
+
+def _place_taken(n: Narrator, e: ev.PlaceTaken) -> str:
+    place = n.theatre.board.places[e.place].name
+    first = ", the first to do so" if e.first else ""
+    return f"{n.side(e.faction)} now holds {place}{first}."
+
+
+def _supply(n: Narrator, e: ev.SupplyTraced) -> str:
+    counts: dict[str, int] = {}
+    for reading in e.units:
+        if reading.state != "supplied":
+            counts[reading.state] = counts.get(reading.state, 0) + 1
+    if not counts:
+        return "All units are supplied."
+    return "Supply: " + ", ".join(f"{count} {state}" for state, count in counts.items()) + "."
+
+
+def _stance(n: Narrator, e: ev.StanceChanged) -> str:
+    words = {"war": "are at war", "rival": "are rivals", "neutral": "are neutral", "allied": "are allies"}
+    return f"{n.side(e.a)} and {n.side(e.b)} {words.get(e.stance, e.stance)}."
+
+
+def _prestige(n: Narrator, e: ev.PrestigeChanged) -> str:
+    return f"Prestige of {n.side(e.faction)} {e.change:+d}: {e.reason}."
+
+
+def _message(_: Narrator, e: ev.Message) -> str:
+    return f"{e.title}: {e.text}"
+
+
+def _ended(n: Narrator, e: ev.MatchEnded) -> str:
+    return f"{n.side(e.winner)} wins: {e.grade} victory." if e.winner else "The match ends in a draw."
+
+
+_TELLERS: dict[type[Event], Callable[[Narrator, ev.Event], str]] = {  # type: ignore[assignment]
+    ev.Moved: _moved,
+    ev.Fought: _fought,
+    ev.Retreated: _retreated,
+    ev.Removed: _removed,
+    ev.StepsLost: _steps_lost,
+    ev.Ferried: _ferried,
+    ev.CrossingChanged: _crossing,
+    ev.WorkDone: _work,
+    ev.Arrived: _arrived,
+    ev.Spotted: _spotted,
+    ev.PlaceTaken: _place_taken,
+    ev.SupplyTraced: _supply,
+    ev.StanceChanged: _stance,
+    ev.PrestigeChanged: _prestige,
+    ev.Message: _message,
+    ev.MatchEnded: _ended,
+    ev.PostureSet: lambda n, e: f"{n.unit(e.unit)} {_POSTURES[e.posture]}.",  # type: ignore[attr-defined]
+    ev.SourceChanged: lambda n, e: (
+        f"{n.side(e.faction)} {'gains' if e.active else 'loses'} a source of supply at {n.where(e.hex)}."  # type: ignore[attr-defined]
+    ),
+}
+
+_IMPORTANCE: dict[type[Event], Importance] = {
+    ev.Moved: 1,
+    ev.Spotted: 1,
+    ev.PostureSet: 0,
+    ev.Ferried: 1,
+    ev.WorkDone: 1,
+    ev.Retreated: 1,
+    ev.SupplyTraced: 1,
+    ev.StepsLost: 2,
+    ev.Fought: 2,
+    ev.Arrived: 2,
+    ev.CrossingChanged: 2,
+    ev.PrestigeChanged: 2,
+    ev.SourceChanged: 2,
+    ev.Removed: 3,
+    ev.PlaceTaken: 3,
+    ev.StanceChanged: 3,
+    ev.Message: 3,
+    ev.MatchEnded: 3,
+}

@@ -1,0 +1,197 @@
+"""Saved matches: one gzip-compressed JSON file that needs nothing beside it.
+
+It holds the resolved scenario text and its hash, the seed, the controllers, the journal, the digests at
+turn ends and a snapshot of the state. Loading takes the snapshot, so that a match goes on after a
+change of rules; `replay` re-resolves the journal from the seed and says where it differs.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import game
+from game.core.events import EVENT_TYPES
+from game.core.orders import ORDER_TYPES
+from game.core.record import record
+from game.core.theatre import Scenario
+from game.match.codec import (
+    DamagedError,
+    from_data,
+    plain,
+    state_from_data,
+    state_to_data,
+    to_data,
+    validated,
+)
+from game.match.files import write_atomically
+from game.match.journal import Entry, TurnMark
+from game.match.match import Match
+from game.rules.truth.audit import digest, problems
+from game.scenario.errors import ScenarioError
+from game.scenario.load import load_text
+
+FORMAT = 1
+SUFFIX = ".save"
+
+
+class SaveError(Exception):
+    """A save that cannot be read; the message is a sentence with the file and the place in it."""
+
+
+@record
+class SaveHead:
+    """What a save browser shows, without the journal."""
+
+    format: int
+    version: str
+    title: str
+    scenario_hash: str
+    turn: int
+    date: str
+    controllers: Mapping[str, str]
+    seed: int
+    finished: bool
+
+
+@record
+class SaveBody:
+    """The whole file but its head and checksum."""
+
+    scenario: str
+    journal: tuple[tuple[str, Any, tuple[Any, ...]], ...]
+    """(faction, order, events) each."""
+    marks: tuple[TurnMark, ...]
+    snapshot: Any
+    digest: str
+
+
+def save(match: Match, path: Path) -> None:
+    """Write a match to a file, atomically. Raises OSError."""
+    theatre = match.theatre
+    head = SaveHead(
+        format=FORMAT,
+        version=game.__version__,
+        title=theatre.title,
+        scenario_hash=match.scenario.hash,
+        turn=match.turn,
+        date=theatre.date_of(match.turn).isoformat(),
+        controllers=match.controllers,
+        seed=match.seed,
+        finished=match.outcome is not None,
+    )
+    body = SaveBody(
+        scenario=match.scenario.text,
+        journal=tuple(
+            (e.faction, to_data(e.order), tuple(to_data(event) for event in e.events)) for e in match.journal
+        ),
+        marks=tuple(match.marks),
+        snapshot=state_to_data(match.state_for_saving()),
+        digest=match.digest(),
+    )
+    text = json.dumps(plain(body), separators=(",", ":"))
+    data = {"head": plain(head), "checksum": _checksum(text), "body": text}
+    write_atomically(path, gzip.compress(json.dumps(data).encode(), 6, mtime=0))
+
+
+def read_head(path: Path) -> SaveHead:
+    """The head of a save. Raises SaveError."""
+    data = _open(path)
+    try:
+        head: SaveHead = validated(SaveHead, data.get("head"), "head")
+    except DamagedError as error:
+        raise SaveError(f"{path}: {error}") from None
+    if head.format != FORMAT:
+        raise SaveError(f"{path}: save format {head.format}; this version reads format {FORMAT}")
+    return head
+
+
+def load(path: Path) -> Match:
+    """A saved match, ready to go on. Raises SaveError."""
+    head, body, scenario = _read(path)
+    try:
+        state = state_from_data(scenario, body.snapshot, "snapshot")
+        journal = list(_entries(body))
+        match = Match(scenario, head.seed, head.controllers)
+        match.restore(state, journal, list(body.marks))
+        broken = problems(state)
+    except (DamagedError, KeyError) as error:
+        raise SaveError(f"{path}: {error.args[0]!s}") from None
+    if broken or digest(state) != body.digest:
+        reason = broken[0] if broken else "its digest differs from the one written with it"
+        raise SaveError(f"{path}: snapshot: the position is not sound: {reason}")
+    return match
+
+
+def replay(path: Path) -> Iterator[tuple[int, str]]:
+    """Re-resolve a saved match from its seed; yields (entry number, what differs). Raises SaveError."""
+    head, body, scenario = _read(path)
+    try:
+        journal = list(_entries(body))
+        match = Match(scenario, head.seed, dict.fromkeys(scenario.theatre.factions, "human"))
+    except (DamagedError, KeyError) as error:
+        raise SaveError(f"{path}: {error.args[0]!s}") from None
+    marks = {m.number: m.digest for m in body.marks}
+    for number, entry in enumerate(journal):
+        result = match.submit(entry.order) if match.outcome is None else "the match is over"
+        if not isinstance(result, tuple):
+            yield number, f"the order is refused now: {getattr(result, 'text', result)}"
+            return
+        if result != entry.events:
+            yield number, "the events differ"
+        if number + 1 in marks and marks[number + 1] != match.digest():
+            yield number, "the digest at the turn's end differs"
+    if match.digest() != body.digest:
+        yield len(journal), "the final digest differs"
+
+
+def _read(path: Path) -> tuple[SaveHead, SaveBody, Scenario]:
+    head, data = read_head(path), _open(path)
+    text = data.get("body")
+    if not isinstance(text, str) or data.get("checksum") != _checksum(text):
+        raise SaveError(
+            f"{path}: body: the content does not match its checksum; the file is damaged or was edited"
+        )
+    try:
+        body: SaveBody = validated(SaveBody, json.loads(text), "body")
+        scenario = load_text(body.scenario)
+    except (DamagedError, json.JSONDecodeError, RecursionError) as error:
+        raise SaveError(f"{path}: {error}") from None
+    except ScenarioError as error:
+        raise SaveError(f"{path}: the scenario inside is not valid: {str(error).splitlines()[0]}") from None
+    if scenario.hash != head.scenario_hash:
+        raise SaveError(f"{path}: head.scenario_hash: the scenario inside is another one")
+    return head, body, scenario
+
+
+def _entries(body: SaveBody) -> Iterator[Entry]:
+    for i, (faction, order, events) in enumerate(body.journal):
+        where = f"body.journal.{i}"
+        yield Entry(
+            faction,
+            from_data(order, ORDER_TYPES, where),
+            tuple(from_data(e, EVENT_TYPES, where) for e in events),
+        )
+
+
+def _open(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(gzip.decompress(path.read_bytes()))
+    except FileNotFoundError:
+        raise SaveError(f"{path}: there is no such file") from None
+    except OSError as error:
+        raise SaveError(f"{path}: cannot be read as a save: {error.strerror or error}") from None
+    except (ValueError, EOFError, RecursionError, zlib.error):
+        raise SaveError(f"{path}:1:1: this is not a save of Closing In, or it is damaged") from None
+    if not isinstance(data, dict):
+        raise SaveError(f"{path}:1:1: this is not a save of Closing In")
+    return data
+
+
+def _checksum(text: str) -> str:
+    return hashlib.blake2b(text.encode(errors="replace"), digest_size=16).hexdigest()
