@@ -1,0 +1,204 @@
+"""The board in map space: hex widths, x grows east, y grows south, (0, 0) the centre of hex (0, 0)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.core import hexes
+from game.core.board import Board, Edge
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Point = tuple[float, float]
+Line = tuple[tuple[float, float], ...]
+
+ROW = math.sqrt(3) / 2
+"""Distance between rows of hexes."""
+RADIUS = 1 / math.sqrt(3)
+"""From a hex's centre to its corners."""
+CORNERS: tuple[Point, ...] = tuple(
+    (RADIUS * math.cos(math.radians(a)), -RADIUS * math.sin(math.radians(a)))
+    for a in (-30, 30, 90, 150, 210, 270)
+)
+"""Corner d and d + 1 (mod 6) are the ends of the hexside in direction d."""
+
+
+class Geometry:
+    """Positions of a board's hexes and hexsides."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        col = np.tile(np.arange(board.cols), board.rows)
+        row = np.repeat(np.arange(board.rows), board.cols)
+        self.x: NDArray[np.float64] = col + 0.5 * (row & 1)
+        """[n] centres."""
+        self.y: NDArray[np.float64] = row * ROW
+        """[n] centres."""
+        self.west, self.north = -0.5, -RADIUS
+        self.east = board.cols - 0.5 + (0.5 if board.rows > 1 else 0.0)
+        self.south = (board.rows - 1) * ROW + RADIUS
+
+    @property
+    def width(self) -> float:
+        """Of the map."""
+        return self.east - self.west
+
+    @property
+    def height(self) -> float:
+        """Of the map."""
+        return self.south - self.north
+
+    @cached_property
+    def centres(self) -> tuple[Point, ...]:
+        """Of every hex."""
+        return tuple(zip(self.x.tolist(), self.y.tolist(), strict=True))
+
+    def hex_at(self, x: float, y: float) -> int | None:
+        """The hex around a point, None off the board."""
+        col, row = hexes.hex_at(x, y)
+        if 0 <= col < self.board.cols and 0 <= row < self.board.rows:
+            return self.board.at(col, row)
+        return None
+
+    def hexes_at(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.int32]:
+        """The hex around each point, the nearest one on the board for points off it."""
+        r = y / np.float32(ROW)
+        q = x - r / 2
+        s = -q - r
+        rq, rr, rs = np.rint(q), np.rint(r), np.rint(s)
+        dq, dr, ds = np.abs(rq - q), np.abs(rr - r), np.abs(rs - s)
+        fix_q = (dq > dr) & (dq > ds)
+        rq = np.where(fix_q, -rr - rs, rq)
+        rr = np.where(~fix_q & (dr > ds), -rq - rs, rr)
+        row = rr.astype(np.int32)
+        col = rq.astype(np.int32) + ((row - (row & 1)) >> 1)
+        np.clip(row, 0, self.board.rows - 1, out=row)
+        np.clip(col, 0, self.board.cols - 1, out=col)
+        return row * self.board.cols + col
+
+    def hexside(self, h: int, d: int) -> tuple[Point, Point]:
+        """Ends of the hexside of `h` in direction `d`."""
+        x, y = self.centres[h]
+        (ax, ay), (bx, by) = CORNERS[d], CORNERS[(d + 1) % 6]
+        return (x + ax, y + ay), (x + bx, y + by)
+
+    def middle(self, e: Edge) -> Point:
+        """Midpoint of a hexside."""
+        (ax, ay), (bx, by) = self.centres[e[0]], self.centres[e[1]]
+        return (ax + bx) / 2, (ay + by) / 2
+
+    def polygon(self, h: int, inset: float = 0.0) -> list[Point]:
+        """The six corners; `inset` (0-1) shrinks towards the centre."""
+        x, y = self.centres[h]
+        k = 1 - inset
+        return [(x + cx * k, y + cy * k) for cx, cy in CORNERS]
+
+    def borders(self, differs: Callable[[int, int], bool]) -> list[Edge]:
+        """Hexsides between neighbours of which `differs` is true."""
+        return [
+            (h, n) for h, near in enumerate(self.board.adjacent) for _, n in near if h < n and differs(h, n)
+        ]
+
+    def chains(self, edges: Iterable[Edge]) -> list[Line]:
+        """Hexsides joined into lines: each goes through the middles of its hexsides, and from the
+        corner where it forks or ends. A closed line repeats its first point.
+        """
+        ends: dict[Edge, tuple[tuple[int, int], tuple[int, int]]] = {}
+        at: dict[tuple[int, int], list[Edge]] = {}
+        place: dict[tuple[int, int], Point] = {}
+        for e in sorted(edges):
+            d = self.board.direction(*e)
+            assert d is not None
+            keys = []
+            for point in self.hexside(e[0], d):
+                key = (round(point[0] * 4), round(point[1] * 4 / RADIUS))
+                place[key] = point
+                at.setdefault(key, []).append(e)
+                keys.append(key)
+            ends[e] = (keys[0], keys[1])
+        out = []
+        left = dict.fromkeys(ends)
+        starts = [k for k, es in at.items() if len(es) != 2]
+        for start in [*starts, *place]:
+            for first in at[start]:
+                if first in left:
+                    out.append(self._follow(start, first, ends, at, place, left))
+        return out
+
+    def _follow(
+        self,
+        start: tuple[int, int],
+        e: Edge,
+        ends: dict[Edge, tuple[tuple[int, int], tuple[int, int]]],
+        at: dict[tuple[int, int], list[Edge]],
+        place: dict[tuple[int, int], Point],
+        left: dict[Edge, None],
+    ) -> Line:
+        """The line that begins at corner `start` with hexside `e`; takes its hexsides from `left`."""
+        points = [place[start]]
+        corner = start
+        while True:
+            del left[e]
+            points.append(self.middle(e))
+            a, b = ends[e]
+            corner = b if a == corner else a
+            onward = [x for x in at[corner] if x in left]
+            if corner == start and len(at[corner]) == 2:
+                return tuple([*points[1:], points[1]])
+            if len(at[corner]) != 2 or not onward:
+                points.append(place[corner])
+                return tuple(points)
+            e = onward[0]
+
+
+def smooth(line: Sequence[Point], steps: int = 6) -> list[Point]:
+    """A Catmull-Rom spline through the points (centripetal would differ by less than a pixel here)."""
+    n = len(line)
+    if n < 3:
+        return list(line)
+    closed = line[0] == line[-1]
+    out: list[Point] = []
+    for i in range(n - 1):
+        p0 = line[i - 1] if i else (line[-2] if closed else line[0])
+        p1, p2 = line[i], line[i + 1]
+        p3 = line[i + 2] if i + 2 < n else (line[1] if closed else line[-1])
+        for k in range(steps):
+            t = k / steps
+            t2, t3 = t * t, t * t * t
+            a, b = -t3 + 2 * t2 - t, 3 * t3 - 5 * t2 + 2
+            c, d = -3 * t3 + 4 * t2 + t, t3 - t2
+            out.append(
+                (
+                    (a * p0[0] + b * p1[0] + c * p2[0] + d * p3[0]) / 2,
+                    (a * p0[1] + b * p1[1] + c * p2[1] + d * p3[1]) / 2,
+                )
+            )
+    out.append(line[-1])
+    return out
+
+
+def relax(line: Sequence[Point], rounds: int, keep: float = 0.5) -> list[Point]:
+    """Pull every inner point towards its neighbours' middle; ends stay. Takes the zigzag out."""
+    points = list(line)
+    closed = len(points) > 3 and points[0] == points[-1]
+    for _ in range(rounds):
+        moved = list(points)
+        for i in range(1, len(points) - 1):
+            moved[i] = _between(points[i - 1], points[i], points[i + 1], keep)
+        if closed:
+            moved[0] = moved[-1] = _between(points[-2], points[0], points[1], keep)
+        points = moved
+    return points
+
+
+def _between(a: Point, b: Point, c: Point, keep: float) -> Point:
+    return (
+        b[0] * keep + (a[0] + c[0]) / 2 * (1 - keep),
+        b[1] * keep + (a[1] + c[1]) / 2 * (1 - keep),
+    )

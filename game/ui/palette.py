@@ -1,0 +1,124 @@
+"""Colours of the screen: one place for the map, the panels and the liveries of factions."""
+
+from __future__ import annotations
+
+import colorsys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from game.core.theatre import Theatre
+
+Colour = tuple[int, int, int]
+"""Red, green, blue, 0-255."""
+
+
+def parse(text: str) -> Colour:
+    """`#rrggbb` as a colour. Raises ValueError for anything else."""
+    digits = text.removeprefix("#")
+    if len(digits) != 6:
+        raise ValueError(f"'{text}' is no colour: write #rrggbb")
+    return int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
+
+
+def mix(a: Colour, b: Colour, share: float) -> Colour:
+    """`a` with `share` (0-1) of `b` in it."""
+    return (
+        round(a[0] + (b[0] - a[0]) * share),
+        round(a[1] + (b[1] - a[1]) * share),
+        round(a[2] + (b[2] - a[2]) * share),
+    )
+
+
+def luminance(c: Colour) -> float:
+    """Perceived brightness, 0-1 (ITU-R BT.709 weights)."""
+    return (0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2]) / 255
+
+
+def with_lightness(c: Colour, lightness: float, saturation: float = 1.0) -> Colour:
+    """The same hue with this lightness (0-1); saturation is multiplied."""
+    hue, _, sat = colorsys.rgb_to_hls(*(v / 255 for v in c))
+    r, g, b = colorsys.hls_to_rgb(hue, lightness, min(1.0, sat * saturation))
+    return round(r * 255), round(g * 255), round(b * 255)
+
+
+@dataclass(frozen=True)
+class Livery:
+    """How a faction looks wherever it appears. The letter and the hatch speak where colour cannot."""
+
+    name: str
+    letter: str
+    base: Colour
+    """Counters, front lines."""
+    dark: Colour
+    """Outlines, text on light ground."""
+    pale: Colour
+    """Ground inside a symbol's frame."""
+    text: Colour
+    """Readable on `base`."""
+    hatch: int
+    """Which of the hatchings `overlays` knows, 0-3, by order of play."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """All colours. The defaults are the shipped theme: a printed map on a dark table."""
+
+    ink: Colour = (38, 34, 30)
+    paper: Colour = (239, 231, 213)
+    table: Colour = (30, 33, 37)
+    """Behind the map."""
+    panel: Colour = (38, 42, 47)
+    panel_edge: Colour = (70, 76, 84)
+    text: Colour = (226, 224, 216)
+    muted: Colour = (150, 152, 150)
+    accent: Colour = (233, 176, 66)
+    """Selection, buttons, what can be done next."""
+    good: Colour = (88, 150, 196)
+    """Blue and orange, not green and red: they survive every common colour-blindness."""
+    bad: Colour = (226, 112, 58)
+    water: Colour = (116, 160, 186)
+    water_bank: Colour = (70, 107, 132)
+    water_shine: Colour = (158, 194, 210)
+    road_case: Colour = (98, 66, 46)
+    road: Colour = (226, 188, 128)
+    track: Colour = (112, 84, 58)
+    grid: Colour = (60, 50, 36)
+    country: Colour = (124, 70, 128)
+    district: Colour = (94, 62, 84)
+    lettering: Colour = (34, 30, 28)
+    halo: Colour = (246, 240, 226)
+    river_name: Colour = (44, 84, 118)
+    fog: Colour = (58, 62, 72)
+    reach: Colour = (255, 248, 214)
+    path: Colour = (250, 246, 236)
+    target: Colour = (206, 52, 38)
+    zone: Colour = (176, 58, 40)
+    threat: Colour = (196, 66, 34)
+    sight: Colour = (250, 236, 160)
+    supply: Colour = (36, 92, 60)
+    nobody: Colour = (128, 122, 112)
+    _liveries: dict[tuple[int, str], Livery] = field(default_factory=dict, repr=False, compare=False)
+
+    def livery(self, theatre: Theatre, faction: str) -> Livery:
+        """How a faction of this theatre looks; the empty name is nobody."""
+        key = (id(theatre), faction)
+        found = self._liveries.get(key)
+        if found is None:
+            found = self._liveries[key] = self._make(theatre, faction)
+        return found
+
+    def _make(self, theatre: Theatre, faction: str) -> Livery:
+        if faction not in theatre.factions:
+            return Livery("Nobody", "-", self.nobody, self.ink, self.paper, self.paper, 0)
+        spec = theatre.factions[faction]
+        base = parse(spec.colour)
+        return Livery(
+            name=spec.name,
+            letter=spec.short,
+            base=base,
+            dark=mix(base, (0, 0, 0), 0.55),
+            pale=mix(base, (255, 252, 244), 0.78),
+            text=(255, 252, 244) if luminance(base) < 0.58 else self.ink,
+            hatch=theatre.index[faction] % 4,
+        )
