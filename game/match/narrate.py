@@ -124,7 +124,7 @@ def _ferried(n: Narrator, e: ev.Ferried) -> str:
     return f"{n.unit(e.unit)} crosses the river by boat to {n.where(e.to)}."
 
 
-def _crossing(n: Narrator, e: ev.CrossingChanged) -> str:
+def _crossing(_: Narrator, e: ev.CrossingChanged) -> str:
     verb = {"destroyed": "is destroyed", "gone": "is gone"}.get(e.status)
     if verb is None:
         verb = "is laid" if e.kind == "pontoon" else "is open again"
@@ -150,7 +150,7 @@ def _place_taken(n: Narrator, e: ev.PlaceTaken) -> str:
     return f"{n.side(e.faction)} now holds {place}{first}."
 
 
-def _supply(n: Narrator, e: ev.SupplyTraced) -> str:
+def _supply(_: Narrator, e: ev.SupplyTraced) -> str:
     counts: dict[str, int] = {}
     for reading in e.units:
         if reading.state != "supplied":
