@@ -1,31 +1,26 @@
-"""YAML as plain data, and the line and column of each value.
+"""YAML files as plain data, and the way back from data to its line and column.
 
-Built on the parser's events rather than on PyYAML's loaders, for four reasons: every value keeps its
-mark, deep nesting costs no stack, duplicate keys are seen, and words mean what YAML 1.2 says (`on`, `no`
-and `1:3` are text, so that `on: red` is a key and not a truth value).
+Words mean what YAML 1.2 says: `on`, `no` and `1:3` are text, so that `on: red` is a key and not a truth
+value. Keys given twice, endless numbers and impossible dates are mistakes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path as FilePath
 from typing import Any
 
-import yaml
-
 from game.scenario.errors import Finding, Path, Problem, ScenarioError
+from game.scenario.nodes import MAX_DEPTH, Node, children, compose, is_merge, key_of
 
 MAX_BYTES = 4_000_000
-MAX_DEPTH = 40
 MAX_VALUES = 250_000
 """After aliases are expanded: a headline scenario with its map has about 10,000."""
 MAX_NUMBER = 1e9
 MAX_PROBLEMS = 200
 
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _STRANGE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
@@ -35,34 +30,6 @@ _WORDS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-_SENTENCES = {
-    "found character that cannot start any token": "this character cannot stand here; indent with spaces, not tabs,"
-    " and put text that begins with a sign in quotes",
-    "did not find expected key": "this does not continue what stands above; check the indentation and the quotes",
-    "did not find expected '-' indicator": "a list item '- ...' is expected here; check the indentation",
-    "mapping values are not allowed in this context": "a colon cannot stand here; put the text in quotes,"
-    " or check the indentation above",
-    "could not find expected ':'": "a colon is missing after the key in this line or the one above",
-    "did not find expected ',' or ']'": "a comma or the closing ']' is missing",
-    "did not find expected ',' or '}'": "a comma or the closing '}' is missing",
-    "found unexpected end of stream": "the file ends in the middle of a quoted text or a list",
-}
-"""Messages of libyaml that need a translation."""
-
-
-class Node:
-    """A value with its place. `value` is a scalar, a list of nodes or a list of (key node, node)."""
-
-    __slots__ = ("block", "column", "kind", "line", "value")
-
-    def __init__(self, kind: str, value: Any, mark: Any, block: bool = False) -> None:
-        self.kind = kind
-        """`scalar`, `list`, `map`."""
-        self.value = value
-        self.line: int = mark.line + 1
-        self.column: int = mark.column + 1
-        self.block = block
-        """A text written below `|` or `>`."""
 
 
 @dataclass(frozen=True)
@@ -75,49 +42,48 @@ class Source:
     data: Any
     root: Node
     problems: list[Problem] = field(default_factory=list)
-    """Mistakes that leave the rest readable: duplicate keys, endless numbers, impossible dates."""
+    """Mistakes that leave the rest readable: keys given twice, endless numbers, impossible dates."""
 
-    def mark(self, finding: Finding) -> tuple[int, int]:
-        """Line and column of a finding; of the nearest value above it that exists."""
-        node, key = self._walk(finding.path)
-        at = key if finding.key and key is not None else node
-        if finding.row is None and not finding.char:
-            return at.line, at.column
-        if at.block:
-            return self._in_block(at, finding.row or 0, finding.char)
-        return at.line, at.column + finding.char + (1 if self._quoted(at) else 0)
+    def mark(self, path: Path, at_key: bool = False) -> tuple[int, int]:
+        """Line and column of the value (or key) at a path, or of the nearest one above that exists.
 
-    def has(self, path: Path) -> bool:
-        """Whether a value stands at this path."""
-        node: Node | None = self.root
-        for part in path:
-            node = next((v for k, _, v in _children(node) if k == part), None) if node else None
-        return node is not None
+        A path may go on into a text: row, and letter within the row (blanks not counted).
+        """
+        node, key, rest = self._walk(path)
+        if at_key and key is not None and not rest:
+            return key.line, key.column
+        if node.kind in ("plain", "text") and rest and all(isinstance(p, int) for p in rest):
+            return self._inside(node, [int(p) for p in rest])
+        return node.line, node.column
+
+    def depth(self, path: Path) -> int:
+        """How many steps of the path lead to something that is there."""
+        return len(path) - len(self._walk(path)[2])
 
     def problem(self, finding: Finding) -> Problem:
         """The finding with its place in this file."""
-        return Problem(self.file, *self.mark(finding), finding.text, finding.severity)
+        return Problem(self.file, *self.mark(finding.path, finding.key), finding.text, finding.severity)
 
-    def _walk(self, path: Path) -> tuple[Node, Node | None]:
+    def _walk(self, path: Path) -> tuple[Node, Node | None, Path]:
+        """The last node on the path that exists, its key, and the rest of the path."""
         node, key = self.root, None
         for i, part in enumerate(path):
-            for name, key_node, child in _children(node):
-                if name == part:
-                    node, key = child, key_node
-                    break
-            else:
-                return node, None if i < len(path) else key
-        return node, key
+            found = next((c for c in children(node) if c[0] == part), None)
+            if found is None:
+                return node, key, path[i:]
+            _, key, node = found
+        return node, key, ()
 
-    def _in_block(self, node: Node, row: int, char: int) -> tuple[int, int]:
+    def _inside(self, node: Node, rest: list[int]) -> tuple[int, int]:
+        """Line and column of [row, letter] of a text below `|`, or of [letter] of a text in one line."""
         lines = self.text.splitlines()
+        block = node.style in ("|", ">")
+        row, letters = (rest[0], rest[1:]) if block else (-1, rest)
         line = min(node.line + row, len(lines) - 1)
-        first = lines[min(node.line, len(lines) - 1)]
-        return line + 1, len(first) - len(first.lstrip(" ")) + char + 1
-
-    def _quoted(self, node: Node) -> bool:
-        lines = self.text.splitlines()
-        return lines[node.line - 1][node.column - 1 : node.column] in ("'", '"')
+        text, start = lines[line], 0 if block else node.column - 1 + bool(node.style)
+        letter = letters[0] if letters else 0
+        seen = [i for i, ch in enumerate(text) if i >= start and not ch.isspace()]
+        return line + 1, (seen[letter] if letter < len(seen) else start) + 1
 
 
 def read(path: FilePath, name: str = "") -> Source:
@@ -141,13 +107,10 @@ def parse(text: str, name: str) -> Source:
     """Read YAML text. Raises ScenarioError where it is not YAML."""
     strange = _STRANGE.search(text)
     if strange:
-        line, column = _place(text, strange.start())
+        line, column = _place(text[: strange.start()])
         what = f"a character that no text has (U+{ord(strange[0]):04X})"
         raise ScenarioError([Problem(name, line, column, f"{what}; is this a YAML file?")])
-    try:
-        root = _compose(text, name)
-    except yaml.YAMLError as error:
-        raise ScenarioError([_syntax(error, name)]) from None
+    root = compose(text, name)
     reader = _Reader(name)
     data = reader.plain(root, 0)
     if len(reader.problems) > MAX_PROBLEMS:
@@ -159,108 +122,13 @@ def _decode(raw: bytes, name: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line, column = _place(raw[: error.start].decode("utf-8", "replace"), error.start)
+        line, column = _place(raw[: error.start].decode("utf-8", "replace"))
         text = f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8 text"
         raise ScenarioError([Problem(name, line, column, text)]) from None
 
 
-def _place(text: str, at: int) -> tuple[int, int]:
-    before = text[:at]
+def _place(before: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
-
-
-def _syntax(error: yaml.YAMLError, name: str) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = getattr(error, "problem", None) or "this is not YAML"
-    text = _SENTENCES.get(said, said)
-    return Problem(name, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, text)
-
-
-def _compose(text: str, name: str) -> Node:
-    """The tree of nodes, aliases shared. Raises YAMLError, ScenarioError."""
-    stack: list[Node] = []
-    pending: list[Node | None] = []
-    """For each open mapping the key that waits for its value."""
-    anchors: dict[str, Node] = {}
-    root: Node | None = None
-    for event in yaml.parse(text, Loader=_LOADER):
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            _refuse_tag(event, name)
-            node = Node("scalar", event.value, event.start_mark, event.style in ("|", ">"))
-            if not event.implicit[0]:
-                node.kind = "text"
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            _refuse_tag(event, name)
-            node = Node("map" if kind is yaml.MappingStartEvent else "list", [], event.start_mark)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            stack.pop()
-            pending.pop()
-            continue
-        elif kind is yaml.AliasEvent:
-            node = anchors.get(event.anchor)  # type: ignore[assignment]
-            if node is None:
-                raise _stop(event, name, f"there is no anchor '&{event.anchor}' above")
-        else:
-            if kind is yaml.DocumentStartEvent and root is not None:
-                raise _stop(event, name, "a second document begins here; a file holds one")
-            continue
-        if kind is not yaml.AliasEvent and event.anchor:
-            anchors[event.anchor] = node
-        if not stack:
-            root = node
-        elif stack[-1].kind == "list":
-            stack[-1].value.append(node)
-        elif pending[-1] is None:
-            pending[-1] = node
-        else:
-            stack[-1].value.append((pending[-1], node))
-            pending[-1] = None
-        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            stack.append(node)
-            pending.append(None)
-            if len(stack) > MAX_DEPTH:
-                raise _stop(event, name, f"nested deeper than {MAX_DEPTH} levels")
-    if root is None:
-        raise ScenarioError([Problem(name, 1, 1, "the file is empty")])
-    return root
-
-
-def _stop(event: Any, name: str, text: str) -> ScenarioError:
-    mark = event.start_mark
-    return ScenarioError([Problem(name, mark.line + 1, mark.column + 1, text)])
-
-
-def _refuse_tag(event: Any, name: str) -> None:
-    if event.tag and event.tag not in ("!", "tag:yaml.org,2002:str"):
-        raise _stop(event, name, f"tags such as '{event.tag}' are not used here; write the plain value")
-
-
-def _children(node: Node) -> Iterator[tuple[str | int, Node | None, Node]]:
-    """(key or position, key node, value) of each child, merge keys followed."""
-    if node.kind == "list":
-        for i, child in enumerate(node.value):
-            yield i, None, child
-    elif node.kind == "map":
-        merged = []
-        for key, child in node.value:
-            if _is_merge(key):
-                merged += child.value if child.kind == "list" else [child]
-            elif key.kind in ("scalar", "text"):
-                yield _key(key), key, child
-        for other in merged:
-            if other is not node:
-                yield from _children(other)
-
-
-def _is_merge(key: Node) -> bool:
-    return key.kind == "scalar" and key.value == "<<"
-
-
-def _key(node: Node) -> str | int:
-    if node.kind == "scalar" and _INT.fullmatch(node.value) and len(node.value) < 10:
-        return int(node.value)
-    return str(node.value)
 
 
 class _Reader:
@@ -277,7 +145,7 @@ class _Reader:
         if depth > MAX_DEPTH or self.values > MAX_VALUES:
             text = "aliases repeat this too often, or it contains itself"
             raise ScenarioError([Problem(self.name, node.line, node.column, text)])
-        if node.kind == "scalar":
+        if node.kind == "plain":
             return self.scalar(node)
         if node.kind == "text":
             return node.value
@@ -291,12 +159,12 @@ class _Reader:
         first: dict[str | int, int] = {}
         merged: list[Node] = []
         for key, child in node.value:
-            if _is_merge(key):
+            if is_merge(key):
                 merged += child.value if child.kind == "list" else [child]
-            elif key.kind not in ("scalar", "text"):
+            elif key.kind not in ("plain", "text"):
                 self.report(key, "a key must be a word or a whole number, not a list or a mapping")
             else:
-                name = _key(key)
+                name = key_of(key)
                 if name in first:
                     self.report(key, f"'{name}' is given twice, first in line {first[name]}")
                 first.setdefault(name, key.line)
