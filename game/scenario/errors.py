@@ -52,8 +52,20 @@ class Finding:
     key: bool = False
     """The key itself is wrong, not its value."""
     severity: Severity = "error"
+    row: int | None = None
+    """Line within a text of several lines (a map drawn as a block), from 0."""
+    char: int = 0
+    """Character within a text (or its line `row`), from 0."""
     name: str = ""
     """What a reference names that is not there."""
+
+
+class FindingsError(ValueError):
+    """Raised by whoever builds something from one document and finds mistakes in it."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings: list[Finding] = list(findings)
+        super().__init__("; ".join(f.text for f in self.findings))
 
 
 def suggest(name: str, known: Iterable[str]) -> str:

@@ -44,17 +44,14 @@ class Source:
     problems: list[Problem] = field(default_factory=list)
     """Mistakes that leave the rest readable: keys given twice, endless numbers, impossible dates."""
 
-    def mark(self, path: Path, at_key: bool = False) -> tuple[int, int]:
-        """Line and column of the value (or key) at a path, or of the nearest one above that exists.
-
-        A path may go on into a text: row, and letter within the row (blanks not counted).
-        """
-        node, key, rest = self._walk(path)
-        if at_key and key is not None and not rest:
+    def mark(self, finding: Finding) -> tuple[int, int]:
+        """Line and column of a finding, or of the nearest value above it that exists."""
+        node, key, rest = self._walk(finding.path)
+        if finding.key and key is not None and not rest:
             return key.line, key.column
-        if node.kind in ("plain", "text") and rest and all(isinstance(p, int) for p in rest):
-            return self._inside(node, [int(p) for p in rest])
-        return node.line, node.column
+        if finding.row is None and not finding.char:
+            return node.line, node.column
+        return self._inside(node, finding.row or 0, finding.char)
 
     def depth(self, path: Path) -> int:
         """How many steps of the path lead to something that is there."""
@@ -62,7 +59,7 @@ class Source:
 
     def problem(self, finding: Finding) -> Problem:
         """The finding with its place in this file."""
-        return Problem(self.file, *self.mark(finding.path, finding.key), finding.text, finding.severity)
+        return Problem(self.file, *self.mark(finding), finding.text, finding.severity)
 
     def _walk(self, path: Path) -> tuple[Node, Node | None, Path]:
         """The last node on the path that exists, its key, and the rest of the path."""
@@ -74,16 +71,14 @@ class Source:
             _, key, node = found
         return node, key, ()
 
-    def _inside(self, node: Node, rest: list[int]) -> tuple[int, int]:
-        """Line and column of [row, letter] of a text below `|`, or of [letter] of a text in one line."""
+    def _inside(self, node: Node, row: int, char: int) -> tuple[int, int]:
+        """Line and column of a character of a text: below `|`, or in one line."""
+        if node.style not in ("|", ">"):
+            return node.line, node.column + bool(node.style) + char
         lines = self.text.splitlines()
-        block = node.style in ("|", ">")
-        row, letters = (rest[0], rest[1:]) if block else (-1, rest)
-        line = min(node.line + row, len(lines) - 1)
-        text, start = lines[line], 0 if block else node.column - 1 + bool(node.style)
-        letter = letters[0] if letters else 0
-        seen = [i for i, ch in enumerate(text) if i >= start and not ch.isspace()]
-        return line + 1, (seen[letter] if letter < len(seen) else start) + 1
+        below = [line for line in lines[node.line :] if line.strip()]
+        indent = len(below[0]) - len(below[0].lstrip(" ")) if below else 0
+        return min(node.line + row + 1, len(lines)), indent + char + 1
 
 
 def read(path: FilePath, name: str = "") -> Source:
