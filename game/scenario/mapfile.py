@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import math
 import re
@@ -15,17 +14,9 @@ from pydantic import TypeAdapter
 from game.core import hexes
 from game.core.board import NO_ROAD, ROAD, TRACK, Board, Crossing, Edge, Place, Zone, edge
 from game.scenario import projection
+from game.scenario.errors import Finding, FindingsError, Path, suggest
 from game.scenario.hexline import hex_line
-from game.scenario.mapspec import (
-    MAX_SIDE,
-    NO_ZONE,
-    MapProblem,
-    MapError,
-    MapSpec,
-    Path,
-    Point,
-    rows_of,
-)
+from game.scenario.mapspec import MAX_SIDE, NO_ZONE, MapSpec, Point, lines_of
 from game.scenario.mapwriter import write
 
 if TYPE_CHECKING:
@@ -33,7 +24,7 @@ if TYPE_CHECKING:
 
     from game.core.ruleset import Ruleset
 
-__all__ = ["MapProblem", "MapError", "MapSpec", "board_from", "read", "write"]
+__all__ = ["MapSpec", "board_from", "read", "write"]
 
 _ADAPTER: TypeAdapter[MapSpec] = TypeAdapter(MapSpec)
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -50,25 +41,25 @@ def read(document: Any) -> MapSpec:
 
 
 def board_from(spec: MapSpec, ruleset: Ruleset) -> Board:
-    """Compile a map. Raises `MapError` with everything that is wrong with it."""
+    """Compile a map. Raises `FindingsError` with everything that is wrong with it."""
     return _Compiler(spec, ruleset).board()
 
 
 class _Compiler:
-    """One map on its way to a board; collects problems as it goes."""
+    """One map on its way to a board; collects mistakes as it goes."""
 
     def __init__(self, spec: MapSpec, ruleset: Ruleset) -> None:
         self.spec, self.ruleset = spec, ruleset
-        self.problems: list[MapProblem] = []
+        self.findings: list[Finding] = []
 
-    def say(self, path: Path, text: str) -> None:
-        """Note a problem."""
-        self.problems.append(MapProblem(path, text))
+    def say(self, path: Path, text: str, *, key: bool = False, row: int | None = None, char: int = 0) -> None:
+        """Note a mistake."""
+        self.findings.append(Finding(path, text, "map", key=key, row=row, char=char))
 
     def stop(self) -> None:
         """Raise what has been noted, if anything."""
-        if self.problems:
-            raise MapError(tuple(self.problems))
+        if self.findings:
+            raise FindingsError(self.findings)
 
     def board(self) -> Board:
         """The whole way."""
@@ -80,7 +71,7 @@ class _Compiler:
         terrains = tuple(dict.fromkeys(spec.legend.values()))
         for letter, name in spec.legend.items():
             if name not in self.ruleset.terrain:
-                text = f"the ruleset has no terrain '{name}'{_hint(name, self.ruleset.terrain)}"
+                text = f"the ruleset has no terrain '{name}'{suggest(name, self.ruleset.terrain)}"
                 self.say(("legend", letter), text)
         self._check_letters("legend", spec.legend)
         terrain = self._layer("terrain", {k: terrains.index(v) for k, v in spec.legend.items()})
@@ -140,27 +131,30 @@ class _Compiler:
             self.say((key,), f"a legend has at most {_MAX_LETTERS} letters")
         for letter in legend:
             if len(letter) != 1 or letter.isspace():
-                self.say((key, letter), f"a legend's key is one letter, not '{letter}'")
+                self.say((key, letter), f"a legend's key is one letter, not '{letter}'", key=True)
 
     def _layer(self, key: str, values: Mapping[str, int]) -> NDArray[np.uint8]:
         """[n] of one layer of letters. Zeros where it is wrong."""
         cols, count = self.spec.cols, self.spec.rows
-        rows = rows_of(getattr(self.spec, key))
-        if len(rows) != count:
-            self.say((key,), f"`{key}` has {len(rows)} rows, but the board has {count}")
+        layer = getattr(self.spec, key)
+        lines = lines_of(layer)
+        if len(lines) != count:
+            self.say((key,), f"`{key}` has {len(lines)} rows, but the board has {count}", key=True)
         out = np.zeros(cols * count, dtype=np.uint8)
-        for r, row in enumerate(rows[:count]):
-            if len(row) != cols:
-                self.say(
-                    (key, r), f"row {r} of `{key}` has {len(row)} letters, but the board has {cols} columns"
-                )
+        for r, (number, line) in enumerate(lines[:count]):
+            path: Path = (key,) if isinstance(layer, str) else (key, number)
+            row = number if isinstance(layer, str) else None
+            letters = [(i, letter) for i, letter in enumerate(line) if not letter.isspace()]
+            if len(letters) != cols:
+                text = f"row {r} of `{key}` has {len(letters)} letters, but the board has {cols} columns"
+                self.say(path, text, row=row)
                 continue
-            for c, letter in enumerate(row):
-                if letter in values:
-                    out[r * cols + c] = values[letter]
-                else:
-                    self.say((key, r), f"'{letter}' in column {c} of row {r} of `{key}` is not in its legend")
+            for c, (i, letter) in enumerate(letters):
+                if letter not in values:
+                    text = f"'{letter}' in column {c} of row {r} of `{key}` is not in its legend"
+                    self.say(path, text, row=row, char=i)
                     break
+                out[r * cols + c] = values[letter]
         return out
 
     def _banks(self) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
@@ -188,7 +182,9 @@ class _Compiler:
                 self.say(("zone_legend", letter, "id"), f"there are two zones with the id '{zone.id}'")
             seen.add(zone.id)
         if NO_ZONE in spec.zone_legend:
-            self.say(("zone_legend", NO_ZONE), "a dot in `zones` means no zone; choose another letter")
+            self.say(
+                ("zone_legend", NO_ZONE), "a dot in `zones` means no zone; choose another letter", key=True
+            )
         zones = tuple(Zone(z.id, z.name, z.group) for z in spec.zone_legend.values())
         numbers = {letter: i + 1 for i, letter in enumerate(spec.zone_legend)} | {NO_ZONE: 0}
         return self._layer("zones", numbers), zones
@@ -206,7 +202,7 @@ class _Compiler:
         out = {}
         for key, p in self.spec.places.items():
             if not _ID.fullmatch(key):
-                self.say(("places", key), _bad_id(key))
+                self.say(("places", key), _bad_id(key), key=True)
             h = self._at(p.at, ("places", key, "at"))
             out[key] = Place(key, p.name, h, p.kind, p.population, p.source)
         return out
@@ -215,9 +211,9 @@ class _Compiler:
         out: dict[Edge, Crossing] = {}
         for key, c in self.spec.crossings.items():
             path: Path = ("crossings", key, "between")
-            before = len(self.problems)
+            before = len(self.findings)
             a, b = (self._at(p, (*path, i)) for i, p in enumerate(c.between))
-            if len(self.problems) > before:
+            if len(self.findings) > before:
                 continue
             if hexes.hex_distance(*c.between) != 1:
                 self.say(path, f"the crossing '{key}' must lie between two neighbouring hexes")
@@ -251,7 +247,7 @@ class _Compiler:
 
     def _points(self, path: Sequence[str | Point], where: Path) -> list[Point]:
         """A road's corners; empty, with a problem, if one of them is nowhere."""
-        out, before = [], len(self.problems)
+        out, before = [], len(self.findings)
         for k, p in enumerate(path):
             if not isinstance(p, str):
                 self._at(p, (*where, k))
@@ -259,9 +255,9 @@ class _Compiler:
             elif p in self.spec.places:
                 out.append(self.spec.places[p].at)
             else:
-                self.say((*where, k), f"there is no place '{p}' on the map{_hint(p, self.spec.places)}")
+                self.say((*where, k), f"there is no place '{p}' on the map{suggest(p, self.spec.places)}")
         inside = all(0 <= c < self.spec.cols and 0 <= r < self.spec.rows for c, r in out)
-        return out if inside and len(self.problems) == before else []
+        return out if inside and len(self.findings) == before else []
 
 
 _LIMITS = (
@@ -278,12 +274,6 @@ _LIMITS = (
 
 def _whole(values: NDArray[np.float64]) -> NDArray[np.int32]:
     return np.rint(values).astype(np.int32)
-
-
-def _hint(word: str, known: Collection[str]) -> str:
-    """`; did you mean 'x'?`, if something known is like `word`."""
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean '{close[0]}'?" if close else ""
 
 
 def _bad_id(word: str) -> str:

@@ -14,30 +14,11 @@ from typing import Literal
 from game.core.board import CrossingKind, CrossingStatus, Projection
 from game.core.record import record
 
-Path = tuple[str | int, ...]
-"""Keys and indices that lead to a spot in the document. In rows of letters the row's number is the last."""
-
 Point = tuple[int, int]
 """[column, row]."""
 
 MAX_SIDE = 400
 """Columns or rows of a board; more is a slip of the pen, and would only eat memory."""
-
-
-@record
-class MapProblem:
-    """One thing that is wrong with a map file."""
-
-    path: Path
-    text: str
-
-
-class MapError(ValueError):
-    """Everything that is wrong with a map file, all at once."""
-
-    def __init__(self, problems: tuple[MapProblem, ...]) -> None:
-        super().__init__("; ".join(p.text for p in problems))
-        self.problems = problems
 
 
 @record
@@ -117,7 +98,18 @@ NO_ZONE = "."
 """Letter of hexes that belong to no zone."""
 
 
+def lines_of(layer: str | tuple[str, ...]) -> list[tuple[int, str]]:
+    """(number, text) of the lines of a layer as written, blank ones at both ends of a block dropped."""
+    if not isinstance(layer, str):
+        return list(enumerate(layer))
+    lines = list(enumerate(layer.split("\n")))
+    while lines and not lines[0][1].strip():
+        lines.pop(0)
+    while lines and not lines[-1][1].strip():
+        lines.pop()
+    return lines
+
+
 def rows_of(layer: str | tuple[str, ...]) -> tuple[str, ...]:
     """The letters of a layer row by row, without the blanks between them."""
-    lines = layer.strip("\n").split("\n") if isinstance(layer, str) else layer
-    return tuple("".join(line.split()) for line in lines)
+    return tuple("".join(line.split()) for _, line in lines_of(layer))
