@@ -1,0 +1,165 @@
+"""The ground as it bears on movement: open hexsides, zones of control, and who may set foot where."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from game.core.board import Edge
+from game.core.orders import Refusal
+from game.core.situation import Situation, friendly, hostile
+from game.core.theatre import IMPASSABLE, Theatre
+
+Links = tuple[tuple[tuple[int, int], ...], ...]
+"""For each hex its (neighbour, metre-equivalents) pairs: terrain and roads only."""
+
+CLEARING, STREETS, ZONE, BARRED = 1, 2, 4, 8
+"""Flags of a hex for one faction: held by a side at war, and in built-up ground; in a hostile zone of
+control; not to be entered.
+"""
+
+
+class Terms(NamedTuple):
+    """What the movement of one unit in one position depends on."""
+
+    links: Links
+    flags: bytes
+    clearing: int
+    """Factor on ground held by a side at war, per mille."""
+    streets: int
+    """Least price of clearing a built-up hex."""
+    zone: int
+    """Price of entering a hostile zone of control."""
+
+    def toll(self, cost: int, h: int) -> int:
+        """Price of entering `h` over a hexside whose ground costs `cost`."""
+        flags = self.flags[h]
+        if flags & CLEARING:
+            cost = cost * self.clearing // 1000
+            if flags & STREETS and cost < self.streets:
+                cost = self.streets
+        return cost + self.zone if flags & ZONE else cost
+
+    def price(self, a: int, b: int) -> int | None:
+        """Price of the step between neighbours, None if the unit cannot make it."""
+        if self.flags[b] & BARRED:
+            return None
+        for n, cost in self.links[a]:
+            if n == b:
+                return self.toll(cost, b)
+        return None
+
+    def halts(self, a: int, b: int) -> bool:
+        """Whether this step ends the movement: from zone to zone."""
+        return bool(self.flags[a] & self.flags[b] & ZONE)
+
+
+@lru_cache(maxsize=64)
+def _links(theatre: Theatre, mobility: str, opened: frozenset[Edge]) -> Links:
+    """Steps that ground and open crossings allow to a mobility class."""
+    rows = list(_dry_links(theatre, mobility))
+    board, table = theatre.board, theatre.step_cost[mobility]
+    for a, b in sorted(opened & board.river_edges):
+        for h, to in ((a, b), (b, a)):
+            d = board.direction(h, to)
+            if d is not None and table[h][d] != IMPASSABLE:
+                rows[h] = (*rows[h], (to, table[h][d]))
+    return tuple(rows)
+
+
+@lru_cache(maxsize=32)
+def _dry_links(theatre: Theatre, mobility: str) -> Links:
+    """Steps that cross no river."""
+    table, river = theatre.step_cost[mobility], theatre.board.river.tolist()
+    return tuple(
+        tuple((n, table[h][d]) for d, n in row if table[h][d] != IMPASSABLE and not river[h][d])
+        for h, row in enumerate(theatre.board.adjacent)
+    )
+
+
+@lru_cache(maxsize=16)
+def _beside(theatre: Theatre, opened: frozenset[Edge]) -> tuple[tuple[int, ...], ...]:
+    """For each hex its neighbours over open hexsides: where a zone of control falls."""
+    river = theatre.board.river.tolist()
+    rows = [tuple(n for d, n in row if not river[h][d]) for h, row in enumerate(theatre.board.adjacent)]
+    for a, b in sorted(opened & theatre.board.river_edges):
+        rows[a] = (*rows[a], b)
+        rows[b] = (*rows[b], a)
+    return tuple(rows)
+
+
+def _opened(s: Situation) -> frozenset[Edge]:
+    found: frozenset[Edge] | None = s.memo.get("opened")
+    if found is None:
+        found = s.memo["opened"] = frozenset(e for e, c in s.crossings.items() if c.status == "intact")
+    return found
+
+
+@lru_cache(maxsize=8)
+def _streets(theatre: Theatre) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+    return (theatre.built_up * STREETS).astype(np.uint8)
+
+
+def links_for(s: Situation, mobility: str) -> Links:
+    """Steps that ground and crossings allow to a mobility class now."""
+    return _links(s.theatre, mobility, _opened(s))
+
+
+def zones(s: Situation, faction: str) -> frozenset[int]:
+    """Hexes in which a hostile zone of control lies on a faction: those beside a unit at war with it
+    of enough steps, but not across a closed river (memo).
+    """
+    key = ("zones", faction)
+    found: frozenset[int] | None = s.memo.get(key)
+    if found is None:
+        beside = _beside(s.theatre, _opened(s))
+        least = s.theatre.ruleset.movement.zoc_min_steps
+        at_war = {f for f in s.theatre.faction_ids if hostile(s, faction, f)}
+        hexes: set[int] = set()
+        for u in s.units.values():
+            if u.faction in at_war and u.steps >= least:
+                hexes.update(beside[u.hex])
+        found = s.memo[key] = frozenset(hexes)
+    return found
+
+
+def flags_for(s: Situation, faction: str) -> bytes:
+    """[n] what every hex means to a faction that would enter it, in flags (memo)."""
+    key = ("flags", faction)
+    found: bytes | None = s.memo.get(key)
+    if found is None:
+        theatre = s.theatre
+        meaning = np.zeros(len(theatre.faction_ids) + 1, dtype=np.uint8)  # the last is NOBODY, -1
+        barring = {f: not friendly(s, faction, f) for f in theatre.faction_ids}
+        for i, f in enumerate(theatre.faction_ids):
+            if barring[f]:
+                meaning[i] = CLEARING if hostile(s, faction, f) else BARRED
+        held = meaning[s.control]
+        held |= _streets(theatre) & np.negative(held & CLEARING)  # all bits where it must be cleared
+        flags = bytearray(held.tobytes())
+        for h in zones(s, faction):
+            flags[h] |= ZONE
+        for u in s.units.values():
+            if barring[u.faction]:
+                flags[u.hex] |= BARRED
+        found = s.memo[key] = bytes(flags)
+    return found
+
+
+def may_enter(s: Situation, faction: str, h: int) -> Refusal | None:
+    """Why units of a faction may not set foot on a hex: enemies, or a side that it is not at war with."""
+    if not flags_for(s, faction)[h] & BARRED:
+        return None
+    where = s.theatre.board.describe(h)
+    for u in s.stacks.get(h, ()):
+        if hostile(s, faction, u.faction):
+            return Refusal("enemy_there", f"{u.name} holds {where}: attack it or go around.", h)
+    others = [u.faction for u in s.stacks.get(h, ()) if not friendly(s, faction, u.faction)]
+    owner = others[0] if others else s.theatre.faction_ids[int(s.control[h])]
+    name = s.theatre.factions[owner].name
+    stance = s.stances[faction, owner]
+    return Refusal(
+        f"{stance}_ground", f"{where} belongs to {name}, a {stance} side: you may not enter its ground.", h
+    )
