@@ -10,6 +10,7 @@ from game.core.board import Crossing, edge
 from game.core.orders import Bridge, Demolish, Ferry, Refusal
 from game.core.situation import Situation, hostile
 from game.core.units import Unit
+from game.rules.movement import fits, may_enter
 
 
 def is_river(s: Situation, a: int, b: int) -> bool:
@@ -65,8 +66,6 @@ def _held_against(s: Situation, faction: str, h: int) -> bool:
 
 def check_ferry(s: Situation, order: Ferry) -> Refusal | None:
     """Why the unit may not cross by boat. Assumes that the unit exists and is its side's to command."""
-    from game.rules.movement import fits, may_enter  # movement needs `passable` from here
-
     unit, rules = s.units[order.unit], s.theatre.ruleset.crossings
     board = s.theatre.board
     direction = board.direction(unit.hex, order.to)
@@ -117,8 +116,6 @@ def work_needed(s: Situation, a: int, b: int) -> int:
 
 def check_bridge(s: Situation, order: Bridge) -> Refusal | None:
     """Why engineers may not repair or bridge there. Same assumptions as `check_ferry`."""
-    from game.rules.movement import may_enter
-
     unit = s.units[order.unit]
     if "bridging" not in s.theatre.unit_type(unit).traits:
         return Refusal("no_engineers", f"{unit.name} has no bridging equipment.", unit.hex)

@@ -20,7 +20,7 @@ from game.core.ruleset import SupplyLevel, SupplyRules
 from game.core.situation import Situation, friendly
 from game.core.theatre import Theatre
 from game.core.units import SupplyState, Unit
-from game.rules.movement import zones
+from game.rules.ground import zones
 
 Rows = tuple[tuple[tuple[int, int], ...], ...]
 """[n] pairs (neighbour, metre-equivalents) over the open hexsides of each hex."""

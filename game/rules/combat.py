@@ -1,0 +1,350 @@
+"""Combat: who takes part, the odds, the shifts by name, and the exact distribution of results.
+
+One declaring unit attacks one neighbouring hex. `assemble` says who joins and at what column, on the
+truth and on a side's view alike; `outcome` says what one result of the table does to them. The forecast
+runs `outcome` over all 36 rolls, resolution runs it once: they cannot disagree about what both know.
+
+Choices where the design leaves room:
+
+- Whoever attacks over a river needs an intact crossing or boats. The river shift counts if the
+  declaring unit attacks over one; units beyond a river join only such an attack.
+- Batteries beside the target fire like all others and do not join with their steps. Only as many fire
+  as the cap on support lets count, the nearest first; the target is always seen, since its attacker
+  stands beside it.
+- Three sides: own units with a zone of control beside the target, over open hexsides, in at least three
+  directions that do not fit into 120 degrees.
+- Entrenchment counts as the mean level of the defending steps, rounded down.
+- Losses fall one step at a time: the attackers' first on the declaring unit, every other one on the
+  largest unit then left. Ties go to the lower id.
+- One defender that stands fast, and is not isolated, holds the whole stack.
+"""
+
+from __future__ import annotations
+
+from game.core.events import Loss
+from game.core.forecast import AttackForecast, CombatCase
+from game.core.orders import Attack, Refusal
+from game.core.record import record
+from game.core.situation import Situation, hostile
+from game.core.units import Unit
+from game.rules.crossings import has_boats, is_river, passable
+from game.rules.odds import (
+    ATTACK_SCALE,
+    DEFENCE_SCALE,
+    Cell,
+    attack_strength,
+    column_of,
+    defence_strength,
+    odds_in_words,
+    table_of,
+)
+from game.rules.retreats import plan_retreat
+
+SHIFT_NAMES = {
+    "terrain": "Terrain",
+    "river": "Over a river",
+    "entrenchment": "Entrenched",
+    "support": "Artillery and air",
+    "combined_arms": "Combined arms",
+    "three_sides": "From three sides",
+    "isolated": "Defender isolated",
+    "shock": "Shock troops",
+    "below_table": "Odds below the table",
+}
+"""Shift code -> what people call it."""
+
+NO_ATTACK_POSTURES = ("rest", "guard")
+
+
+@record
+class Assault:
+    """One attack, assembled: everything but the dice."""
+
+    faction: str
+    enemy: str
+    attackers: tuple[Unit, ...]
+    """The declaring unit first."""
+    batteries: tuple[Unit, ...]
+    defenders: tuple[Unit, ...]
+    origin: int
+    target: int
+    attack: int
+    """Sum of `attack_strength`."""
+    defence: int
+    """Sum of `defence_strength`."""
+    shifts: tuple[tuple[str, int], ...]
+    """(code, columns) of all that apply, before the cap on their sum."""
+    base: int
+    """Column of the odds alone."""
+    column: int
+    """Column used."""
+
+
+@record
+class Outcome:
+    """What one result does."""
+
+    attacker_loss: tuple[Loss, ...]
+    defender_loss: tuple[Loss, ...]
+    cohesion: tuple[tuple[str, int], ...]
+    """(unit, change) of all that remain, never below 0."""
+    retreats: tuple[tuple[Unit, tuple[int, ...]], ...]
+    """Units that fall back (as they were before the attack), with their paths from the target hex."""
+    surrendered: tuple[tuple[Unit, int], ...]
+    """Units with no way to retreat, and the steps they have left."""
+    result: str
+    """`hold`, `retreat`, `stand_fast`, `surrender`, `destroyed`."""
+
+    @property
+    def attacker_steps(self) -> int:
+        """Steps that the attackers lose."""
+        return sum(x.steps for x in self.attacker_loss)
+
+    @property
+    def defender_steps(self) -> int:
+        """Steps that the defender loses, those that surrender included."""
+        return sum(x.steps for x in self.defender_loss) + sum(steps for _, steps in self.surrendered)
+
+
+def enemy_in(s: Situation, faction: str, h: int) -> tuple[str, tuple[Unit, ...]]:
+    """The faction at war with `faction` that defends a hex, and its units; ("", ()) if none is known.
+
+    Where two hostile factions share a hex, the stronger in defence is attacked.
+    """
+    by_faction: dict[str, list[Unit]] = {}
+    for u in s.stacks.get(h, ()):
+        if hostile(s, faction, u.faction):
+            by_faction.setdefault(u.faction, []).append(u)
+    if not by_faction:
+        return "", ()
+
+    def strength(f: str) -> tuple[int, int]:
+        return -sum(defence_strength(s.theatre, u) for u in by_faction[f]), s.theatre.index[f]
+
+    enemy = min(by_faction, key=strength)
+    return enemy, tuple(sorted(by_faction[enemy], key=lambda u: u.id))
+
+
+def check_attack(s: Situation, order: Attack) -> Refusal | None:
+    """Why the unit may not attack that hex. Assumes that it is on the map and its side's to command."""
+    unit, target = s.units[order.unit], order.target
+    if s.theatre.board.direction(unit.hex, target) is None:
+        return Refusal("not_adjacent", "Only a neighbouring hex can be attacked.", target)
+    enemy, _ = enemy_in(s, unit.faction, target)
+    if not enemy:
+        if any(u.faction != unit.faction for u in s.stacks.get(target, ())):
+            return Refusal("not_at_war", "You are not at war with those who stand there.", target)
+        return Refusal("no_enemy", "No enemy is known to stand there.", target)
+    busy = cannot_attack(s, unit)
+    if busy:
+        return busy
+    if not _has_way(s, unit, target):
+        return Refusal("river_closed", "The river has no crossing here, and the unit no boats.", target)
+    return None
+
+
+def cannot_attack(s: Situation, unit: Unit) -> Refusal | None:
+    """Why a unit of the active faction cannot attack at all at the moment."""
+    act, rules = s.activity.get(unit.id), s.theatre.ruleset.combat
+    if act is None:
+        return Refusal("not_yours", f"{unit.name} is not yours to command now.", unit.hex)
+    if act.attacked:
+        return Refusal("attacked", f"{unit.name} has already attacked this turn.", unit.hex)
+    kind = s.theatre.unit_type(unit)
+    if kind.attack <= 0:
+        return Refusal("no_attack", f"{kind.name} cannot attack.", unit.hex)
+    if unit.posture in NO_ATTACK_POSTURES:
+        return Refusal("posture", f"{unit.name} does not attack under the posture {unit.posture}.", unit.hex)
+    if unit.cohesion < rules.min_attack_cohesion:
+        return Refusal(
+            "cohesion",
+            f"{unit.name} is at {unit.cohesion} cohesion; an attack needs {rules.min_attack_cohesion}.",
+            unit.hex,
+        )
+    return None
+
+
+def _has_way(s: Situation, unit: Unit, target: int) -> bool:
+    return passable(s, unit.hex, target) or has_boats(s, unit)
+
+
+def _free(s: Situation, unit: Unit) -> bool:
+    """Whether a unit may take part in somebody else's attack."""
+    act = s.activity.get(unit.id)
+    return act is not None and not act.done and cannot_attack(s, unit) is None
+
+
+def _joiners(s: Situation, lead: Unit, target: int) -> list[Unit]:
+    """Friends beside the target that attack along, by id."""
+    over_river = is_river(s, lead.hex, target)
+    out = []
+    for _, h in s.theatre.board.adjacent[target]:
+        for u in s.stacks.get(h, ()):
+            if u.faction != lead.faction or u.id == lead.id or s.theatre.unit_type(u).range_km > 0:
+                continue
+            if is_river(s, h, target) and not (over_river and _has_way(s, u, target)):
+                continue
+            if _free(s, u):
+                out.append(u)
+    return sorted(out, key=lambda u: u.id)
+
+
+def _batteries(s: Situation, lead: Unit, target: int) -> list[Unit]:
+    """Batteries in range that fire, the nearest first, as many as count."""
+    rules = s.theatre.ruleset.combat
+    guns: list[Unit] | None = s.memo.get(("guns", lead.faction))
+    if guns is None:
+        kinds = s.theatre.ruleset.unit_types
+        guns = [u for u in s.units.values() if u.faction == lead.faction and kinds[u.type].range_km > 0]
+        s.memo["guns", lead.faction] = guns
+    if not guns or rules.support_shift <= 0:
+        return []
+    away = s.theatre.board.distances(target)
+    reach = [
+        (int(away[u.hex]), u.id, u)
+        for u in guns
+        if u.id != lead.id and away[u.hex] <= s.theatre.unit_type(u).range_km * 1000 and _free(s, u)
+    ]
+    most = -(-rules.support_cap // rules.support_shift)
+    return [u for _, _, u in sorted(reach, key=lambda r: r[:2])[:most]]
+
+
+def _from_three_sides(s: Situation, faction: str, target: int) -> bool:
+    least = s.theatre.ruleset.movement.zoc_min_steps
+    sides = {
+        d
+        for d, h in s.theatre.board.adjacent[target]
+        if any(u.faction == faction and u.steps >= least for u in s.stacks.get(h, ()))
+        and passable(s, h, target)
+    }
+    if len(sides) < 3:
+        return False
+    return not any(sides <= {d, (d + 1) % 6, (d + 2) % 6} for d in range(6))
+
+
+def _shifts(
+    s: Situation, attackers: list[Unit], batteries: list[Unit], defenders: tuple[Unit, ...], target: int
+) -> list[tuple[str, int]]:
+    """All shifts that apply, by code."""
+    theatre, rules = s.theatre, s.theatre.ruleset.combat
+    terrain = theatre.ruleset.terrain[theatre.board.terrain_of(target)]
+    steps = sum(u.steps for u in defenders)
+    dug_in = min(rules.entrenchment_cap, sum(u.entrenchment * u.steps for u in defenders) // max(1, steps))
+    traits = {t for u in attackers for t in theatre.unit_type(u).traits}
+    combined = not terrain.built_up and {"armour", "infantry"} <= traits
+    lead = attackers[0]
+    found = [
+        ("terrain", terrain.shift),
+        ("river", rules.river_shift if is_river(s, lead.hex, target) else 0),
+        ("entrenchment", rules.entrenchment_shift * dug_in),
+        ("support", min(rules.support_cap, rules.support_shift * len(batteries))),
+        ("combined_arms", rules.combined_arms_shift if combined else 0),
+        ("three_sides", rules.three_sides_shift if _from_three_sides(s, lead.faction, target) else 0),
+        ("isolated", rules.isolated_shift if all(u.supply == "isolated" for u in defenders) else 0),
+        ("shock", rules.shock_shift if "shock" in traits else 0),
+    ]
+    return [(code, value) for code, value in found if value]
+
+
+def assemble(s: Situation, order: Attack) -> Assault | None:
+    """Everything about the attack but its dice; None if no enemy is known to stand there."""
+    theatre, lead, target = s.theatre, s.units[order.unit], order.target
+    enemy, defenders = enemy_in(s, lead.faction, target)
+    if not enemy:
+        return None
+    attackers = [lead, *(_joiners(s, lead, target) if order.support else ())]
+    batteries = _batteries(s, lead, target) if order.support else []
+    attack = sum(attack_strength(theatre, u) for u in attackers)
+    defence = sum(defence_strength(theatre, u) for u in defenders)
+    shifts = _shifts(s, attackers, batteries, defenders, target)
+    table, most = table_of(theatre), theatre.ruleset.combat.max_shift
+    base = column_of(table, attack, defence)
+    if base < 0:
+        base = 0
+        shifts.append(("below_table", 0))
+    net = max(-most, min(most, sum(v for _, v in shifts)))
+    column = max(0, min(len(table.names) - 1, base + net))
+    return Assault(
+        lead.faction, enemy, tuple(attackers), tuple(batteries), defenders,
+        lead.hex, target, attack, defence, tuple(shifts), base, column,
+    )  # fmt: skip
+
+
+def _lose(units: tuple[Unit, ...], steps: int, first: str = "") -> dict[str, int]:
+    """Steps that each unit loses, one at a time from the largest left (the first from `first`)."""
+    left = {u.id: u.steps for u in units}
+    lost: dict[str, int] = {}
+    for i in range(min(steps, sum(left.values()))):
+        unit = first if first and i == 0 else min(left, key=lambda k: (-left[k], k))
+        left[unit] -= 1
+        lost[unit] = lost.get(unit, 0) + 1
+    return lost
+
+
+def _losses(units: tuple[Unit, ...], lost: dict[str, int]) -> tuple[Loss, ...]:
+    return tuple(Loss(u.id, lost[u.id], lost[u.id] >= u.steps) for u in units if u.id in lost)
+
+
+def outcome(s: Situation, assault: Assault, cell: Cell) -> Outcome:
+    """What this result of the table does to the units of the assault."""
+    rules = s.theatre.ruleset.combat
+    hurt = _lose(assault.attackers, cell.attacker, assault.attackers[0].id)
+    lost = _lose(assault.defenders, cell.defender)
+    result = "hold"
+    if cell.retreat and any(
+        u.posture == "stand_fast" and u.supply != "isolated" and u.steps > lost.get(u.id, 0)
+        for u in assault.defenders
+    ):
+        lost = _lose(assault.defenders, cell.defender + rules.stand_fast_steps)
+        result = "stand_fast"
+    left = [(u, u.steps - lost.get(u.id, 0)) for u in assault.defenders if u.steps > lost.get(u.id, 0)]
+    retreats: tuple[tuple[Unit, tuple[int, ...]], ...] = ()
+    surrendered: tuple[tuple[Unit, int], ...] = ()
+    if not left:
+        result = "destroyed"
+    elif cell.retreat and result == "hold":
+        retreats, surrendered = plan_retreat(s, left, assault.origin)
+        result = "retreat" if retreats else "surrender"
+    fell_back = {u.id for u, _ in retreats}
+    gone = {u.id for u, _ in surrendered}
+    cohesion = []
+    for u in assault.attackers:
+        price = rules.attack_cohesion_cost + rules.step_cohesion_cost * hurt.get(u.id, 0)
+        if u.steps > hurt.get(u.id, 0):
+            cohesion.append((u.id, -min(u.cohesion, price)))
+    for u, _ in left:
+        price = rules.step_cohesion_cost * lost.get(u.id, 0)
+        price += rules.retreat_cohesion_cost if u.id in fell_back else 0
+        if price and u.id not in gone:
+            cohesion.append((u.id, -min(u.cohesion, price)))
+    return Outcome(
+        _losses(assault.attackers, hurt), _losses(assault.defenders, lost),
+        tuple(cohesion), retreats, surrendered, result,
+    )  # fmt: skip
+
+
+def attack_forecast(s: Situation, order: Attack) -> AttackForecast | None:
+    """The exact distribution of results, as far as this side knows; None if no enemy is known there."""
+    assault = assemble(s, order)
+    if assault is None:
+        return None
+    table = table_of(s.theatre)
+    cases: dict[tuple[int, int, str], int] = {}
+    for cell, rolls in table.spread[assault.column]:
+        came = outcome(s, assault, cell)
+        key = (came.attacker_steps, came.defender_steps, came.result)
+        cases[key] = cases.get(key, 0) + rolls
+    return AttackForecast(
+        attackers=tuple(u.id for u in assault.attackers),
+        batteries=tuple(u.id for u in assault.batteries),
+        defenders=tuple(u.id for u in assault.defenders),
+        target=assault.target,
+        attack=assault.attack / ATTACK_SCALE,
+        defence=assault.defence / DEFENCE_SCALE,
+        column=table.names[assault.column],
+        odds=odds_in_words(assault.attack, assault.defence),
+        shifts=assault.shifts,
+        cases=tuple(CombatCase(k / 36, a, d, result) for (a, d, result), k in sorted(cases.items())),
+        attacker_loss=sum(k * a for (a, _, _), k in cases.items()) / 36,
+        defender_loss=sum(k * d for (_, d, _), k in cases.items()) / 36,
+    )
