@@ -1,0 +1,70 @@
+"""Whether a scenario's condition holds. Reads the truth, changes nothing."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from game.core.board import Board
+from game.core.hexref import locate
+from game.core.scenario import Condition, Connected, Encircled, HexRef, ShareIs, UnitsNear
+from game.core.state import State
+from game.core.units import Unit
+from game.rules.supply import trace
+
+
+@lru_cache(maxsize=4096)
+def hex_of(board: Board, ref: HexRef) -> int:
+    """The hex that a scenario names. Raises ValueError as `locate` does."""
+    return locate(board, ref)
+
+
+def holds(state: State, condition: Condition) -> bool:
+    """Whether all fields that are given hold. A condition without fields always does."""
+    c = condition
+    return (
+        (c.turn is None or c.turn.since <= state.turn <= c.turn.until)
+        and (c.holds is None or all(state.owners[p] == c.holds.faction for p in c.holds.places))
+        and (c.stance is None or state.stances[c.stance.between] == c.stance.stance)
+        and (c.losses is None or state.losses[c.losses.faction] >= c.losses.at_least)
+        and all(t in state.fired for t in c.fired)
+        and (c.decided is None or state.decided.get(c.decided[0]) == c.decided[1])
+        and (c.share is None or _share(state, c.share))
+        and (c.near is None or _near(state, c.near))
+        and (c.encircled is None or _encircled(state, c.encircled))
+        and (c.connected is None or _connected(state, c.connected))
+        and (not c.any_of or any(holds(state, other) for other in c.any_of))
+        and not any(holds(state, other) for other in c.none_of)
+    )
+
+
+def _share(state: State, c: ShareIs) -> bool:
+    return c.at_least <= state.theatre.share(state.control, c.faction, c.group) < c.below
+
+
+def _near(state: State, c: UnitsNear) -> bool:
+    return (
+        sum(_within(state, u, c.near, c.km) for u in state.units.values() if u.faction == c.faction)
+        >= c.count
+    )
+
+
+def _encircled(state: State, c: Encircled) -> bool:
+    """As traced at that faction's last turn start."""
+    cut_off = [u for u in state.units.values() if u.faction == c.faction and u.supply == "isolated"]
+    if c.near is not None:
+        near, km = c.near, c.km
+        cut_off = [u for u in cut_off if _within(state, u, near, km)]
+    return len(cut_off) >= c.count
+
+
+def _within(state: State, unit: Unit, near: HexRef, km: float) -> bool:
+    board = state.theatre.board
+    return board.distance_m(hex_of(board, near), unit.hex) <= round(km * 1000)
+
+
+def _connected(state: State, c: Connected) -> bool:
+    """By a line of supply as it runs now, not only at the faction's turn start."""
+    theatre = state.theatre
+    net = trace(state, c.faction, state.sources[c.faction])
+    length = int(net.km[theatre.board.places[c.place].hex])
+    return 0 <= length <= round(theatre.ruleset.supply.stretched_km * 1000)
