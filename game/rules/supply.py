@@ -16,17 +16,20 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from game.core.board import Edge
 from game.core.ruleset import SupplyLevel, SupplyRules
 from game.core.situation import Situation, friendly
 from game.core.theatre import Theatre
 from game.core.units import SupplyState, Unit
-from game.rules.ground import zones
+from game.rules.ground import BARRED, CLEARING, ZONE, flags_for
 
 Rows = tuple[tuple[tuple[int, int], ...], ...]
 """[n] pairs (neighbour, metre-equivalents) over the open hexsides of each hex."""
 
 _FAR = 1 << 60
 _SHUT = -1
+_NOT_ZONE = bytes(flag & ~ZONE for flag in range(256))
+"""Translation of flags that forgets zones of control."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,8 +45,8 @@ class SupplyNet:
     parent: tuple[int, ...]
     """[n] next hex on the way back to the source, -1 at a source and where there is no line."""
     rows: Rows = field(repr=False)
-    shut: frozenset[int] = field(repr=False)
-    """Hexes that supply cannot pass even where no zone of control lies: held or owned by others."""
+    shut: bytes = field(repr=False)
+    """[n] not 0 where others hold or own the hex: no way through even without zones of control."""
     _cut: dict[int, bool] = field(init=False, default_factory=dict, repr=False)
 
     @cached_property
@@ -67,7 +70,7 @@ def _pocket(net: SupplyNet, start: int) -> tuple[list[int], bool]:
     seen, queue, m = {start}, [start], net.m
     for h in queue:
         for n, _ in net.rows[h]:
-            if n in seen or n in net.shut:
+            if n in seen or net.shut[n]:
                 continue
             if m[n] >= 0:
                 return queue, False
@@ -89,62 +92,61 @@ def _land_rows(theatre: Theatre) -> tuple[Rows, int]:
     return rows, shortest
 
 
-def _rows(s: Situation) -> Rows:
-    """Open hexsides as the crossings stand now."""
-    theatre, board = s.theatre, s.theatre.board
-    land, _ = _land_rows(theatre)
+Ways = tuple[tuple[Edge, bool], ...]
+"""Open crossings of rivers and whether each is a pontoon."""
+
+
+@lru_cache(maxsize=32)
+def _rows(theatre: Theatre, ways: Ways) -> Rows:
+    """Open hexsides with these crossings."""
     pontoon = round(theatre.ruleset.crossings.pontoon_capacity_km * 1000)
-    rows = list(land)
-    for (a, b), crossing in sorted(s.crossings.items()):
-        if crossing.status != "intact" or (a, b) not in board.river_edges:
-            continue
-        extra = pontoon if crossing.kind == "pontoon" else 0
+    rows = list(_land_rows(theatre)[0])
+    for (a, b), narrow in ways:
         for here, there in ((a, b), (b, a)):
-            d = board.direction(here, there)
+            d = theatre.board.direction(here, there)
             assert d is not None, "a crossing joins neighbours"
             cost = theatre.supply_cost[here][d]
             if cost >= 0:
-                rows[here] = (*rows[here], (there, cost + extra))
+                rows[here] = (*rows[here], (there, cost + (pontoon if narrow else 0)))
     return tuple(rows)
 
 
-def _shut_hexes(s: Situation, faction: str) -> tuple[frozenset[int], frozenset[int]]:
-    """(hexes held or owned by others, hexes where friendly units stand)."""
-    theatre = s.theatre
-    others = [f for f in theatre.faction_ids if not friendly(s, faction, f)]
-    number = np.array([theatre.index[f] for f in others], dtype=s.control.dtype)
-    shut = set(np.flatnonzero(np.isin(s.control, number)).tolist())
-    ours = set()
-    for h, stack in s.stacks.items():
-        if any(u.faction in others for u in stack):
-            shut.add(h)
-        else:
-            ours.add(h)
-    return frozenset(shut - ours), frozenset(ours)
+def _ways(s: Situation) -> Ways:
+    """Open crossings as they stand now."""
+    rivers = s.theatre.board.river_edges
+    return tuple(
+        (e, c.kind == "pontoon")
+        for e, c in sorted(s.crossings.items())
+        if c.status == "intact" and e in rivers
+    )
+
+
+def _obstacles(s: Situation, faction: str) -> bytes:
+    """[n] flags of the ground that stop supply; none where friendly units stand."""
+    flags = np.frombuffer(flags_for(s, faction), dtype=np.uint8) & (BARRED | CLEARING | ZONE)
+    ours = [h for h, stack in s.stacks.items() if all(friendly(s, faction, u.faction) for u in stack)]
+    flags[ours] = 0
+    return flags.tobytes()
 
 
 def trace(s: Situation, faction: str, sources: Iterable[int]) -> SupplyNet:
-    """The faction's net of supply from these source hexes (memo of the situation)."""
-    asked = tuple(sorted(set(sources)))
-    key = ("supply", faction, asked)
-    found: SupplyNet | None = s.memo.get(key)
-    if found is not None:
-        return found
-    theatre = s.theatre
-    shut, ours = _shut_hexes(s, faction)
-    giving = tuple(h for h in asked if h not in shut)
-    rows = _rows(s)
-    best = [_FAR] * theatre.board.size
-    for h in shut:
-        best[h] = _SHUT
-    for h in zones(s, faction):
-        if h not in ours:
-            best[h] = _SHUT
+    """The faction's net of supply from these source hexes.
+
+    Nets are remembered by what they depend on, so that asking again after a move that changed none of
+    it costs little.
+    """
+    return _net(s.theatre, faction, tuple(sorted(set(sources))), _obstacles(s, faction), _ways(s))
+
+
+@lru_cache(maxsize=32)
+def _net(theatre: Theatre, faction: str, sources: tuple[int, ...], obstacles: bytes, ways: Ways) -> SupplyNet:
+    rows = _rows(theatre, ways)
+    shut = obstacles.translate(_NOT_ZONE)
+    giving = tuple(h for h in sources if not shut[h])
+    best = [_SHUT if flag else _FAR for flag in obstacles]
     parent = _flood(rows, best, giving, _land_rows(theatre)[1])
     m = tuple(-1 if d == _FAR else d for d in best)
-    net = SupplyNet(theatre, faction, giving, m, tuple(parent), rows, shut)
-    s.memo[key] = net
-    return net
+    return SupplyNet(theatre, faction, giving, m, tuple(parent), rows, shut)
 
 
 def _flood(rows: Rows, best: list[int], sources: tuple[int, ...], width: int) -> list[int]:
