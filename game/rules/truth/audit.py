@@ -13,6 +13,7 @@ from game.core.board import edge
 from game.core.state import State
 from game.core.theatre import NOBODY
 from game.core.units import POSTURES, SUPPLY_STATES, Unit
+from game.rules.movement import stacking_limits
 from game.rules.truth.reduce import watch_from
 
 if TYPE_CHECKING:
@@ -112,21 +113,12 @@ def _stack_problems(state: State) -> Iterator[str]:
                 if state.stances[a, b] != "allied"
             )
             count, steps = len(by_faction[a]), sum(u.steps for u in by_faction[a])
-            most_units, most_steps = stack_limits(state, h)
+            most_units, most_steps = stacking_limits(theatre, h)
             if count > most_units or (steps > most_steps and count > 1):
                 yield (
                     f"{a} has {count} units with {steps} steps on hex {h} "
                     f"({theatre.board.terrain_of(h)}); {most_units} with {most_steps} fit"
                 )
-
-
-def stack_limits(state: State, h: int) -> tuple[int, int]:
-    """Most units and steps of one faction on a hex; steps grow with true area."""
-    theatre = state.theatre
-    rules, built_up = theatre.ruleset.stacking, bool(theatre.built_up[h])
-    scale = min(rules.ceiling, max(rules.floor, int(theatre.board.area[h]) / rules.area_ha))
-    steps = rules.built_up_steps if built_up else rules.steps
-    return (rules.built_up_units if built_up else rules.units), int(steps * scale)
 
 
 def _ground_problems(state: State) -> Iterator[str]:

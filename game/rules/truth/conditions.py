@@ -9,7 +9,7 @@ from game.core.hexref import locate
 from game.core.scenario import Condition, Connected, Encircled, HexRef, ShareIs, UnitsNear
 from game.core.state import State
 from game.core.units import Unit
-from game.rules.supply import trace
+from game.rules.supply import supply_state, trace
 
 
 @lru_cache(maxsize=4096)
@@ -64,7 +64,5 @@ def _within(state: State, unit: Unit, near: HexRef, km: float) -> bool:
 
 def _connected(state: State, c: Connected) -> bool:
     """By a line of supply as it runs now, not only at the faction's turn start."""
-    theatre = state.theatre
     net = trace(state, c.faction, state.sources[c.faction])
-    length = int(net.km[theatre.board.places[c.place].hex])
-    return 0 <= length <= round(theatre.ruleset.supply.stretched_km * 1000)
+    return supply_state(net, state.theatre.board.places[c.place].hex) in ("supplied", "overextended")
