@@ -7,6 +7,7 @@ engineers are the other ways; their checks speak about what the asker's side kno
 from __future__ import annotations
 
 from game.core.board import Crossing, edge
+from game.core.forecast import FerryForecast
 from game.core.orders import Bridge, Demolish, Ferry, Refusal
 from game.core.situation import Situation, hostile
 from game.core.units import Unit
@@ -152,3 +153,8 @@ def check_demolish(s: Situation, order: Demolish) -> Refusal | None:
     if _held_against(s, unit.faction, order.to):
         return Refusal("enemy_there", "The enemy holds the far end.", order.to)
     return None
+
+
+def ferry_forecast(s: Situation) -> FerryForecast:
+    """What a crossing by boat risks."""
+    return FerryForecast(s.theatre.ruleset.crossings.boat_loss)

@@ -1,0 +1,101 @@
+"""A turn's start: supply is traced, the starving suffer, the others recover."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from game.core.events import Recovered, Removed, ReplacementsSpent, StepsLost, SupplyReading, SupplyTraced
+from game.core.state import State
+from game.core.units import SUPPLY_STATES, Unit
+from game.rules.retreats import beside_enemy
+from game.rules.supply import level, starving, supply_state, trace
+from game.rules.truth.resolution import Resolution
+
+FULL_COHESION = 100
+
+
+def trace_supply(r: Resolution, faction: str) -> None:
+    """Trace the supply of all units of a faction, once a turn."""
+    net = trace(r.state, faction, r.state.sources[faction])
+    readings = []
+    for unit in _own(r.state, faction):
+        found = supply_state(net, unit.hex)
+        cut_off = unit.cut_off + 1 if found == "isolated" else 0
+        readings.append(SupplyReading(unit.id, found, net.km[unit.hex], cut_off))
+    r.emit(SupplyTraced(faction, tuple(readings)))
+
+
+def recover(r: Resolution, faction: str) -> None:
+    """Starvation, then cohesion, digging in and replacements of a faction's units."""
+    _starve(r, faction)
+    fresh = _replacements(r, faction)
+    for unit in _own(r.state, faction):
+        entrenchment, still = _dig_in(r.state, unit)
+        event = Recovered(
+            unit.id,
+            cohesion=_cohesion(r.state, unit),
+            entrenchment=entrenchment,
+            still=still,
+            steps=unit.steps + (unit.id in fresh),
+        )
+        if (event.cohesion, entrenchment, still, event.steps) != (
+            unit.cohesion, unit.entrenchment, unit.still, unit.steps,
+        ):  # fmt: skip
+            r.emit(event)
+
+
+def _own(state: State, faction: str) -> list[Unit]:
+    """Units of a faction by id, so that dice and replacements fall in a fixed order."""
+    return sorted((u for u in state.units.values() if u.faction == faction), key=lambda u: u.id)
+
+
+def _starve(r: Resolution, faction: str) -> None:
+    rules = r.state.theatre.ruleset.supply
+    for unit in _own(r.state, faction):
+        if not starving(rules, unit):
+            continue
+        if r.dice.stream("starvation").random() < rules.starving_step_loss:
+            r.emit(StepsLost(unit.id, faction, 1, "starvation"))
+            if unit.steps <= 1:
+                r.emit(Removed(unit.id, faction, unit.hex, "starved"))
+
+
+def _cohesion(state: State, unit: Unit) -> int:
+    """Cohesion after recovery. Rest helps only where no enemy is beside."""
+    rules, supply = state.theatre.ruleset.recovery, level(state.theatre, unit)
+    resting = unit.posture == "rest" and not beside_enemy(state, unit.faction, unit.hex)
+    gain = round((rules.rest_cohesion if resting else rules.cohesion) * supply.recovery)
+    return max(0, min(FULL_COHESION, unit.cohesion + gain + supply.cohesion))
+
+
+def _dig_in(state: State, unit: Unit) -> tuple[int, int]:
+    """(entrenchment, still) after one more turn since the unit last moved or attacked."""
+    rules, still = state.theatre.ruleset.recovery, unit.still + 1
+    if unit.entrenchment >= rules.dig_in_max:
+        return unit.entrenchment, 0
+    if still < rules.dig_in_turns:
+        return unit.entrenchment, still
+    return unit.entrenchment + 1, 0
+
+
+def _replacements(r: Resolution, faction: str) -> frozenset[str]:
+    """Units that get a step: the weakest for their size first, at most one step each.
+
+    They must be supplied well enough and not beside an enemy. What is not given out waits.
+    """
+    state, rules = r.state, r.state.theatre.ruleset.recovery
+    pool = round(state.pools[faction] + state.rates[faction], 3)
+    worst = SUPPLY_STATES.index(rules.replacements_need)
+    able = [
+        u
+        for u in _own(state, faction)
+        if u.steps < u.full
+        and SUPPLY_STATES.index(u.supply) <= worst
+        and not beside_enemy(state, faction, u.hex)
+    ]
+    able.sort(key=lambda u: (Fraction(u.steps, u.full), u.id))
+    chosen = frozenset(u.id for u in able[: int(pool)])
+    left = round(pool - len(chosen), 3)
+    if left != state.pools[faction]:
+        r.emit(ReplacementsSpent(faction, left))
+    return chosen
