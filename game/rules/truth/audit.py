@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.core.board import edge
-from game.core.state import State
+from game.core.board import Crossing, edge
+from game.core.state import Claim, State
 from game.core.theatre import NOBODY
-from game.core.units import POSTURES, SUPPLY_STATES, Unit
+from game.core.units import POSTURES, SUPPLY_STATES, Activity, Unit
 from game.rules.movement import stacking_limits
+from game.rules.truth.perceive import visible
 from game.rules.truth.reduce import watch_from
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_UNIT = attrgetter(*Unit.__slots__)  # type: ignore[attr-defined]
+_UNIT, _ACTIVITY, _CROSSING, _CLAIM = (
+    attrgetter(*(f.name for f in fields(cls))) for cls in (Unit, Activity, Crossing, Claim)
+)
 
 
 def digest(state: State) -> str:
@@ -47,9 +51,16 @@ def _lines(state: State) -> Iterator[str]:
         yield f"contacts {key}"
         contacts = state.knowledge[key].contacts
         yield from (f"{contacts[u].turn} {_UNIT(contacts[u].unit)!r}" for u in sorted(contacts))
+    for values, records in (
+        (_ACTIVITY, state.activity),
+        (_CROSSING, state.crossings),
+        (_CLAIM, state.claims),
+    ):
+        yield "records"
+        yield from (f"{k} {values(v)!r}" for k, v in sorted(records.items(), key=_first))
     for mapping in (
-        state.activity, state.crossings, state.works, state.stances, state.owners, state.claims,
-        state.firsts, state.prestige, state.losses, state.fired, state.offers, state.decided, state.sources,
+        state.works, state.stances, state.owners, state.firsts, state.prestige, state.losses, state.fired,
+        state.offers, state.decided, state.sources,
     ):  # fmt: skip
         yield repr(sorted(mapping.items(), key=_first))
     for floats in (state.rates, state.pools, *(state.scores[f] for f in sorted(state.scores))):
@@ -155,7 +166,7 @@ def _knowledge_problems(state: State) -> Iterator[str]:
         if wrong.size:
             h = int(wrong[0])
             yield f"{faction} watches hex {h} with {watch[h]} units, but {known.watch[h]} are counted"
-        stale = np.flatnonzero((known.watch > 0) & (known.control != state.control))
+        stale = np.flatnonzero(visible(state, faction) & (known.control != state.control))
         if stale.size:
             yield f"{faction} sees hex {int(stale[0])} and is wrong about who controls it"
         yield from _control_problems(known.control, len(state.theatre.faction_ids), f"{faction}'s map")

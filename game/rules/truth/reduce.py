@@ -9,7 +9,9 @@ of an event and is therefore not said in it:
 - a unit keeps its 0 steps after `Fought` and `StepsLost` until `Removed` takes it off the map, and
   `losses` count what it lost: steps first, and at removal what was left of it (not if withdrawn);
 - every unit watches its disc of sight from where it stands after the event;
-- change of control is known to the taker and to whoever watches the hex.
+- change of control is known to the taker and to whoever, or whose ally, watches the hex;
+- memories of enemies go when the hex is seen without them: at once if it comes into sight, at the
+  faction's turn end if it was in sight all the time (so that the screen can show what just left).
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from game.core.outcome import Outcome
 from game.core.state import Claim, Knowledge, State
 from game.core.units import Activity, Contact, Unit
 from game.rules.sight import disc, sight_m
+from game.rules.truth.perceive import refuted, team, visible
 
 if TYPE_CHECKING:
     import numpy as np
@@ -230,7 +233,8 @@ def _control_changed(state: State, event: e.ControlChanged) -> State:
     control[hexes] = number
     knowledge = dict(state.knowledge)
     for faction, known in state.knowledge.items():
-        seen = hexes if faction == event.faction else [h for h in hexes if known.watch[h]]
+        watches = [state.knowledge[f].watch for f in team(state, faction)]
+        seen = hexes if faction == event.faction else [h for h in hexes if any(w[h] for w in watches)]
         if seen:
             believed = known.control.copy()
             believed[seen] = number
@@ -251,14 +255,28 @@ def _lost_sight(state: State, event: e.LostSight) -> State:
 
 
 def _revealed(state: State, event: e.Revealed) -> State:
-    """Control of the hexes is seen as it is; a contact that is not there is no contact any more."""
     known = state.knowledge[event.faction]
     hexes = list(event.hexes)
     control = known.control.copy()
     control[hexes] = state.control[hexes]
-    seen = frozenset(hexes)
-    contacts = {k: c for k, c in known.contacts.items() if c.unit.hex not in seen}
+    contacts = _not_refuted(state, event.faction, frozenset(hexes))
     return _knowing(state, event.faction, Knowledge(known.watch, control, contacts))
+
+
+def _turn_ended(state: State, event: e.TurnEnded) -> State:
+    known = state.knowledge[event.faction]
+    if not known.contacts:
+        return state
+    sight = visible(state, event.faction)
+    in_sight = frozenset(c.unit.hex for c in known.contacts.values() if sight[c.unit.hex])
+    contacts = _not_refuted(state, event.faction, in_sight)
+    return _knowing(state, event.faction, Knowledge(known.watch, known.control, contacts))
+
+
+def _not_refuted(state: State, faction: str, in_sight: frozenset[int]) -> dict[str, Contact]:
+    """Contacts of a faction without those that it would see in these hexes, were they there."""
+    contacts = state.knowledge[faction].contacts
+    return {k: c for k, c in contacts.items() if c.unit.hex not in in_sight or not refuted(state, faction, c)}
 
 
 def _knowing(state: State, faction: str, knowledge: Knowledge) -> State:
@@ -387,7 +405,7 @@ _REDUCERS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
     e.Recovered: _recovered,
     e.Arrived: _arrived,
     e.TurnBegan: _turn_began,
-    e.TurnEnded: _unchanged,
+    e.TurnEnded: _turn_ended,
     e.ClaimAdvanced: _claim_advanced,
     e.PlaceTaken: _place_taken,
     e.Scored: _scored,
