@@ -34,7 +34,8 @@ class Unit:
     entrenchment: int = 0
     """Level, 0 to `RecoveryRules.dig_in_max`."""
     still: int = 0
-    """Own turns in a row without moving or attacking, counted towards the next level."""
+    """Own turns in a row without moving or attacking, counted at turn start towards the next level; -1
+    as long as it has done so since the last turn start."""
     supply: SupplyState = "supplied"
     supply_km: int = 0
     """Length of the line traced at turn start, in km-equivalents; -1 for none."""

@@ -58,7 +58,7 @@ def test_every_event_has_a_reducer() -> None:
 def test_a_move_takes_the_unit_its_watch_and_its_budget_along(state: State) -> None:
     after = reduce(state, e.Moved("r1", "red", (0, 6, 12), spent=9000))
     unit = after.units["r1"]
-    assert (unit.hex, unit.entrenchment, unit.still) == (12, 0, 0)
+    assert (unit.hex, unit.entrenchment, unit.still) == (12, 0, -1)
     assert after.activity["r1"] == Activity(origin=0, spent=9000)
     assert after.stacks[12] == (unit,)
     assert 0 not in after.stacks
@@ -97,7 +97,7 @@ def test_a_fight_takes_steps_cohesion_and_the_attackers_turn(state: State) -> No
         ),
     )  # fmt: skip
     assert after.units["r1"].steps == state.units["r1"].steps - 1
-    assert (after.units["r1"].cohesion, after.units["r1"].entrenchment, after.units["r1"].still) == (82, 2, 0)
+    assert (after.units["r1"].cohesion, after.units["r1"].entrenchment, after.units["r1"].still) == (82, 2, -1)
     assert (after.units["b1"].steps, after.units["b1"].cohesion, after.units["b1"].entrenchment) == (0, 0, 1)
     assert after.losses == {"red": 1, "blue": 7}
     assert all(after.activity[u].attacked and after.activity[u].halted for u in ("r1", "r2"))

@@ -10,11 +10,11 @@ import numpy as np
 
 from game.core.events import Arrived, ControlChanged
 from game.core.scenario import UnitSpec
-from game.core.situation import hostile
 from game.core.state import State
-from game.core.theatre import NOBODY, Scenario
+from game.core.theatre import Scenario
 from game.core.units import Unit
 from game.rules.movement import fits, may_enter
+from game.rules.truth.attacks import taken
 from game.rules.truth.resolution import Resolution
 
 
@@ -74,7 +74,7 @@ def bring_on(r: Resolution, unit_id: str) -> bool:
     h = _entry(r.state, unit)
     if h is None:
         return False
-    r.emit(Arrived(replace(unit, hex=h)))
+    r.emit(Arrived(replace(unit, hex=h, still=-1)))
     take_ground(r, unit.faction, h)
     return True
 
@@ -102,6 +102,6 @@ def _free(state: State, unit: Unit, h: int) -> bool:
 
 def take_ground(r: Resolution, faction: str, h: int) -> None:
     """The hex under a unit passes to its side if it was nobody's or an enemy's."""
-    holder = int(r.state.control[h])
-    if holder == NOBODY or hostile(r.state, faction, r.state.theatre.faction_ids[holder]):
-        r.emit(ControlChanged(faction, (h,)))
+    gained = taken(r.state, faction, (h,))
+    if gained:
+        r.emit(ControlChanged(faction, gained))

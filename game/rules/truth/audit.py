@@ -102,7 +102,7 @@ def _unit_problems(state: State) -> Iterator[str]:
             yield f"{key} has cohesion {u.cohesion}"
         if not 0 <= u.entrenchment <= rules.recovery.dig_in_max:
             yield f"{key} is entrenched to level {u.entrenchment}"
-        if u.still < 0 or u.cut_off < 0:
+        if u.still < -1 or u.cut_off < 0:
             yield f"{key} counts turns below zero"
         if u.supply not in SUPPLY_STATES or u.posture not in POSTURES:
             yield f"{key} has supply '{u.supply}' and posture '{u.posture}'"

@@ -3,8 +3,8 @@
 No dice, no refusals, no rules: an event that says too much is believed. What belongs to the meaning
 of an event and is therefore not said in it:
 
-- whoever moves, retreats or crosses by boat leaves its entrenchments (`entrenchment` and `still` 0);
-  whoever attacks starts counting `still` anew, and has neither movement nor an attack left;
+- whoever moves, retreats or crosses by boat leaves its entrenchments, and whoever attacks has neither
+  movement nor an attack left; all of them count the turns that they are `still` anew;
 - batteries that fired, engineers that worked and units that crossed by boat have done their turn;
 - a unit keeps its 0 steps after `Fought` and `StepsLost` until `Removed` takes it off the map, and
   `losses` count what it lost: steps first, and at removal what was left of it (not if withdrawn);
@@ -36,6 +36,8 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _SPENT_TURN = {"attacked": True, "halted": True}
+_STIRRED = -1
+"""`Unit.still` of a unit that did something: its next turn start counts it to 0."""
 
 
 def reduce(state: State, event: e.Event) -> State:
@@ -108,7 +110,7 @@ def _acted(state: State, *units: str, **changes: Any) -> Mapping[str, Activity]:
 def _put(state: State, unit: str, to: int) -> tuple[dict[str, Unit], dict[str, Knowledge]]:
     """Units and knowledge once a unit stands somewhere else, out of its entrenchments."""
     before = state.units[unit]
-    after = replace(before, hex=to, entrenchment=0, still=0)
+    after = replace(before, hex=to, entrenchment=0, still=_STIRRED)
     return _with(state.units, unit, after), _watching(state, before, after)
 
 
@@ -148,7 +150,7 @@ def _fought(state: State, event: e.Fought) -> State:
     for key in event.dug_out:
         units[key] = replace(units[key], entrenchment=max(0, units[key].entrenchment - 1))
     for key in event.attackers:
-        units[key] = replace(units[key], still=0)
+        units[key] = replace(units[key], still=_STIRRED)
     activity = _acted(state, *event.attackers, *event.batteries, **_SPENT_TURN)
     return evolve(state, units=units, losses=losses, activity=activity)
 

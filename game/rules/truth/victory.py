@@ -24,19 +24,6 @@ def standing(state: State, faction: str) -> Standing:
     )  # fmt: skip
 
 
-def believed(state: State, faction: str) -> dict[str, float]:
-    """Line -> points as the faction itself would count them: by the map that it has, and without
-    the numbers that only other sides know. After the end everybody counts right.
-    """
-    now = standing(state, faction)
-    if state.outcome is None:
-        now = Standing(
-            now.theatre, now.turn, state.knowledge[faction].control, now.owners, now.firsts, now.collected,
-            now.prestige, {faction: now.losses[faction]}, {faction: now.alive[faction]},
-        )  # fmt: skip
-    return scoring.table(now, faction)
-
-
 def line_points(state: State, faction: str, line: PointLine) -> float:
     """Points of one line if the match ended now."""
     return scoring.line_points(standing(state, faction), faction, line)
