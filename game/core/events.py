@@ -21,7 +21,10 @@ class Moved:
     """Total metre-equivalents used this turn, after this move."""
     halted: bool = False
     stopped: str = ""
-    """Reason code for a move that ended early: `ambush`, `zone`; empty if it got where it wanted."""
+    """Reason code for a move that ended early: `ambush` (an unknown enemy in the way), `zone` (his zone
+    of control), `ground` (it cost more than believed), `border` (ground or units of a side that one is
+    not at war with); empty if it got where it wanted.
+    """
 
 
 @record
@@ -50,7 +53,7 @@ class LostSight:
 
 @record
 class Revealed:
-    """Last event of every resolution that changed what a faction sees: hexes newly in sight."""
+    """Hexes that a faction newly has in sight: it learns who controls them and who is not there."""
 
     faction: str
     hexes: tuple[int, ...]

@@ -11,6 +11,7 @@ from game.core.board import Edge
 from game.core.orders import Refusal
 from game.core.situation import Situation, friendly, hostile
 from game.core.theatre import IMPASSABLE, Theatre
+from game.core.units import Unit
 
 Links = tuple[tuple[tuple[int, int], ...], ...]
 """For each hex its (neighbour, metre-equivalents) pairs: terrain and roads only."""
@@ -123,6 +124,13 @@ def zones(s: Situation, faction: str) -> frozenset[int]:
                 hexes.update(beside[u.hex])
         found = s.memo[key] = frozenset(hexes)
     return found
+
+
+def zone_of(s: Situation, faction: str, h: int) -> list[Unit]:
+    """Hostile units whose zone of control lies on a hex."""
+    least = s.theatre.ruleset.movement.zoc_min_steps
+    near = [u for n in _beside(s.theatre, _opened(s))[h] for u in s.stacks.get(n, ())]
+    return [u for u in near if u.steps >= least and hostile(s, faction, u.faction)]
 
 
 def flags_for(s: Situation, faction: str) -> bytes:

@@ -15,6 +15,10 @@ class Resolution:
         self.state = state
         self.dice = dice
         self.events: list[Event] = []
+        self.perceived = state
+        """The last state of which every faction knows what it sees; kept by `perceive`."""
+        self.told = 0
+        """Number of events up to that state."""
 
     def emit(self, event: Event) -> None:
         """Record an event and apply it."""

@@ -1,0 +1,103 @@
+"""Observation: the view of one faction, and what it notices of events.
+
+A view is built of copies and of immutable nouns; nothing in it leads back to the state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from game.core.view import View
+from game.rules import scoring
+from game.rules.scoring import Standing
+from game.rules.truth.arrivals import unit_specs
+from game.rules.truth.perceive import perceive, seen, visible
+from game.rules.truth.redact import redact
+from game.rules.truth.triggers import decision_spec
+from game.rules.truth.victory import standing
+
+if TYPE_CHECKING:
+    from game.core.state import State
+
+__all__ = ["observe", "perceive", "redact"]
+
+
+class _Points(Mapping[str, float]):
+    """Line -> points, counted when somebody first asks: most views are never asked."""
+
+    __slots__ = ("_faction", "_now", "_table")
+
+    def __init__(self, now: Standing, faction: str) -> None:
+        self._now, self._faction = now, faction
+        self._table: dict[str, float] | None = None
+
+    def _counted(self) -> dict[str, float]:
+        if self._table is None:
+            self._table = scoring.table(self._now, self._faction)
+        return self._table
+
+    def __getitem__(self, line: str) -> float:
+        return self._counted()[line]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._counted())
+
+    def __len__(self) -> int:
+        return len(self._counted())
+
+
+def observe(state: State, faction: str) -> View:
+    """What a faction knows of the position."""
+    known, scenario = state.knowledge[faction], state.scenario
+    foreign = seen(state, faction)
+    units = {k: u for k, u in state.units.items() if u.faction == faction or k in foreign}
+    control, in_sight = known.control.copy(), visible(state, faction).copy()
+    control.setflags(write=False)
+    in_sight.setflags(write=False)
+    mine = state.active == faction
+    owners, firsts, prestige = dict(state.owners), dict(state.firsts), dict(state.prestige)
+    now = standing(state, faction) if state.outcome else Standing(
+        state.theatre, state.turn, control, owners, firsts, dict(state.scores[faction]), prestige,
+        {faction: state.losses[faction]},
+        {faction: sum(u.steps for u in state.units.values() if u.faction == faction)},
+    )  # fmt: skip
+    return View(
+        theatre=state.theatre,
+        faction=faction,
+        turn=state.turn,
+        active=state.active,
+        units=units,
+        activity=dict(state.activity) if mine else {},
+        control=control,
+        visible=in_sight,
+        contacts=tuple(known.contacts[k] for k in sorted(known.contacts) if k not in foreign),
+        crossings=dict(state.crossings),
+        works={e: turns for e, turns in state.works.items() if in_sight[e[0]] or in_sight[e[1]]},
+        stances=dict(state.stances),
+        sources=state.sources[faction],
+        owners=owners,
+        firsts=firsts,
+        claims={p: c.turn_ends for p, c in state.claims.items() if c.faction == faction},
+        score=_Points(now, faction),
+        prestige=prestige,
+        losses=state.losses[faction],
+        rate=state.rates[faction],
+        pool=state.pools[faction],
+        expected=_expected(state, faction),
+        offers=tuple(decision_spec(scenario, d) for d, f in state.offers.items() if f == faction),
+        decided={d: o for d, o in state.decided.items() if decision_spec(scenario, d).faction == faction},
+        doctrine=state.theatre.factions[faction].doctrine,
+        orders=state.orders if mine else 0,
+        ferried=state.ferried if mine else 0,
+        outcome=state.outcome,
+    )
+
+
+def _expected(state: State, faction: str) -> tuple[tuple[int, str], ...]:
+    """(turn, name) of own units that the order of battle promises; not those that a trigger may bring."""
+    if not state.waiting:
+        return ()
+    specs = unit_specs(state.scenario)
+    coming = [(specs[u.id].arrive, u.name) for u in state.waiting.values() if u.faction == faction]
+    return tuple(sorted(c for c in coming if c[0] > 0))

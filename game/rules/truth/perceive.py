@@ -1,0 +1,154 @@
+"""Perception: who sees what in truth, and the events by which a faction learns it.
+
+Allies share their sight. A unit with the trait `hidden` is seen only from its own or the next hex.
+What `reduce` does with the three events: `Spotted` ends a contact, `Revealed` shows control as it is and
+ends contacts that are not there, `LostSight` makes a contact of the last picture. A contact may lie in a
+hex in plain sight (the unit went off from there): it fades when its faction ends its turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.core.events import (
+    Arrived,
+    Event,
+    Ferried,
+    LostSight,
+    Moved,
+    Removed,
+    Retreated,
+    Revealed,
+    Spotted,
+    StanceChanged,
+)
+from game.core.situation import friendly
+from game.rules.sight import is_hidden
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from game.core.state import State
+    from game.core.units import Contact, Unit
+    from game.rules.truth.resolution import Resolution
+
+_SHIFTING = (Moved, Retreated, Ferried, Removed, Arrived, StanceChanged)
+"""Only these change what anybody sees."""
+
+
+def team(state: State, faction: str) -> tuple[str, ...]:
+    """The factions that share their sight with this one, itself among them."""
+    return tuple(f for f in state.theatre.faction_ids if friendly(state, faction, f))
+
+
+def visible(state: State, faction: str) -> NDArray[np.bool_]:
+    """[n] hexes in sight of a faction and its allies (memo, read-only)."""
+    key = ("visible", faction)
+    found: NDArray[np.bool_] | None = state.memo.get(key)
+    if found is None:
+        first, *others = team(state, faction)
+        found = state.knowledge[first].watch > 0
+        for f in others:
+            found |= state.knowledge[f].watch > 0
+        found.setflags(write=False)
+        state.memo[key] = found
+    return found
+
+
+def closely(state: State, faction: str, h: int) -> bool:
+    """Whether a faction or an ally stands on a hex or beside it: near enough to see who hides."""
+    stacks = state.stacks
+    near = (h, *(n for _, n in state.theatre.board.adjacent[h]))
+    return any(friendly(state, faction, u.faction) for n in near for u in stacks.get(n, ()))
+
+
+def seen(state: State, faction: str) -> Mapping[str, Unit]:
+    """Units of other factions that a faction sees (memo, not to be written to)."""
+    key = ("seen", faction)
+    found: dict[str, Unit] | None = state.memo.get(key)
+    if found is None:
+        in_sight = visible(state, faction).tobytes()
+        found = {
+            u.id: u
+            for u in state.units.values()
+            if u.faction != faction and in_sight[u.hex] and _spots(state, faction, u)
+        }
+        state.memo[key] = found
+    return found
+
+
+def _spots(state: State, faction: str, unit: Unit) -> bool:
+    """Whether a faction that has the hex in sight sees the unit there."""
+    return not is_hidden(state.theatre, unit) or closely(state, faction, unit.hex)
+
+
+def refuted(state: State, faction: str, contact: Contact) -> bool:
+    """Whether a faction that has the hex in sight would see the unit, if it were still there."""
+    return _spots(state, faction, contact.unit)
+
+
+def perceive(r: Resolution) -> None:
+    """Tell every faction what came into sight or went out of it since it was last told."""
+    events, r.told = r.events[r.told :], len(r.events)
+    before, after = r.perceived, r.state
+    if any(isinstance(event, _SHIFTING) for event in events):
+        for faction in after.theatre.faction_ids:
+            for event in _news(before, after, faction, events):
+                r.emit(event)
+        r.told = len(r.events)
+        _keep_memo(after, r.state)
+    r.perceived = r.state
+
+
+def _keep_memo(state: State, later: State) -> None:
+    """What `perceive` emits changes neither units nor watches: whoever looks next need not again."""
+    for key, value in state.memo.items():
+        if key[0] in ("visible", "seen"):
+            later.memo[key] = value
+
+
+def _news(before: State, after: State, faction: str, events: list[Event]) -> list[Event]:
+    """The events of one faction: the newly seen, what the new ground shows, the lost."""
+    was, now = seen(before, faction), seen(after, faction)
+    contacts = after.knowledge[faction].contacts
+    spotted = [
+        Spotted(faction, now[key])
+        for key in sorted(now.keys() - was.keys())
+        if key in contacts or not friendly(after, faction, now[key].faction)
+    ]
+    ground = np.flatnonzero(visible(after, faction) & ~visible(before, faction))
+    revealed = [Revealed(faction, tuple(ground.tolist()))] if ground.size else []
+    return [*spotted, *revealed, *_lost(before, after, faction, events)]
+
+
+def _lost(before: State, after: State, faction: str, events: list[Event]) -> list[LostSight]:
+    """Units that went out of sight, or came through it, each where it was last to be seen."""
+    was, now = seen(before, faction), seen(after, faction)
+    in_sight = visible(before, faction) | visible(after, faction)
+    last = {key: unit.hex for key, unit in was.items()}
+    for event in events:
+        for key, path in _track(event):
+            unit = before.units.get(key)
+            if unit is None or unit.faction == faction or is_hidden(before.theatre, unit):
+                continue
+            shown = [h for h in path if in_sight[h]]
+            if shown:
+                last[key] = shown[-1]
+    return [
+        LostSight(faction, replace(before.units[key], hex=last[key]))
+        for key in sorted(last.keys() - now.keys())
+        if key in after.units and not friendly(after, faction, after.units[key].faction)
+    ]
+
+
+def _track(event: Event) -> list[tuple[str, tuple[int, ...]]]:
+    """(unit, hexes) of an event in which a unit goes somewhere."""
+    if isinstance(event, Moved | Retreated):
+        return [(event.unit, event.path)]
+    if isinstance(event, Ferried):
+        return [(event.unit, (event.origin, event.to))]
+    return []

@@ -1,0 +1,174 @@
+"""Redaction: what a faction notices of events. A hidden unit's id or hex is never among it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from game.core import events as e
+from game.rules.sight import is_hidden
+from game.rules.truth.perceive import seen, visible
+
+if TYPE_CHECKING:
+    from game.core.state import State
+
+_PUBLIC = (e.TurnBegan, e.TurnEnded, e.PlaceTaken, e.StanceChanged, e.PrestigeChanged, e.MatchEnded)
+_OWN = (
+    e.Spotted, e.LostSight, e.Revealed, e.SupplyTraced, e.ClaimAdvanced, e.Scored, e.SourceChanged,
+    e.RateChanged, e.ReplacementsSpent, e.DecisionOffered, e.DecisionTaken, e.Ordered, e.CohesionChanged,
+)  # fmt: skip
+"""Nobody's business but that of `event.faction`."""
+_OWN_UNIT = (e.PostureSet, e.Finished, e.Recovered)
+"""The same for the owner of `event.unit`; what an enemy can see of it stands in his view."""
+
+
+class Witness:
+    """What one faction could see while something happened: everything in sight before or after it."""
+
+    def __init__(self, before: State, after: State, faction: str) -> None:
+        self.faction = faction
+        self._owner = {u.id: u.faction for s in (before, after) for u in s.units.values()}
+        self._seen = seen(before, faction).keys() | seen(after, faction).keys()
+        self._ground = visible(before, faction) | visible(after, faction)
+        self._spots: dict[str, set[int]] = {}
+        """Of units that hide: the hexes where they were seen before or after; what lies between, was not."""
+        for state in (before, after):
+            for u in state.units.values():
+                if is_hidden(state.theatre, u):
+                    spots = self._spots.setdefault(u.id, set())
+                    spots.update({u.hex} if u.id in seen(state, faction) else ())
+
+    def own(self, unit: str) -> bool:
+        """Whether a unit is its own."""
+        return self._owner.get(unit) == self.faction
+
+    def knows(self, unit: str) -> bool:
+        """Whether it may hear of a unit: its own, or one that it saw."""
+        return self.own(unit) or unit in self._seen
+
+    def sees(self, h: int) -> bool:
+        """Whether a hex was in sight."""
+        return bool(self._ground[h])
+
+    def in_sight(self, hexes: Iterable[int]) -> tuple[int, ...]:
+        """Those hexes that were in sight."""
+        return tuple(h for h in hexes if self._ground[h])
+
+    def traces(self, unit: str, path: Iterable[int]) -> tuple[int, ...]:
+        """Where on its path another's unit was seen."""
+        spots = self._spots.get(unit)
+        return self.in_sight(path) if spots is None else tuple(h for h in path if h in spots)
+
+
+def redact(before: State, after: State, events: Iterable[e.Event], faction: str) -> tuple[e.Event, ...]:
+    """What a faction notices of the events that led from one state to the other."""
+    witness = Witness(before, after, faction)
+    noticed = (_notice(witness, event) for event in events)
+    return tuple(event for event in noticed if event is not None)
+
+
+def _notice(w: Witness, event: e.Event) -> e.Event | None:
+    """The event as noticed; None if it passes unnoticed."""
+    if isinstance(event, _PUBLIC):
+        return event
+    if isinstance(event, _OWN):
+        return event if event.faction == w.faction else None
+    if isinstance(event, _OWN_UNIT):
+        return event if w.own(event.unit) else None
+    special = _SPECIAL.get(type(event))
+    return special(w, event) if special else None
+
+
+def _moved(w: Witness, event: e.Moved) -> e.Event | None:
+    if event.faction == w.faction:
+        return event
+    path = w.traces(event.unit, event.path)
+    return e.Moved(event.unit, event.faction, path, 0) if path else None
+
+
+def _retreated(w: Witness, event: e.Retreated) -> e.Event | None:
+    if event.faction == w.faction:
+        return event
+    path = w.traces(event.unit, event.path)
+    return replace(event, path=path) if path else None
+
+
+def _ferried(w: Witness, event: e.Ferried) -> e.Event | None:
+    if event.faction == w.faction:
+        return event
+    shore = w.traces(event.unit, (event.origin, event.to))
+    return replace(event, origin=shore[0], to=shore[-1]) if shore else None
+
+
+def _control(w: Witness, event: e.ControlChanged) -> e.Event | None:
+    if event.faction == w.faction:
+        return event
+    hexes = w.in_sight(event.hexes)
+    return replace(event, hexes=hexes) if hexes else None
+
+
+def _fought(w: Witness, event: e.Fought) -> e.Event | None:
+    """A fight is noticed by who takes part, and by who sees the target or somebody who takes part.
+
+    Guns that fire from out of sight are heard, not known.
+    """
+    if w.faction == event.faction:
+        return _known_fight(w, event)
+    if w.faction != event.enemy and not w.sees(event.target):
+        if not w.knows(event.attackers[0]):
+            return None
+        # It sees somebody attack into ground that it does not see: the place is that of the attacker.
+        return replace(_known_fight(w, event), target=event.origin)
+    fight = _known_fight(w, event)
+    return fight if w.knows(event.attackers[0]) else replace(fight, origin=event.target)
+
+
+def _known_fight(w: Witness, event: e.Fought) -> e.Fought:
+    return replace(
+        event,
+        attackers=tuple(filter(w.knows, event.attackers)),
+        batteries=tuple(filter(w.knows, event.batteries)),
+        defenders=tuple(filter(w.knows, event.defenders)),
+        attacker_loss=tuple(x for x in event.attacker_loss if w.knows(x.unit)),
+        defender_loss=tuple(x for x in event.defender_loss if w.knows(x.unit)),
+        cohesion=tuple(x for x in event.cohesion if w.knows(x[0])),
+        dug_out=tuple(filter(w.knows, event.dug_out)),
+    )
+
+
+def _of_unit(w: Witness, event: e.StepsLost | e.WorkDone) -> e.Event | None:
+    return event if w.knows(event.unit) else None
+
+
+def _removed(w: Witness, event: e.Removed) -> e.Event | None:
+    """A unit is gone. Where it was seen before and died out of sight, nobody knows."""
+    known = event.faction == w.faction or (w.knows(event.unit) and w.sees(event.hex))
+    return event if known else None
+
+
+def _crossing(w: Witness, event: e.CrossingChanged) -> e.Event:
+    return event if w.knows(event.by) else replace(event, by="")
+
+
+def _arrived(w: Witness, event: e.Arrived) -> e.Event | None:
+    return event if event.unit.faction == w.faction or w.knows(event.unit.id) else None
+
+
+def _message(w: Witness, event: e.Message) -> e.Event | None:
+    return event if event.faction in ("", w.faction) else None
+
+
+_SPECIAL: Mapping[type[e.Event], Callable[[Witness, Any], e.Event | None]] = {
+    e.Moved: _moved,
+    e.Retreated: _retreated,
+    e.Ferried: _ferried,
+    e.ControlChanged: _control,
+    e.Fought: _fought,
+    e.Removed: _removed,
+    e.StepsLost: _of_unit,
+    e.WorkDone: _of_unit,
+    e.CrossingChanged: _crossing,
+    e.Arrived: _arrived,
+    e.Message: _message,
+}
