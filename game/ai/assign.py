@@ -1,0 +1,155 @@
+"""Which unit goes for which aim: the best pair of unit and aim first, until all have something to do."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.ai.aims import Aim
+from game.ai.brief import Brief, Member, allowance_of
+from game.ai.weights import STANDARD as W
+from game.core.board import Edge
+from game.core.theatre import Theatre
+from game.rules.paths import FAR, SUPPLY, field
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_NEVER = 1e-6
+"""Utility below which a unit stays in reserve."""
+
+
+def match(b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...]) -> dict[str, int]:
+    """Unit -> index of its aim among `aims` (the brief's, then the intruders'), -1 for the reserve."""
+    if not members:
+        return {}
+    types = b.theatre.ruleset.unit_types
+    attack = sum(types[m.type].attack * types[m.type].steps for m in members) * 10 / len(members)
+    defence = sum(types[m.type].defence * types[m.type].steps for m in members) * 10 / len(members)
+    slots = [_slots(b, i, a, attack, defence) for i, a in enumerate(aims)]
+    utility = _utility(b, members, aims, slots)
+    return _greedy(members, utility, slots)
+
+
+def _greedy(members: tuple[Member, ...], utility: NDArray[np.float64], slots: list[int]) -> dict[str, int]:
+    out = {m.id: -1 for m in members}
+    taken = [0] * len(slots)
+    for _ in members:
+        u, a = divmod(int(utility.argmax()), len(slots))
+        if utility[u, a] <= _NEVER:
+            break
+        out[members[u].id] = a
+        utility[u, :] = 0.0
+        taken[a] += 1
+        if taken[a] == slots[a]:
+            utility[:, a] *= W.surplus
+        elif taken[a] >= 2 * slots[a] + 1:
+            utility[:, a] = 0.0
+    return out
+
+
+def _slots(b: Brief, i: int, aim: Aim, attack: float, defence: float) -> int:
+    """Units that the aim needs."""
+    if i >= len(b.aims):
+        return 2
+    if aim.take > 0 and b.shares[i] < 10:
+        need = b.defence[i] * W.force_ratio / max(0.1, b.who.aggression) / max(1.0, attack)
+        least = 2 if aim.area else 1
+    else:
+        need = b.attack[i] * W.guard_ratio * b.who.caution / max(1.0, defence)
+        least = 1
+    return min(W.most_units * (2 if aim.area else 1), max(least, round(need + 0.3)))
+
+
+def _utility(
+    b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...], slots: list[int]
+) -> NDArray[np.float64]:
+    """[members, aims] what each unit is worth at each aim."""
+    theatre, rules = b.theatre, b.theatre.ruleset
+    take, keep = np.zeros(len(aims)), np.zeros(len(aims))
+    for i, aim in enumerate(aims):
+        take[i], keep[i] = _worth(b, i, aim, slots[i])
+    cost = _costs(b, members, aims).astype(np.float64)
+    allowance = np.array([allowance_of(theatre, m.type) for m in members], dtype=np.float64)
+    turns = cost / allowance[:, None]
+    there = cost == 0
+    go = take * np.array([_drive(b, m) for m in members])[:, None] / (W.settle_turns + turns)
+    stay = keep / (1.0 + 2.0 * turns)
+    out: NDArray[np.float64] = go + stay
+    out = np.where(there, out * W.stay, out)
+    left = rules.objectives.turn_ends - 1
+    out[(cost >= FAR) | ((turns > b.theatre.turns - b.turn - left) & ~there)] = 0.0
+    out *= _supply_factor(b, aims)[None, :]
+    return out
+
+
+def _drive(b: Brief, m: Member) -> float:
+    """How good a unit is at taking things, around 1."""
+    kind = b.theatre.ruleset.unit_types[m.type]
+    factor = min(1.3, max(0.6, kind.attack / 2))
+    if not m.fit:
+        factor *= 0.5
+    if m.supply in ("unsupplied", "isolated"):
+        factor *= 0.5
+    return factor
+
+
+def _worth(b: Brief, i: int, aim: Aim, slots: int) -> tuple[float, float]:
+    """(worth of taking per unit wanted, worth of keeping per unit wanted)."""
+    if i >= len(b.aims):
+        return aim.take, 0.0
+    mine = b.shares[i] / 10
+    take = aim.take * (1 - mine) if aim.area else aim.take
+    keep = aim.keep * mine if aim.area else aim.keep
+    threatened = b.attack[i] > 0
+    guard = (W.threat_garrison if threatened else W.quiet_garrison) * b.who.caution
+    if aim.hold:
+        guard = max(guard, W.hold_garrison)
+    if aim.area and not threatened:
+        guard = 0.0
+    return take * 2 / (1 + slots), keep * guard * 2 / (1 + slots)
+
+
+def _supply_factor(b: Brief, aims: tuple[Aim, ...]) -> NDArray[np.float64]:
+    """[aims] 1 within reach of the own sources, less beyond."""
+    out = np.ones(len(aims))
+    if not b.sources:
+        return out
+    s = b.theatre.ruleset.supply
+    length = field(b.theatre, SUPPLY, b.sources, b.opened).cost
+    for i, aim in enumerate(aims):
+        km = length[aim.hexes[0]] / 1000
+        if km > s.stretched_km + W.overhang_km:
+            out[i] = W.over_supply * W.over_supply
+        elif km > s.stretched_km:
+            out[i] = W.over_supply
+    return out
+
+
+def _costs(b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...]) -> NDArray[np.int32]:
+    """[members, aims] metre-equivalents, for the faction's commonest mobility class."""
+    hexes = np.array([m.hex for m in members])
+    table = cost_table(b.theatre, common_class(b), tuple([a.hexes for a in b.aims]), b.opened)
+    rows = [table[:, hexes]]
+    rows.extend(b.theatre.board.distances(a.hexes[0])[hexes][None, :] for a in aims[len(b.aims) :])
+    return np.concatenate(rows).T
+
+
+def common_class(b: Brief) -> str:
+    """The mobility class that most of the faction's units have."""
+    types = b.theatre.ruleset.unit_types
+    count: dict[str, int] = {}
+    for m in b.roster:
+        key = types[m.type].mobility
+        count[key] = count.get(key, 0) + 1
+    return min(count, key=lambda k: (-count[k], k))
+
+
+@lru_cache(maxsize=12)
+def cost_table(
+    theatre: Theatre, mobility: str, targets: tuple[tuple[int, ...], ...], opened: frozenset[Edge]
+) -> NDArray[np.int32]:
+    """[targets, n] costs of each hex to each group of targets."""
+    return np.array([field(theatre, mobility, t, opened).cost for t in targets], dtype=np.int32)

@@ -1,0 +1,177 @@
+"""The facts that a turn's plan depends on, as a key: everything in it changes slowly.
+
+Every decision of a turn derives the same brief from its view and so finds the same plan in the cache;
+what the turn itself changes (paths walked, enemies pushed back) is the business of `tactics`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from game.ai.aims import Aim, Character, character, static_aims
+from game.ai.picture import Picture, around, enemies_of
+from game.ai.weights import STANDARD as W
+from game.core.board import Edge
+from game.core.record import record
+from game.core.theatre import Theatre
+from game.core.units import SupplyState
+from game.core.view import View
+from game.rules.paths import FAR, SUPPLY, field
+
+
+@record
+class Member:
+    """A unit as the plan sees it: as it stood at turn start."""
+
+    id: str
+    hex: int
+    type: str
+    fit: bool
+    """At least half of its steps."""
+    supply: SupplyState
+
+
+@record
+class Brief:
+    """Everything a plan depends on."""
+
+    theatre: Theatre
+    faction: str
+    who: Character
+    turn: int
+    roster: tuple[Member, ...]
+    aims: tuple[Aim, ...]
+    attack: tuple[int, ...]
+    """Enemy attack strength (tenths) near each aim, in coarse classes."""
+    defence: tuple[int, ...]
+    shares: tuple[int, ...]
+    """Own tenths of each aim's ground; 0 or 10 for a place."""
+    intruders: tuple[int, ...]
+    """Enemy hexes on the own lines of supply."""
+    opened: frozenset[Edge]
+    sources: tuple[int, ...]
+
+
+@lru_cache(maxsize=256)
+def allowance_of(theatre: Theatre, unit_type: str) -> int:
+    """Metre-equivalents a turn of a unit type in full supply."""
+    rules = theatre.ruleset
+    return round(rules.mobility[rules.unit_types[unit_type].mobility].budget_km * 1000)
+
+
+def brief(view: View, picture: Picture) -> Brief:
+    """The brief of a view."""
+    theatre, me = view.theatre, view.faction
+    ids = _place_ids(theatre)
+    owners = tuple([view.owners.get(p, "") for p in ids])
+    firsts = tuple([view.firsts.get(p, "") for p in ids])
+    who = character(view.doctrine)
+    aims = static_aims(theatre, me, who, view.turn, owners, firsts, _foes(view))
+    attack, defence = _levels(theatre, aims, picture)
+    roster = _roster(view)
+    sources = tuple(sorted(view.sources))
+    line = supply_line(theatre, sources, tuple(sorted({m.hex for m in roster})), picture.opened)
+    return Brief(
+        theatre=theatre,
+        faction=me,
+        who=who,
+        turn=view.turn,
+        roster=roster,
+        aims=aims,
+        attack=attack,
+        defence=defence,
+        shares=_shares(view, aims),
+        intruders=tuple(sorted(h for h in picture.defence if h in line)),
+        opened=picture.opened,
+        sources=sources,
+    )
+
+
+def _roster(view: View) -> tuple[Member, ...]:
+    activity = view.activity
+    out = []
+    for u in view.own:
+        act = activity.get(u.id)
+        out.append(Member(u.id, act.origin if act else u.hex, u.type, u.steps * 2 >= u.full, u.supply))
+    return tuple(out)
+
+
+@lru_cache(maxsize=32)
+def _place_ids(theatre: Theatre) -> tuple[str, ...]:
+    return tuple(sorted(theatre.board.places))
+
+
+def _foes(view: View) -> tuple[tuple[str, float], ...]:
+    """Factions whose points are worth denying, with the share that counts."""
+    me, war = view.faction, enemies_of(view)
+    out = []
+    for f in view.theatre.factions:
+        if f in war:
+            out.append((f, W.deny_enemy))
+        elif f != me and view.stances[me, f] == "rival":
+            out.append((f, W.deny_rival))
+    return tuple(out)
+
+
+_CLASSES = (0, 60, 120, 200, 300, 420, 600, 850, 1200)
+
+
+def _coarse(power: int) -> int:
+    """The upper bound of a strength's class, so that a lost step seldom changes the plan."""
+    return next((bound for bound in _CLASSES if power <= bound), 1600)
+
+
+def _levels(
+    theatre: Theatre, aims: tuple[Aim, ...], picture: Picture
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    near = _near_table(theatre, tuple([a.hexes for a in aims]))
+    attack, defence = [0] * len(aims), [0] * len(aims)
+    for h, power in picture.defence.items():
+        strength = picture.attack[h]
+        for i in near.get(h, ()):
+            attack[i] += strength
+            defence[i] += power
+    return tuple([_coarse(a) for a in attack]), tuple([_coarse(d) for d in defence])
+
+
+@lru_cache(maxsize=64)
+def _near_table(theatre: Theatre, hexes: tuple[tuple[int, ...], ...]) -> dict[int, tuple[int, ...]]:
+    """Hex -> indices of the aims that an enemy there defends or threatens."""
+    out: dict[int, list[int]] = {}
+    for i, group in enumerate(hexes):
+        reach = group if len(group) > 1 else around(theatre.board, group[0], W.near_m)
+        for h in reach:
+            out.setdefault(h, []).append(i)
+    return {h: tuple(v) for h, v in out.items()}
+
+
+def _shares(view: View, aims: tuple[Aim, ...]) -> tuple[int, ...]:
+    index = view.theatre.index[view.faction]
+    board = view.theatre.board
+    out = []
+    for a in aims:
+        if a.area:
+            hexes = view.theatre.groups[a.id]
+            area = board.area[hexes]
+            held = int(area[view.control[hexes] == index].sum())
+            out.append(10 * held // max(1, int(area.sum())))
+        else:
+            out.append(0 if a.take > 0 else 10)
+    return tuple(out)
+
+
+@lru_cache(maxsize=64)
+def supply_line(
+    theatre: Theatre, sources: tuple[int, ...], units: tuple[int, ...], opened: frozenset[Edge]
+) -> frozenset[int]:
+    """Hexes on the shortest lines of supply from the units to the sources, over open ground."""
+    out: set[int] = set()
+    if not sources:
+        return frozenset()
+    net = field(theatre, SUPPLY, sources, opened)
+    for h in units:
+        at = h
+        while at >= 0 and at not in out and net.cost[at] < FAR:
+            out.add(at)
+            at = net.toward[at]
+    return frozenset(out)

@@ -1,0 +1,197 @@
+"""Moves: along a field towards the task, into a gap that closes a ring, or out of a trap."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from game.ai.picture import Picture, strengths
+from game.ai.plan import Plan
+from game.ai.pockets import closing_path
+from game.ai.task import Task
+from game.ai.weights import STANDARD as W
+from game.core.orders import Move
+from game.core.units import Unit
+from game.core.view import View
+from game.rules.ground import Terms
+from game.rules.movement import budget_left, fits, is_fresh, path_to, reach, terms
+from game.rules.paths import FAR, SUPPLY, Field, field
+from game.rules.retreats import ways_out
+
+Path = tuple[int, ...]
+
+
+def move_for(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task) -> Move | None:
+    """The move that serves the unit's task, None if it should stay."""
+    if unit.hex in plan.pledged and task.kind == "garrison" and unit.hex in task.targets:
+        return None
+    path = None
+    if in_trap(view, picture, unit) and task.kind != "breakout":
+        path = way_back(view, picture, unit)
+        return Move(unit.id, path) if path else None
+    if _may_ring(view, unit, task):
+        path = closing_path(view, picture, unit)
+    if path is None:
+        path = _by_task(view, picture, unit, task)
+    return Move(unit.id, path) if path else None
+
+
+def _by_task(view: View, picture: Picture, unit: Unit, task: Task) -> Path | None:
+    if task.kind in ("take", "garrison", "breakout"):
+        return follow(view, unit, _field(view, picture, unit, task.targets), ())
+    if task.kind == "clear":
+        return clear(view, picture, unit, task)
+    if task.kind == "guns":
+        return _guns(view, picture, unit, task)
+    if task.kind in ("depot", "bridge", "ferry"):
+        return follow(view, unit, _field(view, picture, unit, task.targets), picture.contact)
+    return None
+
+
+def _field(view: View, picture: Picture, unit: Unit, targets: tuple[int, ...]) -> Field:
+    return field(view.theatre, view.theatre.unit_type(unit).mobility, targets, picture.opened)
+
+
+def follow(view: View, unit: Unit, way: Field, avoid: Container[int]) -> Path | None:
+    """As far along a field as the unit gets, ending on no hex to `avoid`.
+
+    Where the next hex is barred, it goes round through a neighbour that is also nearer to the target.
+    """
+    t, left, fresh = terms(view, unit), budget_left(view, unit), is_fresh(view, unit)
+    if not (left or fresh):
+        return None
+    path, cost, h = [unit.hex], 0, unit.hex
+    while way.cost[h]:
+        n = way.toward[h]
+        price = t.price(h, n) if n >= 0 else None
+        if price is None:
+            n, price = _round(t, way, h)
+            if n < 0:
+                break
+        halts = t.halts(h, n)
+        cost += price or 0
+        if cost > left:
+            if len(path) > 1 or not fresh:
+                break
+            halts = True
+        path.append(n)
+        h = n
+        if halts:
+            break
+    while len(path) > 1 and (path[-1] in avoid or not fits(view, unit, path[-1])):
+        path.pop()
+    return tuple(path) if len(path) > 1 else None
+
+
+def _round(t: Terms, way: Field, h: int) -> tuple[int, int | None]:
+    """The best neighbour that is nearer to the target and can be entered, with its price; -1 for none."""
+    best, best_price, best_total = -1, None, way.cost[h]
+    for n, _ in t.links[h]:
+        if way.cost[n] >= way.cost[h]:
+            continue
+        price = t.price(h, n)
+        if price is None:
+            continue
+        total = way.cost[n] + price
+        if best < 0 or total < best_total:
+            best, best_price, best_total = n, price, total
+    return best, best_price
+
+
+def clear(view: View, picture: Picture, unit: Unit, task: Task) -> Path | None:
+    """Towards the nearest ground of the area that is not one's own."""
+    board, me = view.theatre.board, view.theatre.index[view.faction]
+    away, control, stacks = board.distances(unit.hex), view.control, view.stacks
+    strange = [
+        (int(away[h]), h)
+        for h in task.targets
+        if control[h] != me and h != unit.hex and all(u.faction != unit.faction for u in stacks.get(h, ()))
+    ]
+    for _, h in sorted(strange)[:_TRIES]:
+        if h in picture.seen and board.direction(unit.hex, h) is not None:
+            continue  # beside it already: attacks are decided elsewhere
+        path = follow(view, unit, _field(view, picture, unit, (h,)), ())
+        if path:
+            return path
+    if not strange and unit.hex not in task.targets:
+        return follow(view, unit, _field(view, picture, unit, task.targets), ())
+    return None
+
+
+_TRIES = 3
+
+
+def _guns(view: View, picture: Picture, unit: Unit, task: Task) -> Path | None:
+    """Towards the fight until some enemy is well in range, never beside one."""
+    distances = view.theatre.board.distances
+    limit = round(view.theatre.unit_type(unit).range_km * 1000) - W.battery_gap_m
+    foes = tuple(picture.defence)
+
+    def in_range(h: int) -> bool:
+        row = distances(h)
+        return any(row[e] <= limit for e in foes)
+
+    if in_range(unit.hex):
+        return None
+    path = follow(view, unit, _field(view, picture, unit, task.targets), picture.contact)
+    if path:
+        stop = next((i for i, h in enumerate(path) if in_range(h) and fits(view, unit, h)), len(path) - 1)
+        path = path[: stop + 1]
+    return path if path and len(path) > 1 else None
+
+
+def in_trap(view: View, picture: Picture, unit: Unit) -> bool:
+    """Whether the unit faces more than it can stand with few ways out, or is not made for contact."""
+    if unit.hex not in picture.contact:
+        return False
+    theatre, rules = view.theatre, view.theatre.ruleset.combat
+    threat, worst, worst_hex = 0, -1, -1
+    for _, n in theatre.board.adjacent[unit.hex]:
+        power = picture.attack.get(n, 0)
+        if n in picture.seen and power > worst:
+            worst, worst_hex = power, n
+        threat += power
+    kind = theatre.unit_type(unit)
+    if kind.range_km > 0 or kind.attack <= 0 or "bridging" in kind.traits:
+        return True
+    stack = [u for u in view.stacks[unit.hex] if u.faction == unit.faction]
+    defence = sum(
+        strengths(theatre, u)[1] * (1 if u.cohesion >= rules.shaken_cohesion else 0.67) for u in stack
+    )
+    ratio = threat / max(1.0, defence) * view.doctrine.caution
+    if unit.steps < W.worn * unit.full:
+        return ratio > 1
+    if ratio <= W.trapped_ratio:
+        return False
+    return len(ways_out(view, unit, worst_hex)) <= W.trapped_exits
+
+
+def way_back(view: View, picture: Picture, unit: Unit) -> Path | None:
+    """Out of contact, towards supply or, without sources, away from the enemy."""
+    theatre = view.theatre
+    found = reach(view, unit)
+    sources = tuple(sorted(view.sources))
+    length = field(theatre, SUPPLY, sources, picture.opened).cost if sources else None
+    best: tuple[int, int, int] | None = None
+    for h, way in found.items():
+        if h in picture.contact:
+            continue
+        if length is not None and length[h] < FAR:
+            price = length[h]
+        else:
+            row = theatre.board.distances(h)
+            price = -min((int(row[e]) for e in picture.seen), default=0)
+        key = (price, way.cost, h)
+        if best is None or key < best:
+            best = key
+    return path_to(view, unit, best[2]) if best else None
+
+
+def _may_ring(view: View, unit: Unit, task: Task) -> bool:
+    """Whether the unit is one to close rings with."""
+    return (
+        view.doctrine.encircle > 0
+        and task.kind in ("take", "clear", "reserve")
+        and not (task.kind == "take" and unit.hex in task.targets)
+        and unit.steps >= view.theatre.ruleset.movement.zoc_min_steps
+        and unit.supply in ("supplied", "overextended")
+    )

@@ -1,0 +1,137 @@
+"""The plan of a turn: what every unit is to do. A pure function of the brief, computed once for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from game.ai.aims import Aim
+from game.ai.assign import match
+from game.ai.brief import Brief, Member, brief, supply_line
+from game.ai.picture import Picture
+from game.ai.support import depot_task, engineer_task, ferry_tasks, gun_task
+from game.ai.task import Task
+from game.ai.weights import STANDARD as W
+from game.core.view import View
+from game.rules.paths import field
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Tasks of all units."""
+
+    tasks: dict[str, Task]
+    """In the order in which the units act: nearest to their targets first, batteries and columns last."""
+    wanted: frozenset[int]
+    """Places that an own task wants to take."""
+    pledged: frozenset[int]
+    """Places never to be left."""
+
+
+def plan_for(view: View, picture: Picture) -> Plan:
+    """The plan of this turn, from the cache if nothing that matters has changed."""
+    return plan(brief(view, picture))
+
+
+@lru_cache(maxsize=64)
+def plan(b: Brief) -> Plan:
+    """Who goes where."""
+    aims = (*b.aims, *_intruder_aims(b))
+    tasks: dict[str, Task] = {}
+    fighters = []
+    for m in b.roster:
+        if role(b, m) != "fighter":
+            continue
+        task = _breakout(b, m)
+        if task:
+            tasks[m.id] = task
+        else:
+            fighters.append(m)
+    chosen = match(b, tuple(fighters), aims)
+    for m in fighters:
+        i = chosen[m.id]
+        tasks[m.id] = _task(b, aims, i) if i >= 0 else Task("reserve", None, ())
+    tasks.update(ferry_tasks(b, [m for m in fighters if chosen[m.id] < 0]))
+    _support(b, tasks)
+    order = sorted(b.roster, key=lambda m: (_RANK[tasks[m.id].kind], _distance(b, m, tasks[m.id]), m.id))
+    return Plan(
+        {m.id: tasks[m.id] for m in order},
+        frozenset(t.targets[0] for t in tasks.values() if t.kind == "take"),
+        frozenset(a.hexes[0] for a in b.aims if a.hold and a.keep > 0),
+    )
+
+
+_RANK = {
+    "bridge": 0, "ferry": 0, "breakout": 1, "clear": 2, "take": 2, "garrison": 2, "reserve": 3, "guns": 4,
+    "depot": 5,
+}  # fmt: skip
+
+
+def role(b: Brief, m: Member) -> str:
+    """`fighter`, `guns`, `depot`, `engineer` or `passenger`."""
+    kind = b.theatre.ruleset.unit_types[m.type]
+    if kind.range_km > 0:
+        return "guns"
+    if "bridging" in kind.traits:
+        return "engineer"
+    if "logistics" in kind.traits:
+        return "depot"
+    return "fighter" if kind.attack > 0 else "passenger"
+
+
+def _support(b: Brief, tasks: dict[str, Task]) -> None:
+    """Tasks of those who do not fight themselves, given the fighters'."""
+    fighting = dict(tasks)
+    for m in b.roster:
+        what = role(b, m)
+        if what == "guns":
+            tasks[m.id] = gun_task(b, m, fighting)
+        elif what == "depot":
+            tasks[m.id] = depot_task(b, fighting)
+        elif what == "engineer":
+            tasks[m.id] = engineer_task(b, m)
+        elif what == "passenger":
+            tasks[m.id] = Task("reserve", None, ())
+
+
+def _distance(b: Brief, m: Member, task: Task) -> int:
+    """Metres from a unit to its nearest target as the crow flies: only for the order of acting."""
+    if not task.targets:
+        return 0
+    row = b.theatre.board.distances(m.hex)
+    return min(int(row[t]) for t in task.targets)
+
+
+def _task(b: Brief, aims: tuple[Aim, ...], i: int) -> Task:
+    aim = aims[i]
+    if i >= len(b.aims):
+        return Task("take", aim, aim.hexes)
+    if aim.area:
+        return Task("clear", aim, aim.hexes)
+    return Task("take" if aim.take > 0 else "garrison", aim, aim.hexes)
+
+
+def _intruder_aims(b: Brief) -> list[Aim]:
+    """Enemies on the own lines of supply, worth what hangs on the line behind them."""
+    if not b.intruders:
+        return []
+    out = []
+    lines = [supply_line(b.theatre, b.sources, (m.hex,), b.opened) for m in b.roster]
+    for h in b.intruders:
+        hanging = sum(1 for line in lines if h in line)
+        worth = min(W.line_most, W.line_points * hanging)
+        out.append(Aim(f"line:{h}", (h,), False, worth, 0.0))
+    return out
+
+
+def _breakout(b: Brief, m: Member) -> Task | None:
+    """An isolated unit that holds nothing of worth makes for its sources of supply."""
+    if m.supply != "isolated" or not b.sources:
+        return None
+    for i, a in enumerate(b.aims):
+        if m.hex in a.hexes and (a.keep > 0 or a.take > 0) and (a.hold or b.shares[i] > 0 or a.area):
+            return None
+    mobility = b.theatre.ruleset.unit_types[m.type].mobility
+    if field(b.theatre, mobility, b.sources, b.opened).toward[m.hex] < 0:
+        return None
+    return Task("breakout", None, b.sources)

@@ -1,0 +1,23 @@
+"""Postures: rest when tired and left alone, stand fast where a place is pledged, else hold."""
+
+from __future__ import annotations
+
+from game.ai.picture import Picture
+from game.ai.plan import Plan
+from game.ai.task import Task
+from game.ai.weights import STANDARD as W
+from game.core.units import Posture, Unit
+
+
+def posture_for(picture: Picture, plan: Plan, unit: Unit, task: Task) -> Posture:
+    """The posture that the unit should have; what it has, where there is no reason to change."""
+    touched = unit.hex in picture.contact
+    if not touched:
+        if unit.posture == "rest":
+            return "rest" if unit.cohesion < W.rested else "hold"
+        if unit.posture == "guard":
+            return "guard" if task.kind in ("garrison", "reserve") else "hold"
+        tired = unit.cohesion < W.tired and unit.supply in ("supplied", "overextended")
+        return "rest" if tired and task.kind != "breakout" else "hold"
+    firm = unit.hex in plan.pledged and unit.supply != "isolated" and unit.steps * 2 > unit.full
+    return "stand_fast" if firm else "hold"

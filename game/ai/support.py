@@ -1,0 +1,134 @@
+"""Tasks of batteries, supply columns, engineers and boats: they serve what the fighters want."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.ai.aims import Aim
+from game.ai.assign import common_class
+from game.ai.brief import Brief, Member, allowance_of
+from game.ai.task import Task
+from game.ai.weights import STANDARD as W
+from game.core.board import Board
+from game.rules.paths import FAR, SUPPLY, field
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+RESERVE = Task("reserve", None, ())
+
+
+def gun_task(b: Brief, m: Member, fighting: Mapping[str, Task]) -> Task:
+    """Batteries go where the most fighters are busy with an enemy, and it is not far."""
+    types = b.theatre.ruleset.unit_types
+    defended = {a.id for i, a in enumerate(b.aims) if b.defence[i] > 0}
+    crowd = _crowd(t for t in fighting.values() if t.aim and t.aim.id in defended)
+    best, best_score = RESERVE, 0.0
+    for aim, count in crowd:
+        cost = field(b.theatre, types[m.type].mobility, aim.hexes, b.opened).cost[m.hex]
+        if cost >= FAR:
+            continue
+        score = count / (1.0 + cost / allowance_of(b.theatre, m.type))
+        if score > best_score:
+            best, best_score = Task("guns", aim, aim.hexes), score
+    return best
+
+
+def depot_task(b: Brief, fighting: Mapping[str, Task]) -> Task:
+    """Supply columns stand on the line towards the aim of the most fighters, well inside supply."""
+    if not b.sources:
+        return RESERVE
+    net = field(b.theatre, SUPPLY, b.sources, b.opened)
+    crowd = _crowd(t for t in fighting.values() if t.aim and t.kind in ("take", "clear"))
+    best, best_score = RESERVE, 0
+    for aim, count in crowd:
+        length = net.cost[aim.hexes[0]]
+        if length >= FAR or length < W.depot_km * 1000:
+            continue
+        if count > best_score:
+            stand = next(h for h in net.line(aim.hexes[0]) if net.cost[h] <= W.depot_km * 1000)
+            best, best_score = Task("depot", aim, (stand,)), count
+    return best
+
+
+def _crowd(tasks: Iterable[Task]) -> list[tuple[Aim, int]]:
+    """Aims with the number of units that go for them, the most first."""
+    count: dict[str, int] = {}
+    aims: dict[str, Aim] = {}
+    for t in tasks:
+        if t.aim:
+            aims[t.aim.id] = t.aim
+            count[t.aim.id] = count.get(t.aim.id, 0) + 1
+    return [(aims[k], count[k]) for k in sorted(count, key=lambda k: (-count[k], k))]
+
+
+@lru_cache(maxsize=16)
+def _banks(board: Board) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """River hexsides in both directions: (near hex, far hex)."""
+    pairs = sorted(board.river_edges)
+    near = np.array([p[0] for p in pairs] + [p[1] for p in pairs], dtype=np.int64)
+    far = np.array([p[1] for p in pairs] + [p[0] for p in pairs], dtype=np.int64)
+    return near, far
+
+
+def _over_river(b: Brief, m: Member, aims: Iterable[Aim]) -> tuple[float, Task] | None:
+    """The hexside by which a unit best opens a way to something that no open way leads to.
+
+    Of the fields' hexsides: those that the unit can get to, and from whose far bank the aim can be got to.
+    """
+    near, far = _banks(b.theatre.board)
+    if not len(near):
+        return None
+    kind = b.theatre.ruleset.unit_types[m.type]
+    here = np.asarray(field(b.theatre, kind.mobility, (m.hex,), b.opened).cost)[near].astype(np.float64)
+    allowance = allowance_of(b.theatre, m.type)
+    shut = np.array([tuple(sorted(e)) not in b.opened for e in zip(near.tolist(), far.tolist(), strict=True)])
+    best: tuple[float, Task] | None = None
+    for aim in aims:
+        beyond = np.asarray(field(b.theatre, common_class(b), aim.hexes, b.opened).cost)[far]
+        total = np.where((here >= FAR) | (beyond >= FAR) | ~shut, np.inf, here + beyond)
+        i = int(total.argmin())
+        if not np.isfinite(total[i]):
+            continue
+        score = aim.take / (W.settle_turns + float(total[i]) / allowance)
+        if best is None or score > best[0]:
+            best = (score, Task("bridge", aim, (int(near[i]),), int(far[i])))
+    return best
+
+
+def _cut_off_aims(b: Brief, m: Member) -> list[Aim]:
+    """The best of the aims that no open way leads to from the unit's hex."""
+    mobility = common_class(b)
+    out = [
+        a
+        for a in b.aims
+        if a.take > W.plain_place * 2 and field(b.theatre, mobility, a.hexes, b.opened).cost[m.hex] >= FAR
+    ]
+    return sorted(out, key=lambda a: (-a.take, a.id))[:6]
+
+
+def engineer_task(b: Brief, m: Member) -> Task:
+    """Engineers open the way to what cannot be reached."""
+    found = _over_river(b, m, _cut_off_aims(b, m))
+    return found[1] if found else RESERVE
+
+
+def ferry_tasks(b: Brief, idle: list[Member]) -> dict[str, Task]:
+    """Small units with boats and nothing to do on their own bank cross, as many as there are boats."""
+    rules = b.theatre.ruleset
+    out: dict[str, Task] = {}
+    for m in idle:
+        kind = rules.unit_types[m.type]
+        if len(out) >= rules.crossings.boats_a_turn:
+            break
+        if not rules.mobility[kind.mobility].boats or kind.steps > rules.crossings.boat_max_steps:
+            continue
+        found = _over_river(b, m, _cut_off_aims(b, m))
+        if found:
+            task = found[1]
+            out[m.id] = Task("ferry", task.aim, task.targets, task.to)
+    return out

@@ -1,0 +1,101 @@
+"""Every number that the simple AI weighs with, in one place. None of them is a rule of the game.
+
+They are multiplied with the scenario's `Doctrine`; tune here what is true of every faction, and in the
+doctrine what is true of one. Points are points of a score table; a "turn" is the own allowance of one turn.
+"""
+
+from __future__ import annotations
+
+from game.core.record import record
+
+
+@record
+class Weights:
+    """The simple AI's temper before its doctrine."""
+
+    # --- what a place is worth (aims) ---
+    plain_place: float = 0.3
+    """Points of a named place that no table names."""
+    own_place: float = 2.0
+    """The same for a faction without a score table."""
+    deny_enemy: float = 0.5
+    """Share of an enemy's points that counts as own."""
+    deny_rival: float = 0.6
+    """Share of a rival's points that counts as own: races."""
+    early_turns: float = 8.0
+    """Turns of delay that an `early` line is worth."""
+    hold_places: float = 4.0
+    """Points added to the keeping of a place in `doctrine.hold`."""
+    line_points: float = 0.6
+    """Points for clearing an enemy off the line of supply, per unit that hangs on it."""
+    line_most: float = 8.0
+
+    # --- who goes where (assignment) ---
+    near_m: int = 9_000
+    """Enemies this near to a place defend or threaten it."""
+    memory_turns: int = 4
+    """Enemies out of sight are believed in for so many turns."""
+    force_ratio: float = 1.6
+    """Attack strength wanted per defence strength known at a target, divided by aggression."""
+    guard_ratio: float = 0.7
+    """Defence strength wanted per attack strength near an own place, times caution."""
+    most_units: int = 7
+    """Units that one aim takes before the next units count as surplus."""
+    surplus: float = 0.25
+    """Value of a unit beyond what an aim needs."""
+    settle_turns: float = 2.0
+    """Added to the way's turns: ownership needs two turn ends."""
+    quiet_garrison: float = 0.35
+    """Value of keeping a place that nobody threatens, times caution."""
+    hold_garrison: float = 6.0
+    """Value of keeping a place that the doctrine holds, whoever threatens it."""
+    threat_garrison: float = 1.5
+    """Value of keeping a place that is threatened, times caution."""
+    stay: float = 1.3
+    """Factor on an aim at which the unit stands already: no wandering."""
+    over_supply: float = 0.5
+    """Factor on aims beyond `stretched_km` of supply from the own sources."""
+    overhang_km: float = 25.0
+    """Kilometres of supply line beyond `stretched_km` at which nothing is worth going."""
+
+    # --- attacks, in steps ---
+    own_step: float = 1.0
+    enemy_step: float = 1.1
+    strength_worth: float = 0.5
+    """How much a step's combat value (against a plain infantry step) changes its worth, 0-1."""
+    ground: float = 1.0
+    """Steps that driving the enemy off a hex is worth anywhere."""
+    aim_ground: float = 2.2
+    """More, where the hex is an aim or on the way of the attacker's task."""
+    pocket: float = 1.5
+    """More, where the defender has no way out: times doctrine.encircle."""
+    bleeding: float = 0.08
+    """Price of the cohesion that an attack costs, per unit that takes part."""
+    sortie: float = 0.5
+    """Price of an attack by a garrison: it gives up what it has dug."""
+    attack_at: float = 0.0
+    """Net value from which an attack is made; aggression shifts it by `attack_swing`."""
+    attack_swing: float = 0.8
+
+    # --- moves ---
+    trapped_ratio: float = 2.2
+    """Enemy attack strength around per own defence strength at which a unit with few ways out goes."""
+    trapped_exits: int = 2
+    """Free neighbouring hexes at or below which a unit counts as nearly surrounded."""
+    tired: int = 60
+    """Cohesion below which a unit out of contact rests."""
+    rested: int = 85
+    """Cohesion at which it gets up again."""
+    worn: float = 0.34
+    """Share of full steps below which a unit avoids contact."""
+    closing: float = 1.0
+    """Value of a step that closes a ring, times doctrine.encircle, against the way to the task."""
+    pocket_hexes: int = 40
+    """A pocket is at most so many hexes."""
+    battery_gap_m: int = 3_000
+    """Batteries stop this far inside their range."""
+    depot_km: float = 30.0
+    """A supply column goes as far forward as this length of supply line."""
+
+
+STANDARD = Weights()
