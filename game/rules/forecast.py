@@ -1,0 +1,38 @@
+"""Forecasts: what may come of an order, as far as the asker's side knows."""
+
+from __future__ import annotations
+
+from game.core.forecast import FerryForecast, Forecast, MoveForecast
+from game.core.orders import Attack, Ferry, Move, Order
+from game.core.view import View
+from game.rules.combat import attack_forecast
+from game.rules.legality import verify
+from game.rules.movement import Walk, budget_left, walk
+
+
+def forecast(view: View, order: Order) -> Forecast:
+    """What may come of a legal order. Raises ValueError, with the refusal's sentence, for an illegal one
+    and for orders that have no forecast.
+    """
+    if not isinstance(order, Move | Attack | Ferry):
+        raise ValueError(f"{type(order).__name__} has no forecast: it does what it says")
+    refusal = verify(view, order)
+    if refusal:
+        raise ValueError(refusal.text)
+    if isinstance(order, Move):
+        return _move_forecast(view, order)
+    if isinstance(order, Ferry):
+        return FerryForecast(view.theatre.ruleset.crossings.boat_loss)
+    found = attack_forecast(view, order)
+    if found is None:
+        raise ValueError("No enemy is known to stand there.")
+    return found
+
+
+def _move_forecast(view: View, order: Move) -> MoveForecast:
+    unit = view.units[order.unit]
+    found = walk(view, unit, order.path)
+    if not isinstance(found, Walk):
+        raise ValueError(found.text)
+    left = 0 if found.halts else budget_left(view, unit) - found.cost
+    return MoveForecast(order.path, found.cost, left, found.halts)

@@ -1,0 +1,162 @@
+"""Legality: the only door through which orders pass. It knows what the asker's side knows, no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from game.core.orders import (
+    Attack,
+    Bridge,
+    Concede,
+    Decide,
+    Demolish,
+    EndTurn,
+    Ferry,
+    Finish,
+    Move,
+    Order,
+    Refusal,
+    SetPosture,
+)
+from game.core.units import POSTURES, Activity, Unit
+from game.core.view import View
+from game.rules.combat import check_attack
+from game.rules.crossings import check_bridge, check_demolish, check_ferry
+from game.rules.movement import Walk, path_to, reach, walk
+
+_ALWAYS = (EndTurn, Concede)
+"""Legal for the active faction as long as the match goes on, however many orders it has given."""
+
+_BOTH = (True, False)
+
+
+def verify(view: View, order: Order) -> Refusal | None:
+    """Why the order is not legal, or None if it is."""
+    if view.outcome is not None:
+        return Refusal("match_over", "The match is over: no more orders.")
+    if view.active != view.faction:
+        name = view.theatre.factions[view.active].name
+        return Refusal("not_your_turn", f"It is the turn of {name}: wait for your own.")
+    if isinstance(order, _ALWAYS):
+        return None
+    limit = view.theatre.ruleset.max_orders_a_turn
+    if view.orders >= limit:
+        return Refusal("order_limit", f"{limit} orders a turn are the limit: end the turn.")
+    if isinstance(order, Decide):
+        return _verify_decision(view, order)
+    return _verify_unit(view, order.unit) or _CHECKS[type(order)](view, order)
+
+
+def legal_orders(view: View) -> Iterator[Order]:
+    """Every legal order; of the moves to one hex the cheapest only."""
+    for order in _candidates(view):
+        # A move comes out of `reach`, which is what `verify` asks about moves: no need to ask again.
+        if isinstance(order, Move) or verify(view, order) is None:
+            yield order
+
+
+def _candidates(view: View) -> Iterator[Order]:
+    """Orders worth asking about: whatever is not among them is illegal."""
+    if view.outcome is not None or view.active != view.faction:
+        return
+    if view.orders < view.theatre.ruleset.max_orders_a_turn:
+        for offer in view.offers:
+            yield from (Decide(offer.id, option.id) for option in offer.options)
+        for unit in view.own:
+            yield from _candidates_of(view, unit)
+    yield EndTurn()
+    yield Concede()
+
+
+def _candidates_of(view: View, unit: Unit) -> Iterator[Order]:
+    if _activity(view, unit).done:
+        return
+    for h in reach(view, unit):
+        path = path_to(view, unit, h)
+        if path:
+            yield Move(unit.id, path)
+    for d, h in view.theatre.board.adjacent[unit.hex]:
+        if h in view.stacks:
+            yield from (Attack(unit.id, h, support, advance) for support in _BOTH for advance in _BOTH)
+        if view.theatre.board.river[unit.hex, d]:
+            yield Ferry(unit.id, h)
+            yield Bridge(unit.id, h)
+            yield Demolish(unit.id, h)
+    yield from (SetPosture(unit.id, posture) for posture in POSTURES)
+    yield Finish(unit.id)
+
+
+# Checks
+
+
+def _activity(view: View, unit: Unit) -> Activity:
+    return view.activity.get(unit.id) or Activity(unit.hex)
+
+
+def _named(view: View, unit: Unit) -> str:
+    return f"{unit.name} at {view.theatre.board.describe(unit.hex)}"
+
+
+def _verify_unit(view: View, unit_id: str) -> Refusal | None:
+    """Whether the unit can be given orders at all."""
+    unit = view.units.get(unit_id)
+    if unit is None:
+        return Refusal("no_unit", f"You know of no unit '{unit_id}' on the map.")
+    if unit.faction != view.faction:
+        return Refusal("not_yours", f"{_named(view, unit)} is not yours to command.", unit.hex)
+    if _activity(view, unit).done:
+        text = f"{_named(view, unit)} has finished its turn: undo that, or wait for the next."
+        return Refusal("done", text, unit.hex)
+    return None
+
+
+def _verify_move(view: View, order: Move) -> Refusal | None:
+    unit = view.units[order.unit]
+    act = _activity(view, unit)
+    if act.attacked or act.halted:
+        why = "has acted" if act.attacked else "was stopped"
+        text = f"{_named(view, unit)} {why} and moves no more this turn: wait for the next."
+        return Refusal("halted", text, unit.hex)
+    found = walk(view, unit, order.path)
+    return None if isinstance(found, Walk) else found
+
+
+def _verify_posture(view: View, order: SetPosture) -> Refusal | None:
+    unit = view.units[order.unit]
+    if order.posture not in POSTURES:
+        return Refusal("no_posture", f"There is no posture '{order.posture}': {', '.join(POSTURES)}.")
+    if order.posture == unit.posture:
+        text = f"{_named(view, unit)} is under the posture {unit.posture} already: choose another."
+        return Refusal("no_change", text, unit.hex)
+    act = _activity(view, unit)
+    if act.spent or act.attacked or act.halted or act.origin != unit.hex:
+        text = f"{_named(view, unit)} has acted: change its posture next turn, before it does."
+        return Refusal("acted", text, unit.hex)
+    return None
+
+
+def _verify_decision(view: View, order: Decide) -> Refusal | None:
+    offer = next((o for o in view.offers if o.id == order.decision), None)
+    if offer is None:
+        return Refusal("not_offered", f"No decision '{order.decision}' is open to you now.")
+    options = [o.id for o in offer.options]
+    if order.option not in options:
+        text = f"'{order.option}' is no answer to \"{offer.title}\": choose {' or '.join(options)}."
+        return Refusal("no_option", text)
+    return None
+
+
+def _verify_finish(_: View, __: Finish) -> Refusal | None:
+    return None
+
+
+_CHECKS: Mapping[type[Order], Callable[[View, Any], Refusal | None]] = {
+    Move: _verify_move,
+    Attack: check_attack,
+    SetPosture: _verify_posture,
+    Finish: _verify_finish,
+    Ferry: check_ferry,
+    Bridge: check_bridge,
+    Demolish: check_demolish,
+}
