@@ -323,11 +323,14 @@ def outcome(s: Situation, assault: Assault, cell: Cell) -> Outcome:
     )  # fmt: skip
 
 
-def attack_forecast(s: Situation, order: Attack) -> AttackForecast | None:
-    """The exact distribution of results, as far as this side knows; None if no enemy is known there."""
+def attack_forecast(s: Situation, order: Attack) -> AttackForecast:
+    """The exact distribution of results, as far as this side knows.
+
+    Raises ValueError if no enemy is known to stand there: `check_attack` says so before.
+    """
     assault = assemble(s, order)
     if assault is None:
-        return None
+        raise ValueError("no enemy is known to stand there")
     table = table_of(s.theatre)
     cases: dict[tuple[int, int, str], int] = {}
     for cell, rolls in table.spread[assault.column]:
