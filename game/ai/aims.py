@@ -60,9 +60,10 @@ def static_aims(
     owners: tuple[str, ...],
     firsts: tuple[str, ...],
     foes: tuple[tuple[str, float], ...],
+    takes: tuple[str, ...],
 ) -> tuple[Aim, ...]:
     """Aims of the turn. `owners` and `firsts` go along the sorted place ids; `foes` are (faction,
-    share of its points that counts as own).
+    share of its points that counts as own), `takes` those whose places can be taken.
     """
     ids = sorted(theatre.board.places)
     owner = dict(zip(ids, owners, strict=True))
@@ -77,17 +78,9 @@ def static_aims(
         worth += sum(share * foreign[f].places.get(p, 0.0) for f, share in foes)
         worth *= priorities.get(p, 1.0)
         mine, hold = owner[p] == faction, p in who.hold
-        keep = (worth + W.hold_places * hold) if mine else 0.0
-        out.append(
-            Aim(
-                p,
-                (theatre.board.places[p].hex,),
-                False,
-                0.0 if mine else worth + W.hold_places * hold,
-                keep,
-                hold,
-            )
-        )
+        worth += W.hold_places * hold
+        take = worth if not owner[p] or owner[p] in takes else 0.0
+        out.append(Aim(p, (theatre.board.places[p].hex,), False, take, worth if mine else 0.0, hold))
     out.extend(_areas(theatre, ledger, foreign, foes, priorities))
     return tuple(out)
 

@@ -66,7 +66,7 @@ def brief(view: View, picture: Picture) -> Brief:
     owners = tuple([view.owners.get(p, "") for p in ids])
     firsts = tuple([view.firsts.get(p, "") for p in ids])
     who = character(view.doctrine)
-    aims = static_aims(theatre, me, who, view.turn, owners, firsts, _foes(view))
+    aims = static_aims(theatre, me, who, view.turn, owners, firsts, _foes(view), enemies_of(view))
     attack, defence = _levels(theatre, aims, picture)
     roster = _roster(view)
     sources = tuple(sorted(view.sources))
@@ -156,7 +156,7 @@ def _shares(view: View, aims: tuple[Aim, ...]) -> tuple[int, ...]:
             held = int(area[view.control[hexes] == index].sum())
             out.append(10 * held // max(1, int(area.sum())))
         else:
-            out.append(0 if a.take > 0 else 10)
+            out.append(10 if a.keep > 0 else 0)
     return tuple(out)
 
 

@@ -10,8 +10,8 @@ from game.core.view import View
 from game.rules.combat import check_attack
 from game.rules.movement import path_to, reach
 
-_END, _IDLE, _FIGHT = 0.02, 0.15, 0.7
-"""Chances of ending the turn, of finishing a unit, and of attacking where it is possible."""
+_END, _IDLE, _TURN, _FIGHT = 0.02, 0.15, 0.04, 0.7
+"""Chances of ending the turn, of finishing a unit, of changing its posture, and of attacking if it can."""
 
 
 class RandomController:
@@ -29,7 +29,7 @@ class RandomController:
         roll = rng.random()
         if roll < _IDLE:
             return Finish(unit.id)
-        if roll < 2 * _END + _IDLE:
+        if roll < _IDLE + _TURN and not _acted(view, unit):
             return SetPosture(unit.id, rng.choice([p for p in POSTURES if p != unit.posture]))
         return _attack(view, unit, rng) or _move(view, unit, rng) or Finish(unit.id)
 
@@ -41,6 +41,11 @@ def _spent(view: View) -> bool:
 def _ready(view: View, unit: Unit) -> bool:
     act = view.activity.get(unit.id)
     return act is not None and not (act.done or act.attacked)
+
+
+def _acted(view: View, unit: Unit) -> bool:
+    act = view.activity[unit.id]
+    return bool(act.spent or act.halted or act.origin != unit.hex)
 
 
 def _attack(view: View, unit: Unit, rng: random.Random) -> Order | None:

@@ -42,7 +42,7 @@ def _by_task(view: View, picture: Picture, unit: Unit, task: Task) -> Path | Non
         return clear(view, picture, unit, task)
     if task.kind == "guns":
         return _guns(view, picture, unit, task)
-    if task.kind in ("depot", "bridge", "ferry"):
+    if task.kind in ("bridge", "ferry"):
         return follow(view, unit, _field(view, picture, unit, task.targets), picture.contact)
     return None
 

@@ -9,7 +9,7 @@ from game.ai.aims import Aim
 from game.ai.assign import match
 from game.ai.brief import Brief, Member, brief, supply_line
 from game.ai.picture import Picture
-from game.ai.support import depot_task, engineer_task, ferry_tasks, gun_task
+from game.ai.support import engineer_task, ferry_tasks, gun_task
 from game.ai.task import Task
 from game.ai.weights import STANDARD as W
 from game.core.view import View
@@ -21,7 +21,7 @@ class Plan:
     """Tasks of all units."""
 
     tasks: dict[str, Task]
-    """In the order in which the units act: nearest to their targets first, batteries and columns last."""
+    """In the order in which the units act: nearest to their targets first, batteries last."""
     wanted: frozenset[int]
     """Places that an own task wants to take."""
     pledged: frozenset[int]
@@ -63,19 +63,16 @@ def plan(b: Brief) -> Plan:
 
 _RANK = {
     "bridge": 0, "ferry": 0, "breakout": 1, "clear": 2, "take": 2, "garrison": 2, "reserve": 3, "guns": 4,
-    "depot": 5,
 }  # fmt: skip
 
 
 def role(b: Brief, m: Member) -> str:
-    """`fighter`, `guns`, `depot`, `engineer` or `passenger`."""
+    """`fighter`, `guns`, `engineer` or `passenger`."""
     kind = b.theatre.ruleset.unit_types[m.type]
     if kind.range_km > 0:
         return "guns"
     if "bridging" in kind.traits:
         return "engineer"
-    if "logistics" in kind.traits:
-        return "depot"
     return "fighter" if kind.attack > 0 else "passenger"
 
 
@@ -86,8 +83,6 @@ def _support(b: Brief, tasks: dict[str, Task]) -> None:
         what = role(b, m)
         if what == "guns":
             tasks[m.id] = gun_task(b, m, fighting)
-        elif what == "depot":
-            tasks[m.id] = depot_task(b, fighting)
         elif what == "engineer":
             tasks[m.id] = engineer_task(b, m)
         elif what == "passenger":
@@ -108,7 +103,7 @@ def _task(b: Brief, aims: tuple[Aim, ...], i: int) -> Task:
         return Task("take", aim, aim.hexes)
     if aim.area:
         return Task("clear", aim, aim.hexes)
-    return Task("take" if aim.take > 0 else "garrison", aim, aim.hexes)
+    return Task("garrison" if aim.keep > 0 else "take", aim, aim.hexes)
 
 
 def _intruder_aims(b: Brief) -> list[Aim]:

@@ -1,4 +1,4 @@
-"""Tasks of batteries, supply columns, engineers and boats: they serve what the fighters want."""
+"""Tasks of batteries, engineers and boats: they serve what the fighters want."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from game.ai.brief import Brief, Member, allowance_of
 from game.ai.task import Task
 from game.ai.weights import STANDARD as W
 from game.core.board import Board
-from game.rules.paths import FAR, SUPPLY, field
+from game.rules.paths import FAR, field
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,23 +35,6 @@ def gun_task(b: Brief, m: Member, fighting: Mapping[str, Task]) -> Task:
         score = count / (1.0 + cost / allowance_of(b.theatre, m.type))
         if score > best_score:
             best, best_score = Task("guns", aim, aim.hexes), score
-    return best
-
-
-def depot_task(b: Brief, fighting: Mapping[str, Task]) -> Task:
-    """Supply columns stand on the line towards the aim of the most fighters, well inside supply."""
-    if not b.sources:
-        return RESERVE
-    net = field(b.theatre, SUPPLY, b.sources, b.opened)
-    crowd = _crowd(t for t in fighting.values() if t.aim and t.kind in ("take", "clear"))
-    best, best_score = RESERVE, 0
-    for aim, count in crowd:
-        length = net.cost[aim.hexes[0]]
-        if length >= FAR or length < W.depot_km * 1000:
-            continue
-        if count > best_score:
-            stand = next(h for h in net.line(aim.hexes[0]) if net.cost[h] <= W.depot_km * 1000)
-            best, best_score = Task("depot", aim, (stand,)), count
     return best
 
 

@@ -94,8 +94,6 @@ class Weights:
     """A pocket is at most so many hexes."""
     battery_gap_m: int = 3_000
     """Batteries stop this far inside their range."""
-    depot_km: float = 30.0
-    """A supply column goes as far forward as this length of supply line."""
 
 
 STANDARD = Weights()
