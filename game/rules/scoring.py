@@ -96,7 +96,7 @@ def verdict(
 
     The lead is that over the second; a contender who stands alone is measured against par, 100.
     """
-    if spoilers and all(i < rules.spoiler_index for i in indices.values()):
+    if spoilers and indices and all(i < rules.spoiler_index for i in indices.values()):
         return Outcome(spoilers[0], rules.grades[-1].name, reason)
     best, grade = best_grade(rules, indices)
     return Outcome(best, grade.name, reason) if grade else Outcome("", DRAW, reason)
