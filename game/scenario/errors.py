@@ -68,14 +68,14 @@ class FindingsError(ValueError):
         super().__init__("; ".join(f.text for f in self.findings))
 
 
-def suggest(name: str, known: Iterable[str]) -> str:
+def suggest(name: str, known: Iterable[str], most: int = _SHORT_LIST) -> str:
     """What to write instead of `name`: "; did you mean 'x'?", a short list, or nothing."""
     names = sorted(set(known))
     close = difflib.get_close_matches(name.lower(), [n.lower() for n in names], n=1, cutoff=0.6)
     if close:
         found = next(n for n in names if n.lower() == close[0])
         return f"; did you mean '{found}'?"
-    if 0 < len(names) <= _SHORT_LIST:
+    if 0 < len(names) <= most:
         return f"; known: {', '.join(names)}"
     return ""
 

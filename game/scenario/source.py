@@ -18,6 +18,7 @@ from game.scenario.nodes import MAX_DEPTH, Node, children, compose, is_merge, ke
 MAX_BYTES = 4_000_000
 MAX_VALUES = 250_000
 """After aliases are expanded: a headline scenario with its map has about 10,000."""
+MAX_KEY = 200
 MAX_NUMBER = 1e9
 MAX_PROBLEMS = 200
 
@@ -160,6 +161,8 @@ class _Reader:
                 self.report(key, "a key must be a word or a whole number, not a list or a mapping")
             else:
                 name = key_of(key)
+                if len(str(name)) > MAX_KEY:
+                    self.report(key, f"a key of more than {MAX_KEY} letters")
                 if name in first:
                     self.report(key, f"'{name}' is given twice, first in line {first[name]}")
                 first.setdefault(name, key.line)

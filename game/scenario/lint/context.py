@@ -1,0 +1,94 @@
+"""What the passes look at: the parts of a scenario that could be read, and ways through them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
+from typing import Any
+
+from game.core.board import Board
+from game.core.hexref import locate
+from game.core.ruleset import Ruleset
+from game.core.scenario import HexRef, ScenarioSpec, UnitSpec
+from game.core.theatre import Theatre
+from game.scenario.errors import Path
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """A scenario with its ruleset and board. Either may be missing when it has mistakes of its own;
+    passes that need it then say nothing.
+    """
+
+    spec: ScenarioSpec
+    ruleset: Ruleset | None = None
+    board: Board | None = None
+
+    @cached_property
+    def theatre(self) -> Theatre | None:
+        """The board under the ruleset."""
+        s = self.spec
+        if self.board is None or self.ruleset is None:
+            return None
+        return Theatre(
+            self.board, self.ruleset, s.id, s.title, s.start, s.turns, s.days_per_turn, s.factions, s.score,
+            s.facts,
+        )  # fmt: skip
+
+    @cached_property
+    def records(self) -> tuple[tuple[Path, Any], ...]:
+        """Every record of the scenario with its path, outermost first."""
+        return tuple(walk(self.spec, ()))
+
+    @cached_property
+    def units(self) -> tuple[tuple[Path, str, UnitSpec], ...]:
+        """(path, faction, unit) of the whole order of battle."""
+        return tuple(
+            (("units", faction, i), faction, unit)
+            for faction, units in self.spec.units.items()
+            for i, unit in enumerate(units)
+        )
+
+    def hex_of(self, ref: HexRef) -> int | None:
+        """The hex that a reference means, None if there is none (which another pass says)."""
+        if self.board is None:
+            return None
+        try:
+            return locate(self.board, ref)
+        except ValueError:
+            return None
+
+    @cached_property
+    def names(self) -> Mapping[str, Collection[str] | None]:
+        """Kind of thing -> ids that exist; None where that cannot be known."""
+        s, board = self.spec, self.board
+        groups = None
+        if board is not None:
+            groups = {z.id for z in board.zones} | {z.group for z in board.zones if z.group}
+        return {
+            "faction": s.factions.keys(),
+            "unit": {u.id for _, _, u in self.units},
+            "trigger": {t.id for t in s.triggers},
+            "decision": {d.id for d in s.decisions},
+            "fact": s.facts.keys(),
+            "unit type": self.ruleset.unit_types.keys() if self.ruleset else None,
+            "place": board.places.keys() if board else None,
+            "crossing": {c.id for c in board.crossings} if board else None,
+            "bank": board.banks if board else None,
+            "zone": groups,
+        }
+
+
+def walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """Every record in a value with its path."""
+    if is_dataclass(value):
+        yield path, value
+        for f in fields(value):
+            yield from walk(getattr(value, f.name), (*path, f.name))
+    elif isinstance(value, tuple | list):
+        for i, item in enumerate(value):
+            yield from walk(item, (*path, i))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from walk(item, (*path, key))

@@ -1,0 +1,88 @@
+"""What each number may be. Beyond these it is a slip of the pen, or would break a rule that counts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from game.scenario.errors import Finding, Part
+from game.scenario.lint.context import walk
+
+_SHARE, _PERCENT, _FACTOR, _KM = (0, 1), (0, 100), (0.01, 100), (0, 10_000)
+_COUNT, _SOME, _SHIFT = (0, 1000), (1, 1000), (-10, 10)
+
+RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
+    "ScenarioSpec": {"turns": _SOME, "days_per_turn": (1, 366)},
+    "FactionSpec": {"replacements": _COUNT, "prestige": (-1000, 1000)},
+    "SourceSpec": {"until": _COUNT},
+    "Doctrine": dict.fromkeys(("aggression", "caution", "encircle", "priorities"), _PERCENT),
+    "Paint": {"km": _KM},
+    "UnitSpec": {"steps": _COUNT, "cohesion": _PERCENT, "entrenchment": (0, 10), "arrive": (-1, 1000)},
+    "TurnWindow": {"since": (1, 9999), "until": (1, 9999)},
+    "ShareIs": {"at_least": (0, 1.01), "below": (0, 1.01)},
+    "UnitsNear": {"km": _KM, "count": _SOME},
+    "Encircled": {"km": _KM, "count": _SOME},
+    "LossesAre": {"at_least": (0, 100_000)},
+    "RateEffect": {"rate": _COUNT},
+    "CohesionEffect": {"change": (-100, 100)},
+    "OptionSpec": {"weight": _COUNT},
+    "EarlyLine": {"turn": _SOME, "most": (0, 10_000)},
+    "ScoreSpec": {"par": (0, 100_000)},
+    "Terrain": {"cost": _FACTOR, "shift": (-10, 0), "cover": _SHARE},
+    "Mobility": {"budget_km": (0.1, 1000), "road": _FACTOR, "track": _FACTOR},
+    "UnitType": {
+        "steps": _SOME, "attack": _COUNT, "defence": (0.01, 1000), "sight_km": (0, 500), "range_km": (0, 500),
+        "men_per_step": (1, 100_000),
+    },
+    "CombatRules": {
+        "max_shift": (0, 20), "entrenchment_shift": (-10, 0), "entrenchment_cap": (0, 10),
+        "support_shift": _SHIFT, "support_cap": (0, 20), "combined_arms_shift": _SHIFT,
+        "three_sides_shift": _SHIFT, "isolated_shift": _SHIFT, "shock_shift": _SHIFT, "river_shift": _SHIFT,
+        "attack_cohesion_cost": _PERCENT, "step_cohesion_cost": _PERCENT, "retreat_cohesion_cost": _PERCENT,
+        "min_attack_cohesion": _PERCENT, "shaken_cohesion": _PERCENT, "shaken_defence": (0.01, 10),
+        "retreat_hexes": (0, 20), "dig_in_loss": _SHARE, "stand_fast_steps": _COUNT,
+    },
+    "SupplyLevel": {
+        "attack": (0, 10), "defence": (0.01, 10), "movement": (0, 10), "recovery": (0, 10),
+        "cohesion": (-100, 100),
+    },
+    "SupplyRules": {
+        "road": _FACTOR, "track": _FACTOR, "off_road": _FACTOR, "full_km": _KM, "stretched_km": _KM,
+        "isolation_grace_turns": _COUNT, "starving_defence": (0.01, 10), "starving_step_loss": _SHARE,
+    },
+    "MovementRules": {
+        "clearing": (1, 100), "clearing_built_up_share": _SHARE, "zoc_share": _SHARE, "zoc_min_steps": _COUNT,
+    },
+    "StackingRules": {
+        "units": _SOME, "steps": _SOME, "built_up_units": _SOME, "built_up_steps": _SOME,
+        "area_ha": (1, 10_000_000), "floor": (0.01, 10), "ceiling": (0.01, 100),
+    },
+    "RecoveryRules": {
+        "cohesion": _PERCENT, "rest_cohesion": _PERCENT, "dig_in_turns": _SOME, "dig_in_max": (0, 10),
+    },
+    "CrossingRules": {
+        "boat_max_steps": _COUNT, "boat_loss": _SHARE, "boats_a_turn": _COUNT, "pontoon_capacity_km": _KM,
+        "repair_turns": _SOME, "pontoon_turns": _SOME,
+    },
+    "ObjectiveRules": {"min_steps": _COUNT, "turn_ends": _SOME},
+    "VictoryRules": {"spoiler_index": (-100_000, 100_000)},
+    "Ruleset": {"max_orders_a_turn": (1, 100_000)},
+}  # fmt: skip
+"""Record -> field -> least and most. For a mapping: of each of its values."""
+
+
+def out_of_range(value: Any, part: Part) -> Iterator[Finding]:
+    """Numbers of a scenario or a ruleset that lie outside their range."""
+    for path, record in walk(value, ()):
+        for name, (low, high) in RANGES.get(type(record).__name__, {}).items():
+            number = getattr(record, name)
+            several = number.items() if isinstance(number, Mapping) else ()
+            for key, one in several:
+                if not low <= one <= high:
+                    yield Finding((*path, name, key), _sentence(key, one, low, high), part)
+            if not isinstance(number, Mapping) and not low <= number <= high:
+                yield Finding((*path, name), _sentence(name, number, low, high), part)
+
+
+def _sentence(name: str, value: float, low: float, high: float) -> str:
+    return f"'{name}' must lie between {low:g} and {high:g}, not {value:g}"

@@ -1,0 +1,133 @@
+"""The sides: factions, how they stand to each other, and whose ground is whose at the start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from game.core.scenario import CONTROLLERS, Paint, StanceIs
+from game.scenario.errors import Finding, Path, unknown
+from game.scenario.lint.context import Context
+from game.scenario.lint.rules import COLOUR, bad_colour
+
+MOST_FACTIONS = 16
+
+
+def factions(c: Context) -> Iterator[Finding]:
+    """There are enough of them, one can be played, and each can be shown and led."""
+    sides = c.spec.factions
+    if not 2 <= len(sides) <= MOST_FACTIONS:
+        yield Finding(
+            ("factions",), f"a scenario has 2 to {MOST_FACTIONS} factions, not {len(sides)}", key=True
+        )
+    elif not any(f.playable for f in sides.values()):
+        yield Finding(("factions",), "at least one faction must be playable", key=True)
+    shorts: dict[str, str] = {}
+    for key, faction in sides.items():
+        path: Path = ("factions", key)
+        if not COLOUR.fullmatch(faction.colour):
+            yield Finding((*path, "colour"), bad_colour(faction.colour))
+        if faction.controller not in CONTROLLERS:
+            yield Finding((*path, "controller"), unknown("controller", faction.controller, CONTROLLERS))
+        if not 1 <= len(faction.short) <= 3:
+            yield Finding((*path, "short"), "'short' is one to three letters")
+        elif faction.short in shorts:
+            yield Finding((*path, "short"), f"'{shorts[faction.short]}' has the same letters")
+        shorts.setdefault(faction.short, key)
+
+
+def pairs(c: Context) -> Iterator[Finding]:
+    """A stance is between two different factions, and given once."""
+    seen: dict[frozenset[str], int] = {}
+    for i, stance in enumerate(c.spec.stances):
+        pair = frozenset(stance.between)
+        if pair in seen and len(pair) == 2:
+            text = f"the stance between {' and '.join(sorted(pair))} is given twice"
+            yield Finding(("stances", i), text)
+        seen[pair] = i
+        yield from _different(stance.between, ("stances", i, "between"))
+    for path, record in c.records:
+        if isinstance(record, StanceIs):
+            yield from _different(record.between, (*path, "between"))
+    if c.spec.alternate:
+        yield from _different(c.spec.alternate, ("alternate",))
+
+
+def _different(between: tuple[str, str], path: Path) -> Iterator[Finding]:
+    if between[0] == between[1]:
+        yield Finding(path, f"'{between[0]}' is named twice; name two factions")
+
+
+def strokes(c: Context) -> Iterator[Finding]:
+    """A stroke of control that says how wide, says of what, and the other way round."""
+    for i, stroke in enumerate(c.spec.control):
+        path: Path = ("control", i)
+        centred = stroke.near is not None or bool(stroke.along)
+        if centred and not stroke.km:
+            yield Finding(path, "'near' and 'along' need 'km', the distance that they reach")
+        elif stroke.km and not centred:
+            yield Finding((*path, "km"), "'km' needs 'near' or 'along', from which it is measured")
+        if len(stroke.along) == 1:
+            yield Finding((*path, "along"), "a line leads through at least two hexes")
+        if i and _everything(stroke):
+            text = "this covers the whole board and every stroke above it; put it first"
+            yield Finding(path, text, severity="warning")
+
+
+def _everything(stroke: Paint) -> bool:
+    return not (stroke.zones or stroke.bank or stroke.near or stroke.along or stroke.hexes)
+
+
+def sources(c: Context) -> Iterator[Finding]:
+    """Supply enters where supply can go, and everybody who fights has some."""
+    theatre = c.theatre
+    for key, faction in c.spec.factions.items():
+        if not faction.sources and c.spec.units.get(key):
+            text = f"'{key}' has units but no 'sources'; they will all be cut off"
+            yield Finding(("factions", key), text, key=True, severity="warning")
+        for i, source in enumerate(faction.sources):
+            h = c.hex_of(source.at)
+            if theatre and h is not None and theatre.board.terrain_of(h) in theatre.ruleset.lake_terrains:
+                yield Finding(("factions", key, "sources", i, "at"), "supply cannot enter in a lake")
+
+
+def crossings(c: Context) -> Iterator[Finding]:
+    """A crossing is changed once."""
+    names = [x.id for x in c.spec.crossings]
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            yield Finding(("crossings", i, "id"), f"'{name}' stands here twice")
+
+
+def board(c: Context) -> Iterator[Finding]:
+    """Warn of land that the rest of the board cannot reach: a bank without any crossing."""
+    b = c.board
+    if b is None or len(b.banks) < 2:
+        return
+    crossed = {int(b.bank[h]) for x in b.crossings for h in x.edge}
+    for i, name in enumerate(b.banks):
+        if i not in crossed and (b.bank == i).any() and _has_units_elsewhere(c, i):
+            text = f"no crossing leads to the bank '{name}'"
+            yield Finding(("banks",), text, "map", key=True, severity="warning")
+
+
+def _has_units_elsewhere(c: Context, bank: int) -> bool:
+    """Whether the scenario's order of battle lies on several banks, this one among them."""
+    assert c.board is not None
+    found = [c.hex_of(u.at) for _, _, u in c.units]
+    banks = {int(c.board.bank[h]) for h in found if h is not None}
+    return bank in banks and len(banks) > 1
+
+
+def doubled_places(c: Context) -> Iterator[Finding]:
+    """Two places of one name on a map are hard to tell apart."""
+    places = sorted(c.board.places.values(), key=lambda p: (p.name, p.id)) if c.board else []
+    for a, b in pairwise(places):
+        if a.name == b.name:
+            text = f"'{a.id}' and '{b.id}' have the same name"
+            yield Finding(("places", b.id, "name"), text, "map", severity="warning")
+
+
+PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
+    factions, pairs, strokes, sources, crossings, board, doubled_places,
+)  # fmt: skip

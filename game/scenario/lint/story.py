@@ -1,0 +1,119 @@
+"""The story: triggers, decisions, score tables and where figures come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from typing import Any
+
+from game.core.scenario import Condition, Effect, EndEffect, PointLine, ShareIs, TurnWindow
+from game.scenario.errors import Finding, Path, unknown
+from game.scenario.lint.context import Context
+
+
+def _given(record: Any, but: tuple[str, ...] = ()) -> list[str]:
+    """Fields of a record that say something."""
+    return [
+        f.name for f in fields(record) if f.name not in but and getattr(record, f.name) not in (None, (), "")
+    ]
+
+
+def conditions(c: Context) -> Iterator[Finding]:
+    """No condition is empty, and none is beyond the calendar."""
+    for path, record in c.records:
+        if isinstance(record, Condition) and not _given(record):
+            names = ", ".join(f.name for f in fields(record))
+            yield Finding(path, f"an empty condition; give at least one of {names}")
+        if isinstance(record, TurnWindow):
+            if record.since > record.until:
+                yield Finding(path, f"turn {record.since} comes after turn {record.until}")
+            elif record.since > c.spec.turns:
+                text = f"turn {record.since} comes after the last turn {c.spec.turns}, so this never holds"
+                yield Finding((*path, "since"), text, severity="warning")
+        if isinstance(record, ShareIs) and record.at_least >= record.below:
+            yield Finding(path, "'at_least' must be less than 'below'")
+
+
+def effects(c: Context) -> Iterator[Finding]:
+    """No effect is empty; a match that a trigger ends has one way to end."""
+    for path, record in c.records:
+        if isinstance(record, Effect) and not _given(record):
+            names = ", ".join(f.name for f in fields(record))
+            yield Finding(path, f"an empty effect; give at least one of {names}")
+        if isinstance(record, EndEffect) and not record.reason:
+            yield Finding((*path, "reason"), "'reason' says why the match ends; it must not be empty")
+
+
+def triggers(c: Context) -> Iterator[Finding]:
+    """Every trigger does something, and can fire."""
+    for i, trigger in enumerate(c.spec.triggers):
+        path: Path = ("triggers", i)
+        if not trigger.then:
+            yield Finding((*path, "then"), "a trigger without effects")
+        if trigger.id in trigger.when.fired and not trigger.repeat:
+            yield Finding((*path, "when", "fired"), "a trigger that waits for itself never fires")
+    for loop in _loops({t.id: t.when.fired for t in c.spec.triggers}):
+        i = next(i for i, t in enumerate(c.spec.triggers) if t.id == loop[0])
+        text = f"these triggers wait for each other, so none fires: {', '.join(loop)}"
+        yield Finding(("triggers", i, "when", "fired"), text)
+
+
+def _loops(waits: dict[str, tuple[str, ...]]) -> Iterator[list[str]]:
+    """Groups of two or more triggers, each of which waits for another of them."""
+    stuck = dict(waits)
+    while free := [t for t, needs in stuck.items() if not any(n in stuck for n in needs)]:
+        for t in free:
+            del stuck[t]
+    loop = [t for t, needs in stuck.items() if t not in needs]
+    if len(loop) > 1:
+        yield loop
+
+
+def decisions(c: Context) -> Iterator[Finding]:
+    """A decision has something to choose, a default, and a trigger that offers it."""
+    offered = {r.offer for _, r in c.records if isinstance(r, Effect)}
+    for i, decision in enumerate(c.spec.decisions):
+        path: Path = ("decisions", i)
+        names = [o.id for o in decision.options]
+        if len(names) < 2:
+            yield Finding((*path, "options"), "a decision needs at least two options")
+        if decision.default not in names:
+            yield Finding(
+                (*path, "default"), unknown("option", decision.default, names), name=decision.default
+            )
+        if decision.id not in offered:
+            text = f"no trigger offers the decision '{decision.id}'"
+            yield Finding((*path, "id"), text, severity="warning")
+
+
+def score(c: Context) -> Iterator[Finding]:
+    """Every line of a table is of exactly one kind; somebody can win."""
+    for path, record in c.records:
+        if isinstance(record, PointLine):
+            kinds = _given(record, but=("id", "text"))
+            every = ", ".join(f.name for f in fields(record) if f.name not in ("id", "text"))
+            if not kinds:
+                yield Finding(path, f"the line '{record.id}' counts nothing; give one of {every}")
+            elif len(kinds) > 1:
+                text = f"the line '{record.id}' counts {' and '.join(kinds)}; make it two lines"
+                yield Finding(path, text)
+    if not any(s.par > 0 for s in c.spec.score.values()):
+        text = "no faction has a 'score' with a 'par' above 0, so every match is a draw"
+        yield Finding(("score",), text, key=True, severity="warning")
+    if c.spec.spoilers and len(set(c.spec.spoilers)) >= len(c.spec.factions):
+        yield Finding(("spoilers",), "all factions are spoilers; at least one must have something to spoil")
+
+
+def provenance(c: Context) -> Iterator[Finding]:
+    """Where a scenario keeps facts, its order of battle says where its figures come from."""
+    if not c.spec.facts:
+        return
+    bare = [(path, u) for path, _, u in c.units if u.source is None]
+    if bare:
+        text = f"{len(bare)} of {len(c.units)} units say no 'source', the first '{bare[0][1].id}'"
+        yield Finding(bare[0][0], text, severity="warning")
+
+
+PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
+    conditions, effects, triggers, decisions, score, provenance,
+)  # fmt: skip

@@ -1,0 +1,162 @@
+"""From YAML to a scenario that can be played, or to a list of everything that is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path as FilePath
+from typing import Any
+
+from game.core.board import Board
+from game.core.ruleset import Ruleset
+from game.core.scenario import ScenarioSpec
+from game.core.theatre import Scenario, Theatre
+from game.scenario.errors import Finding, FindingsError, Path, Problem, ScenarioError
+from game.scenario.files import Documents, from_path, from_text
+from game.scenario.files import bundle as bundle_of
+from game.scenario.lint import Context, lint
+from game.scenario.mapfile import board_from
+from game.scenario.mapspec import MapSpec
+from game.scenario.merge import merged
+from game.scenario.salvage import Salvage, salvage
+from game.scenario.schema import adapter, validate
+
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+"""What JSON lets stand and YAML does not."""
+
+
+def load(path: FilePath | str) -> Scenario:
+    """The scenario in a file, with its ruleset and map. Raises ScenarioError with all problems."""
+    return _Assembly(from_path(FilePath(path))).scenario()
+
+
+def load_text(text: str, name: str = "scenario") -> Scenario:
+    """The scenario in `Scenario.text`: equal to the one that the text was made of."""
+    return _Assembly(from_text(text, name)).scenario()
+
+
+def check(paths: Iterable[FilePath | str]) -> list[Problem]:
+    """Everything that is wrong or doubtful (severity `warning`) in these scenarios."""
+    problems: set[Problem] = set()
+    for path in paths:
+        try:
+            assembly = _Assembly(from_path(FilePath(path)))
+            assembly.examine()
+            problems.update(assembly.problems)
+        except ScenarioError as error:
+            problems.update(error.problems)
+    return sorted(problems)
+
+
+class _Assembly:
+    """One scenario on its way; collects problems of all its files."""
+
+    def __init__(self, documents: Documents) -> None:
+        self.documents = documents
+        self.problems: list[Problem] = list(documents.problems)
+        self.salvaged: dict[str, Salvage] = {}
+        self.spec: ScenarioSpec | None = None
+        self.ruleset: Ruleset | None = None
+        self.map_spec: MapSpec | None = None
+        self.board: Board | None = None
+
+    def examine(self) -> None:
+        """Read all parts, and check what they say of each other."""
+        data = self.documents.scenario.data
+        self.spec = self.part(ScenarioSpec, data, "scenario")
+        if self.documents.rules:
+            numbers = merged(self.documents.rules.data, _overrides(data))
+            self.ruleset = self.part(Ruleset, numbers, "rules")
+        if self.documents.map:
+            self.map_spec = self.part(MapSpec, self.documents.map.data, "map")
+        if self.map_spec and self.ruleset:
+            try:
+                self.board = board_from(self.map_spec, self.ruleset)
+            except FindingsError as error:
+                self.report(error.findings)
+        if self.spec:
+            lost = set().union(*(s.names for s in self.salvaged.values()))
+            found = lint(Context(self.spec, self.ruleset, self.board))
+            self.report(f for f in found if not f.name or f.name not in lost)
+
+    def scenario(self) -> Scenario:
+        """The whole, bound to its board."""
+        self.examine()
+        errors = [p for p in self.problems if p.severity == "error"]
+        if errors:
+            raise ScenarioError(errors)
+        assert self.spec and self.ruleset and self.board and self.map_spec
+        spec = self.spec
+        theatre = Theatre(
+            self.board, self.ruleset, spec.id, spec.title, spec.start, spec.turns, spec.days_per_turn,
+            spec.factions, spec.score, spec.facts,
+        )  # fmt: skip
+        return Scenario(theatre, spec, _text(self.documents), _hash(spec, self.ruleset, self.map_spec))
+
+    def part(self, cls: type[Any], data: Any, part: Any) -> Any:
+        """A document as a record; with mistakes, what can be read of it."""
+        value, findings = validate(cls, data, part)
+        self.report(findings)
+        rest = salvage(cls, data, findings) if findings else None
+        if rest is None:
+            return value
+        self.salvaged[part] = rest
+        return validate(cls, rest.data, part)[0]
+
+    def report(self, findings: Iterable[Finding]) -> None:
+        """Note findings as problems of the file that they stand in."""
+        for finding in findings:
+            salvaged = self.salvaged.get(finding.part)
+            if salvaged:
+                finding = replace(finding, path=salvaged.original(finding.path))  # noqa: PLW2901
+            self.problems.append(self.located(finding))
+
+    def located(self, finding: Finding) -> Problem:
+        """A finding as a problem. What is wrong with a number is said where the number stands: in the
+        scenario's own `rules` or in the ruleset.
+        """
+        scenario, rules, board = self.documents.scenario, self.documents.rules, self.documents.map
+        if finding.part == "rules" and rules:
+            own: Path = ("rules", *finding.path)
+            deep = scenario.depth(own) - 1
+            if deep > 0 and deep >= rules.depth(finding.path):
+                return scenario.problem(replace(finding, path=own))
+            return rules.problem(finding)
+        if finding.part == "map" and board:
+            return board.problem(finding)
+        return scenario.problem(finding)
+
+
+def _overrides(data: Any) -> Any:
+    rules = data.get("rules") if isinstance(data, dict) else None
+    return rules if isinstance(rules, dict) else {}
+
+
+def _text(documents: Documents) -> str:
+    """One YAML document that holds everything. JSON is YAML, and a hundred times faster to write."""
+    text = json.dumps(bundle_of(documents), ensure_ascii=False, indent=1, default=_plain)
+    return _UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
+def _plain(value: date) -> str:
+    return value.isoformat()
+
+
+def _hash(spec: ScenarioSpec, ruleset: Ruleset, map_spec: MapSpec) -> str:
+    """Of the content: comments, layout, file names and the order of keys do not matter, except that
+    factions play and units are listed in their order.
+    """
+    content = [
+        adapter(cls).dump_python(value, mode="json", exclude_defaults=True, exclude=exclude)
+        for cls, value, exclude in (
+            (ScenarioSpec, spec, {"map", "rules", "ruleset"}),
+            (Ruleset, ruleset, {"name"}),
+            (MapSpec, map_spec, None),
+        )
+    ]
+    text = json.dumps([content, list(spec.factions)], sort_keys=True, separators=(",", ":"))
+    return hashlib.blake2b(text.encode(errors="replace"), digest_size=16).hexdigest()

@@ -1,0 +1,203 @@
+"""Plain data into the nouns of `game.core`, and what is wrong with it in plain words.
+
+Pydantic says what it expects of Python values; an author needs to hear what to write in the file. So each
+error is put into words from the type that stands at its path.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from game.core.scenario import HexRef
+from game.scenario.errors import Finding, Part, Path, suggest
+
+_WORDS: dict[Any, str] = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    date: "a date such as 2017-09-14",
+    HexRef: "a place (harbour), steps from one (harbour/NE2,E) or [column, row]",
+}
+_MANY_KEYS = 40
+
+
+@cache
+def adapter(cls: Any) -> TypeAdapter[Any]:
+    """Pydantic's reader of a type. Built when first needed: this costs a tenth of a second."""
+    return TypeAdapter(cls)
+
+
+def validate(cls: Any, data: Any, part: Part) -> tuple[Any, list[Finding]]:
+    """`data` as a `cls`, or everything that is wrong with it."""
+    try:
+        value = adapter(cls).validate_python(data)
+    except ValidationError as error:
+        found = [_finding(cls, data, e, part) for e in error.errors(include_url=False, include_context=False)]
+        return None, list(dict.fromkeys(found))
+    return value, []
+
+
+@cache
+def hints(cls: Any) -> Mapping[str, Any]:
+    """Field -> type of a record."""
+    return get_type_hints(cls)
+
+
+@cache
+def fields_of(cls: Any) -> Mapping[str, Field[Any]]:
+    """Field name -> field of a record."""
+    return {f.name: f for f in fields(cls)}
+
+
+def has_default(cls: Any, name: str) -> bool:
+    """Whether a record can do without this field."""
+    f = fields_of(cls).get(name)
+    return f is not None and (f.default is not MISSING or f.default_factory is not MISSING)
+
+
+def inner(kind: Any, part: str | int) -> Any:
+    """The type of what stands at key or position `part` in a value of type `kind`; None if nothing can."""
+    kind = bare(kind)
+    if is_dataclass(kind):
+        return hints(cast("Any", kind)).get(str(part))
+    origin, args = get_origin(kind), get_args(kind)
+    if origin is tuple and isinstance(part, int):
+        if len(args) == 2 and args[1] is Ellipsis:
+            return args[0]
+        return args[part] if part < len(args) else None
+    return args[1] if isinstance(origin, type) and issubclass(origin, Mapping) else None
+
+
+def bare(kind: Any) -> Any:
+    """The type without `| None`."""
+    if get_origin(kind) in (Union, types.UnionType):
+        rest = [a for a in get_args(kind) if a is not type(None)]
+        return rest[0] if len(rest) == 1 else Union[tuple(rest)]  # noqa: UP007
+    return kind
+
+
+def typed_path(cls: Any, loc: tuple[Any, ...]) -> Iterator[tuple[str | int, Any]]:
+    """(key, type there) along an error's location, as far as the file goes.
+
+    Pydantic puts names of union members and '[key]' into locations; the walk ends before them.
+    """
+    kind: Any = cls
+    for part in loc:
+        kind = inner(kind, part)
+        yield part, kind
+        if kind is None or is_choice(kind):
+            return
+
+
+def is_choice(kind: Any) -> bool:
+    """Whether the type has alternatives, such as a place or [column, row]."""
+    return get_origin(bare(kind)) in (Union, types.UnionType)
+
+
+def expected(kind: Any) -> str:
+    """What to write where a value of this type is wanted."""
+    kind = bare(kind)
+    for known, words in _WORDS.items():
+        if kind == known:
+            return words
+    origin, args = get_origin(kind), get_args(kind)
+    if origin is Literal:
+        return _or([str(a) for a in args])
+    if origin in (Union, types.UnionType):
+        return " or ".join(expected(a) for a in args)
+    if origin is tuple and args[-1] is Ellipsis:
+        return "a list"
+    if origin is tuple:
+        return f"a list of {len(args)}: [{', '.join(expected(a) for a in args)}]"
+    if is_dataclass(kind):
+        names = [f.name for f in fields(kind)]
+        return f"keys and values ({', '.join(names[:5])}{' ...' if len(names) > 5 else ''})"
+    return "keys and values"
+
+
+def shown(value: Any) -> str:
+    """A wrong value in a sentence, short."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "keys and values"
+    text = str(value)
+    return f"'{text[:30]}{'...' if len(text) > 30 else ''}'"
+
+
+def _or(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
+
+
+def _finding(cls: Any, data: Any, error: Any, part: Part) -> Finding:
+    """One error of pydantic as a sentence with a path."""
+    loc, kind = error["loc"], error["type"]
+    steps = list(typed_path(cls, loc))
+    path = tuple(p for p, _ in steps)
+    parent = steps[-2][1] if len(steps) > 1 else cls
+    if kind in ("unexpected_keyword_argument", "invalid_key"):
+        names = list(fields_of(bare(parent))) if is_dataclass(bare(parent)) else []
+        text = f"unknown key '{loc[-1]}'{suggest(str(loc[-1]), names, _MANY_KEYS)}"
+        return Finding(path, text, part, key=True)
+    if loc and loc[-1] == "[key]":
+        return Finding(
+            loc[:-1], f"the key {loc[-2]} must be text: write '{loc[-2]}' in quotes", part, key=True
+        )
+    if kind == "missing" and len(steps) == len(loc) and is_dataclass(bare(parent)):
+        return Finding(path[:-1], f"'{loc[-1]}' is missing: {expected(steps[-1][1])}", part)
+    if steps and (steps[-1][1] is None or (kind == "missing" and len(steps) == len(loc))):
+        path, steps = path[:-1], steps[:-1]
+    wanted = steps[-1][1] if steps else cls
+    return Finding(path, _wrong(path, wanted, _value(data, path)), part)
+
+
+def _wrong(path: Path, wanted: Any, value: Any) -> str:
+    """Sentence for a value of the wrong kind."""
+    what = _subject(path)
+    kind = bare(wanted)
+    if get_origin(kind) is Literal:
+        names = [str(a) for a in get_args(kind)]
+        return f"{what} must be {_or(names)}, not {shown(value)}{_close(value, names)}"
+    if isinstance(value, list) and get_origin(kind) is tuple and Ellipsis not in get_args(kind):
+        return f"{what} must be {expected(kind)}; here are {len(value)}"
+    if kind is str and isinstance(value, int | float | date):
+        return f"{what} must be text: write '{value}' in quotes"
+    if value is None:
+        return f"{what} is empty; write {expected(kind)}"
+    return f"{what} must be {expected(kind)}, not {shown(value)}"
+
+
+def _close(value: Any, names: list[str]) -> str:
+    hint = suggest(str(value), names)
+    return hint if hint.startswith("; did") else ""
+
+
+def _subject(path: Path) -> str:
+    """What a sentence speaks of: the key, or the item of a list."""
+    if not path:
+        return "the file"
+    if isinstance(path[-1], str):
+        return f"'{path[-1]}'"
+    owner = next((p for p in reversed(path) if isinstance(p, str)), "")
+    return f"item {path[-1] + 1} of '{owner}'"
+
+
+def _value(data: Any, path: Path) -> Any:
+    for part in path:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
