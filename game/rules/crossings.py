@@ -7,7 +7,6 @@ engineers are the other ways; their checks speak about what the asker's side kno
 from __future__ import annotations
 
 from game.core.board import Crossing, edge
-from game.core.forecast import FerryForecast
 from game.core.orders import Bridge, Demolish, Ferry, Refusal
 from game.core.situation import Situation, hostile
 from game.core.units import Unit
@@ -31,15 +30,6 @@ def passable(s: Situation, a: int, b: int) -> bool:
         return True
     crossing = s.crossings.get(edge(a, b))
     return crossing is not None and crossing.status == "intact"
-
-
-def closed_edges(s: Situation) -> frozenset[tuple[int, int]]:
-    """All river hexsides without an intact crossing, the smaller hex first (memo)."""
-    found: frozenset[tuple[int, int]] | None = s.memo.get("closed_edges")
-    if found is None:
-        open_ = {e for e, c in s.crossings.items() if c.status == "intact"}
-        found = s.memo["closed_edges"] = s.theatre.board.river_edges - open_
-    return found
 
 
 def has_boats(s: Situation, unit: Unit) -> bool:
@@ -153,8 +143,3 @@ def check_demolish(s: Situation, order: Demolish) -> Refusal | None:
     if _held_against(s, unit.faction, order.to):
         return Refusal("enemy_there", "The enemy holds the far end.", order.to)
     return None
-
-
-def ferry_forecast(s: Situation) -> FerryForecast:
-    """What a crossing by boat risks."""
-    return FerryForecast(s.theatre.ruleset.crossings.boat_loss)

@@ -1,3 +1,4 @@
+import itertools
 import math
 import random
 from dataclasses import replace
@@ -511,7 +512,7 @@ def test_a_turn_of_attacks_breaks_nothing(seed):
         assert wrong(state) == []
         for event in r.events:
             if isinstance(event, Retreated):
-                for a, b in zip(event.path, event.path[1:], strict=False):
+                for a, b in itertools.pairwise(event.path):
                     assert not closed(before, a, b)
                 assert 2 <= len(event.path) <= 1 + state.theatre.ruleset.combat.retreat_hexes
     assert number <= sum(u.faction == "red" for u in state.units.values()) + sum(state.losses.values())
