@@ -5,10 +5,21 @@ from __future__ import annotations
 import pygame
 
 from game.core.theatre import Theatre
+from game.core.units import Unit
 from game.core.view import View
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
+from game.ui.map.crossings import CrossingLayer
+from game.ui.map.geometry import Geometry
+from game.ui.map.ground import Ground
+from game.ui.map.labels import LabelLayer
+from game.ui.map.lines import Lines
 from game.ui.map.model import Layers, Selection
+from game.ui.map.overlays import OverlayLayer
+from game.ui.map.paint import Painter
+from game.ui.map.pointing import PointingLayer
+from game.ui.map.tiles import GroundTiles, PaintedTiles
+from game.ui.map.units import UnitLayer
 from game.ui.palette import Palette
 
 
@@ -19,6 +30,17 @@ class MapCanvas:
         self.theatre = theatre
         self.palette = palette
         self.fonts = fonts
+        self.geometry = Geometry(theatre.board)
+        self.ground = Ground(theatre, self.geometry)
+        lines = Lines(theatre, self.geometry, palette)
+        tiles = GroundTiles(theatre, self.geometry, self.ground, lines)
+        self.painter = Painter(theatre, palette, tiles, lines)
+        self.tiles = PaintedTiles(tiles, self.painter.paint)
+        self.crossings = CrossingLayer(palette, fonts)
+        self.labels = LabelLayer(theatre, self.geometry, lines, palette, fonts)
+        self.overlays = OverlayLayer(self.geometry, palette, fonts)
+        self.pointing = PointingLayer(self.geometry, palette, fonts)
+        self.units = UnitLayer(palette, fonts)
 
     def draw(
         self,
@@ -29,9 +51,39 @@ class MapCanvas:
         selection: Selection,
         *,
         patient: bool = False,
-    ) -> None:
-        """Draw into the camera's viewport. `patient`: finish every tile, however long it takes."""
+    ) -> bool:
+        """Draw into the camera's viewport. Returns whether the picture is complete: tiles that were
+        not ready stand in roughly and come with the next frames. `patient`: finish them all now.
+        """
+        clip = surface.get_clip()
+        surface.set_clip(camera.viewport.clip(clip))
         surface.fill(self.palette.table, camera.viewport)
-        for h in range(self.theatre.board.size):
-            x, y = camera.screen_of(h)
-            pygame.draw.circle(surface, self.palette.paper, (x, y), camera.width // 2)
+        self.painter.use(view, layers)
+        complete = self.tiles.show(surface, camera, self.painter.signature, patient=patient)
+        self._neatline(surface, camera)
+        self.overlays.draw_low(surface, view, camera, layers)
+        self.pointing.draw_low(surface, view, camera, selection)
+        if layers.labels:
+            self.labels.draw_ground(surface, view, camera, districts=layers.districts)
+        self.crossings.draw(surface, view, camera)
+        if layers.units:
+            self.units.draw(surface, view, camera, selection)
+        self.overlays.draw_high(surface, view, camera, layers)
+        if layers.labels:
+            self.labels.draw_names(surface, view, camera, districts=layers.districts)
+        self.pointing.draw_high(surface, camera, selection)
+        surface.set_clip(clip)
+        return complete
+
+    def counter(self, view: View, unit: Unit, width: int = 58) -> pygame.Surface:
+        """A unit's counter for panels and lists, as on a map whose hexes are `width` pixels wide."""
+        return self.units.picture(view, unit, width)
+
+    def _neatline(self, surface: pygame.Surface, camera: Camera) -> None:
+        """The printed frame around the map."""
+        g = self.geometry
+        left, top = camera.screen(g.west, g.north)
+        frame = pygame.Rect(left, top, round(g.width * camera.width), round(g.height * camera.width))
+        pygame.draw.rect(surface, self.palette.paper, frame.inflate(12, 12), 6)
+        pygame.draw.rect(surface, self.palette.ink, frame.inflate(2, 2), 1)
+        pygame.draw.rect(surface, self.palette.ink, frame.inflate(12, 12), 1)

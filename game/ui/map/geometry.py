@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Point = tuple[float, float]
-Line = tuple[tuple[float, float], ...]
+Line = tuple[Point, ...]
+Corner = tuple[int, int]
 
 ROW = math.sqrt(3) / 2
 """Distance between rows of hexes."""
@@ -36,7 +37,7 @@ class Geometry:
         self.board = board
         col = np.tile(np.arange(board.cols), board.rows)
         row = np.repeat(np.arange(board.rows), board.cols)
-        self.x: NDArray[np.float64] = col + 0.5 * (row & 1)
+        self.x: NDArray[np.float64] = (col + 0.5 * (row & 1)).astype(np.float64)
         """[n] centres."""
         self.y: NDArray[np.float64] = row * ROW
         """[n] centres."""
@@ -106,55 +107,59 @@ class Geometry:
         ]
 
     def chains(self, edges: Iterable[Edge]) -> list[Line]:
-        """Hexsides joined into lines: each goes through the middles of its hexsides, and from the
-        corner where it forks or ends. A closed line repeats its first point.
+        """Hexsides joined into lines through their middles, see `through_middles`."""
+        return [self.through_middles(corners, sides) for corners, sides in self.walks(edges)]
+
+    def corner_chains(self, edges: Iterable[Edge]) -> list[Line]:
+        """Hexsides joined into lines along the hexsides themselves."""
+        return [tuple(corners) for corners, _ in self.walks(edges)]
+
+    def through_middles(self, corners: list[Point], sides: list[Edge]) -> Line:
+        """The line of a walk through the middles of its hexsides, from the corners where it forks or
+        ends. A closed line repeats its first point.
         """
-        ends: dict[Edge, tuple[tuple[int, int], tuple[int, int]]] = {}
-        at: dict[tuple[int, int], list[Edge]] = {}
-        place: dict[tuple[int, int], Point] = {}
+        middles = tuple(self.middle(e) for e in sides)
+        closed = corners[0] == corners[-1]
+        return (*middles, middles[0]) if closed else (corners[0], *middles, corners[-1])
+
+    def walks(self, edges: Iterable[Edge]) -> list[tuple[list[Point], list[Edge]]]:
+        """Hexsides joined into lines: each as its corners in order and the hexsides between them."""
+        ends: dict[Edge, tuple[Corner, Corner]] = {}
+        at: dict[Corner, list[Edge]] = {}
+        place: dict[Corner, Point] = {}
         for e in sorted(edges):
             d = self.board.direction(*e)
-            assert d is not None
-            keys = []
-            for point in self.hexside(e[0], d):
-                key = (round(point[0] * 4), round(point[1] * 4 / RADIUS))
-                place[key] = point
+            if d is None:
+                raise ValueError(f"{e} is no hexside of this board")
+            a, b = self.hexside(e[0], d)
+            ends[e] = (_corner(a), _corner(b))
+            for key, point in zip(ends[e], (a, b), strict=True):
+                place.setdefault(key, point)
                 at.setdefault(key, []).append(e)
-                keys.append(key)
-            ends[e] = (keys[0], keys[1])
-        out = []
         left = dict.fromkeys(ends)
-        starts = [k for k, es in at.items() if len(es) != 2]
-        for start in [*starts, *place]:
+        out = []
+        forks = [k for k, es in at.items() if len(es) != 2]
+        for start in [*forks, *place]:
             for first in at[start]:
-                if first in left:
-                    out.append(self._follow(start, first, ends, at, place, left))
+                if first not in left:
+                    continue
+                corners, sides = [start], []
+                e: Edge | None = first
+                while e is not None:
+                    del left[e]
+                    sides.append(e)
+                    a_, b_ = ends[e]
+                    corners.append(b_ if a_ == corners[-1] else a_)
+                    here = at[corners[-1]]
+                    onward = [x for x in here if x in left] if len(here) == 2 else []
+                    e = onward[0] if onward and corners[-1] != start else None
+                out.append(([place[c] for c in corners], sides))
         return out
 
-    def _follow(
-        self,
-        start: tuple[int, int],
-        e: Edge,
-        ends: dict[Edge, tuple[tuple[int, int], tuple[int, int]]],
-        at: dict[tuple[int, int], list[Edge]],
-        place: dict[tuple[int, int], Point],
-        left: dict[Edge, None],
-    ) -> Line:
-        """The line that begins at corner `start` with hexside `e`; takes its hexsides from `left`."""
-        points = [place[start]]
-        corner = start
-        while True:
-            del left[e]
-            points.append(self.middle(e))
-            a, b = ends[e]
-            corner = b if a == corner else a
-            onward = [x for x in at[corner] if x in left]
-            if corner == start and len(at[corner]) == 2:
-                return tuple([*points[1:], points[1]])
-            if len(at[corner]) != 2 or not onward:
-                points.append(place[corner])
-                return tuple(points)
-            e = onward[0]
+
+def _corner(p: Point) -> Corner:
+    """A key that the three hexes around a corner agree on."""
+    return round(p[0] * 4), round(p[1] * 4 / RADIUS)
 
 
 def smooth(line: Sequence[Point], steps: int = 6) -> list[Point]:

@@ -1,0 +1,180 @@
+"""Small drawings in each hex by its terrain: field strips, hachures, houses. Drawn once per zoom."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable
+
+import pygame
+
+from game.core.ruleset import Ruleset
+from game.ui.palette import Colour, mix, parse
+
+VARIANTS = 10
+"""Drawings of one terrain; which one a hex shows follows from its number."""
+OVERSAMPLE = 3
+SMALLEST = 12
+"""Hex width below which details would be noise."""
+
+Draw = Callable[[pygame.Surface, random.Random, float, Colour], None]
+
+
+class Detail:
+    """Stamps by terrain for one hex width."""
+
+    def __init__(self, rules: Ruleset, terrains: tuple[str, ...], width: int) -> None:
+        self.width = width
+        self._stamps: list[list[pygame.Surface]] = []
+        for terrain in terrains:
+            draw = style(rules, terrain)
+            colour = parse(rules.terrain[terrain].colour)
+            rng = random.Random(terrain)  # noqa: S311
+            self._stamps.append([_stamp(draw, rng, width, colour) for _ in range(VARIANTS)])
+
+    def stamp(self, terrain: int, h: int) -> pygame.Surface:
+        """The drawing for hex `h`; its middle goes on the hex's centre."""
+        return self._stamps[terrain][(h * 2654435761 >> 7) % VARIANTS]
+
+
+def style(rules: Ruleset, terrain: str) -> Draw:
+    """How a terrain is drawn: by its name if it is a common one, else by what it does."""
+    known: dict[str, Draw] = {
+        "hills": _hills, "farmland": _fields, "village": _village, "town": _town, "city": _city,
+        "desert": _stipple, "lake": _waves,
+    }  # fmt: skip
+    if terrain in known:
+        return known[terrain]
+    kind = rules.terrain[terrain]
+    if terrain in rules.lake_terrains:
+        return _waves
+    if kind.built_up:
+        return _town
+    if kind.shift < 0:
+        return _hills
+    return _fields if kind.cover < 0.8 else _stipple
+
+
+def _stamp(draw: Draw, rng: random.Random, width: int, colour: Colour) -> pygame.Surface:
+    size = math.ceil(width * 1.16)
+    big = pygame.Surface((size * OVERSAMPLE, size * OVERSAMPLE), pygame.SRCALPHA)
+    big.fill((*colour, 0))
+    draw(big, rng, width * OVERSAMPLE, colour)
+    return pygame.transform.smoothscale(big, (size, size))
+
+
+def _inside(rng: random.Random, reach: float) -> tuple[float, float]:
+    """A point within `reach` (hex widths) of the middle."""
+    a, r = rng.uniform(0, math.tau), reach * math.sqrt(rng.random())
+    return r * math.cos(a), r * math.sin(a)
+
+
+def _at(surface: pygame.Surface, w: float, x: float, y: float) -> tuple[float, float]:
+    mx, my = surface.get_rect().center
+    return mx + x * w, my + y * w
+
+
+def _box(
+    surface: pygame.Surface, w: float, centre: tuple[float, float], size: tuple[float, float], angle: float,
+    colour: tuple[int, int, int, int],
+) -> None:  # fmt: skip
+    """A turned rectangle, measures in hex widths."""
+    c, s = math.cos(angle), math.sin(angle)
+    hx, hy = size[0] / 2, size[1] / 2
+    corners = ((-hx, -hy), (hx, -hy), (hx, hy), (-hx, hy))
+    points = [_at(surface, w, centre[0] + x * c - y * s, centre[1] + x * s + y * c) for x, y in corners]
+    pygame.draw.polygon(surface, colour, points)
+
+
+def _stipple(surface: pygame.Surface, rng: random.Random, w: float, colour: Colour) -> None:
+    dark = mix(colour, (110, 80, 40), 0.5)
+    for _ in range(rng.randint(5, 10)):
+        x, y = _at(surface, w, *_inside(rng, 0.48))
+        pygame.draw.circle(surface, (*dark, 85), (x, y), max(1.0, 0.011 * w))
+    if rng.random() < 0.3:
+        x, y = _at(surface, w, *_inside(rng, 0.3))
+        box = pygame.Rect(0, 0, round(0.26 * w), round(0.09 * w))
+        box.center = (round(x), round(y))
+        pygame.draw.arc(surface, (*dark, 70), box, 0.2, 2.9, max(1, round(0.014 * w)))
+
+
+def _hills(surface: pygame.Surface, rng: random.Random, w: float, colour: Colour) -> None:
+    dark = mix(colour, (70, 44, 20), 0.72)
+    for _ in range(rng.randint(2, 3)):
+        cx, cy = _inside(rng, 0.3)
+        length, lean = rng.uniform(0.2, 0.34), rng.uniform(-0.5, 0.5)
+        count = rng.randint(5, 7)
+        for i in range(count):
+            t = i / (count - 1) - 0.5
+            x0, y0 = cx + t * length, cy + t * length * lean + 0.5 * t * t * length
+            out = 0.075 * (1.2 - abs(t))
+            a = _at(surface, w, x0, y0)
+            b = _at(surface, w, x0 + t * 0.08, y0 + out)
+            pygame.draw.line(surface, (*dark, 120), a, b, max(1, round(0.016 * w)))
+
+
+def _fields(surface: pygame.Surface, rng: random.Random, w: float, colour: Colour) -> None:
+    angle = rng.choice((-0.5, -0.2, 0.15, 0.45)) + rng.uniform(-0.08, 0.08)
+    tones = (
+        mix(colour, (96, 128, 52), 0.5), mix(colour, (206, 190, 110), 0.55), mix(colour, (128, 148, 76), 0.5),
+        mix(colour, (226, 214, 160), 0.4),
+    )  # fmt: skip
+    c, s = math.cos(angle), math.sin(angle)
+    for row in range(-2, 3):
+        x = -0.5 + rng.uniform(0, 0.1)
+        while x < 0.5:
+            long = rng.uniform(0.12, 0.3)
+            mid = (x + long / 2, row * 0.19)
+            place = (mid[0] * c - mid[1] * s, mid[0] * s + mid[1] * c)
+            if math.hypot(*place) < 0.43 and rng.random() < 0.75:
+                _box(surface, w, place, (long * 0.94, 0.175), angle, (*rng.choice(tones), 78))
+            x += long
+
+
+def _houses(
+    surface: pygame.Surface, rng: random.Random, w: float, count: int, reach: float, colour: Colour
+) -> None:
+    wall = mix(colour, (66, 50, 44), 0.72)
+    for _ in range(count):
+        x, y = _inside(rng, reach)
+        size = (rng.uniform(0.05, 0.085), rng.uniform(0.045, 0.065))
+        _box(surface, w, (x, y), size, rng.choice((0.2, 0.2 + math.pi / 2, -0.3)), (*wall, 190))
+
+
+def _village(surface: pygame.Surface, rng: random.Random, w: float, colour: Colour) -> None:
+    _houses(surface, rng, w, rng.randint(13, 18), 0.34, colour)
+
+
+def _blocks(
+    surface: pygame.Surface, rng: random.Random, w: float, colour: Colour, pitch: float, share: float
+) -> None:
+    """Street blocks on a turned grid, some open."""
+    angle = rng.choice((-0.32, -0.1, 0.18, 0.4)) + rng.uniform(-0.05, 0.05)
+    c, s = math.cos(angle), math.sin(angle)
+    n = int(0.5 / pitch) + 1
+    for i in range(-n, n + 1):
+        for j in range(-n, n + 1):
+            x, y = i * pitch * 1.25, j * pitch
+            place = (x * c - y * s, x * s + y * c)
+            if math.hypot(*place) > 0.47 or rng.random() > share:
+                continue
+            tone = mix(mix(colour, (62, 50, 50), 0.55), (120, 84, 70), rng.uniform(0, 0.45))
+            size = (pitch * 1.25 * rng.uniform(0.68, 0.84), pitch * rng.uniform(0.62, 0.8))
+            _box(surface, w, place, size, angle, (*tone, 170))
+
+
+def _town(surface: pygame.Surface, rng: random.Random, w: float, colour: Colour) -> None:
+    _blocks(surface, rng, w, colour, 0.135, 0.72)
+
+
+def _city(surface: pygame.Surface, rng: random.Random, w: float, colour: Colour) -> None:
+    _blocks(surface, rng, w, colour, 0.125, 0.94)
+
+
+def _waves(surface: pygame.Surface, rng: random.Random, w: float, colour: Colour) -> None:
+    light = mix(colour, (255, 255, 255), 0.45)
+    for _ in range(3):
+        x, y = _at(surface, w, *_inside(rng, 0.36))
+        pygame.draw.line(
+            surface, (*light, 120), (x - 0.07 * w, y), (x + 0.07 * w, y), max(1, round(0.014 * w))
+        )

@@ -1,0 +1,66 @@
+"""Lines between the ground of different factions, smooth like the rivers that they often follow."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from game.core.board import Edge
+from game.ui.map.geometry import Geometry, Point, relax, smooth
+from game.ui.map.lines import EASE, STEPS
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Front:
+    """A line with one faction on each side all along."""
+
+    points: list[Point]
+    wet: list[bool]
+    """For each point, whether it runs along a river."""
+    left: int
+    """Faction number on the left of someone who walks along it, or NOBODY."""
+    right: int
+
+
+def fronts(geometry: Geometry, control: NDArray[np.int8]) -> list[Front]:
+    """All lines between hexes of different factions."""
+    held = control.tolist()
+    edges = geometry.borders(lambda a, b: held[a] != held[b])
+    rivers = geometry.board.river_edges
+    out = []
+    for corners, sides in geometry.walks(edges):
+        line = geometry.through_middles(corners, sides)
+        closed = corners[0] == corners[-1]
+        a, b = _left_right(geometry, corners, sides[0])
+        wet = [e in rivers for e in sides]
+        wet = [*wet, wet[0]] if closed else [wet[0], *wet, wet[-1]]
+        points = smooth(relax(line, *EASE), STEPS)
+        along = [wet[min(i // STEPS, len(wet) - 1)] for i in range(len(points))]
+        out.append(Front(points, along, held[a], held[b]))
+    return out
+
+
+def _left_right(geometry: Geometry, corners: list[Point], e: Edge) -> Edge:
+    """The hexes of the first hexside, the one on the left of the way first (y grows south)."""
+    (ax, ay), (bx, by) = corners[0], corners[1]
+    cx, cy = geometry.centres[e[0]]
+    turn = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
+    return e if turn < 0 else (e[1], e[0])
+
+
+def offset(points: Sequence[Point], away: Sequence[float]) -> list[Point]:
+    """The line moved sideways, to the left where `away` (same unit as the points) is positive."""
+    out = []
+    last = len(points) - 1
+    for i, (x, y) in enumerate(points):
+        a, b = points[max(0, i - 1)], points[min(last, i + 1)]
+        dx, dy = b[0] - a[0], b[1] - a[1]
+        long = math.hypot(dx, dy) or 1.0
+        out.append((x + dy / long * away[i], y - dx / long * away[i]))
+    return out

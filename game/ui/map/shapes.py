@@ -1,0 +1,108 @@
+"""Hexes, region outlines and arrows on screen: what overlays are made of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+import pygame
+
+from game.ui.camera import Camera
+from game.ui.map.geometry import CORNERS, Geometry, Point
+from game.ui.palette import Colour
+
+OVERSAMPLE = 3
+
+Segment = tuple[Point, Point]
+"""Ends in map space."""
+
+
+@lru_cache(maxsize=120)
+def filled_hex(width: int, colour: Colour, opacity: int, inset: int = 1) -> pygame.Surface:
+    """A hex a little smaller than its ground, its middle in the picture's middle."""
+    size, k = math.ceil(width * 1.16) + 2, OVERSAMPLE
+    big = pygame.Surface((size * k, size * k), pygame.SRCALPHA)
+    big.fill((*colour, 0))
+    scale = (width - 2 * inset) * k
+    points = [(size * k / 2 + x * scale, size * k / 2 + y * scale) for x, y in CORNERS]
+    pygame.draw.polygon(big, (*colour, opacity), points)
+    return pygame.transform.smoothscale(big, (size, size))
+
+
+@lru_cache(maxsize=40)
+def hatched_hex(width: int, colour: Colour, opacity: int) -> pygame.Surface:
+    """A hex of slanted strokes."""
+    size, k = math.ceil(width * 1.16) + 2, OVERSAMPLE
+    big = pygame.Surface((size * k, size * k), pygame.SRCALPHA)
+    big.fill((*colour, 0))
+    pitch = max(5, width // 7) * k
+    for c in range(-size * k, 2 * size * k, pitch):
+        pygame.draw.line(big, (*colour, opacity), (c, 0), (c + size * k, size * k), max(2, pitch // 5))
+    mask = filled_hex(width * k, (255, 255, 255), 255, 0)
+    box = mask.get_rect(center=big.get_rect().center)
+    clipped = pygame.Surface(big.get_size(), pygame.SRCALPHA)
+    clipped.blit(mask, box)
+    big.blit(clipped, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+    return pygame.transform.smoothscale(big, (size, size))
+
+
+def put_hexes(surface: pygame.Surface, camera: Camera, hexes: Iterable[int], picture: pygame.Surface) -> None:
+    """The same picture on many hexes, those in the viewport."""
+    half_w, half_h = picture.get_width() // 2, picture.get_height() // 2
+    port = camera.viewport.inflate(2 * half_w, 2 * half_h)
+    at = (camera.screen_of(h) for h in hexes)
+    surface.fblits([(picture, (x - half_w, y - half_h)) for x, y in at if port.collidepoint(x, y)])
+
+
+def outline(geometry: Geometry, hexes: Collection[int]) -> list[Segment]:
+    """Hexsides around a region; the board's edge counts."""
+    board, out = geometry.board, []
+    inside = frozenset(hexes)
+    for h in sorted(inside):
+        near = dict(board.adjacent[h])
+        out += [geometry.hexside(h, d) for d in range(6) if near.get(d) not in inside]
+    return out
+
+
+def put_segments(
+    surface: pygame.Surface, camera: Camera, segments: Iterable[Segment], colour: Colour, pixels: int
+) -> None:
+    """Straight strokes, those in the viewport."""
+    port = camera.viewport.inflate(camera.width, camera.width)
+    for a, b in segments:
+        p, q = camera.screen(*a), camera.screen(*b)
+        if port.collidepoint(p):
+            pygame.draw.line(surface, colour, p, q, pixels)
+
+
+def hex_ring(
+    surface: pygame.Surface, camera: Camera, h: int, colour: Colour, pixels: int, inset: float
+) -> None:
+    """The outline of one hex, `inset` as a share of its size."""
+    points = [camera.screen(x, y) for x, y in camera.geometry.polygon(h, inset)]
+    pygame.draw.polygon(surface, colour, points, pixels)
+
+
+def arrow(surface: pygame.Surface, a: Point, b: Point, colour: Colour, edge: Colour, pixels: float) -> None:
+    """A broad arrow from `a` to `b` with an outline."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    long = math.hypot(dx, dy)
+    if long < 1:
+        return
+    ux, uy = dx / long, dy / long
+    head = min(long * 0.6, pixels * 2.4)
+    for grow, tone in ((1.6, edge), (0.0, colour)):
+        half, wide = pixels / 2 + grow, pixels * 1.25 + grow * 1.5
+        neck = (b[0] - ux * head, b[1] - uy * head)
+        tip = (b[0] + ux * grow * 1.5, b[1] + uy * grow * 1.5)
+        points = [
+            (a[0] - uy * half * 0.6, a[1] + ux * half * 0.6),
+            (neck[0] - uy * half, neck[1] + ux * half),
+            (neck[0] - uy * wide, neck[1] + ux * wide),
+            tip,
+            (neck[0] + uy * wide, neck[1] - ux * wide),
+            (neck[0] + uy * half, neck[1] - ux * half),
+            (a[0] + uy * half * 0.6, a[1] - ux * half * 0.6),
+        ]
+        pygame.draw.polygon(surface, tone, points)

@@ -1,0 +1,179 @@
+"""The map in square pictures that are drawn when they are first needed, and kept.
+
+A *ground* tile shows what never changes; a *painted* one adds control, fog, districts and the grid as
+of one view, and is made anew only if something that it shows has changed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pygame
+
+from game.core.theatre import Theatre
+from game.ui.camera import Camera
+from game.ui.map.detail import SMALLEST, Detail
+from game.ui.map.geometry import Geometry
+from game.ui.map.ground import Ground
+from game.ui.map.lines import Lines
+from game.ui.map.strokes import Pen
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SIZE = 512
+"""Pixels of a tile's side."""
+FINE = 2
+"""Lines are drawn so many times larger and then shrunk, which smooths their edges."""
+KEEP = 72
+"""Tiles of each kind kept: a megabyte each. More if the window needs more."""
+BUDGET_S = 0.006
+"""Time a frame may spend on new tiles; at least one is made."""
+
+Key = tuple[int, int, int]
+"""(hex width in pixels, column, row) of a tile."""
+
+
+@dataclass
+class Tile:
+    """One picture and what it shows."""
+
+    surface: pygame.Surface
+    signature: bytes
+    """Of everything that was drawn into it."""
+
+
+class GroundTiles:
+    """Terrain, rivers, roads and country borders."""
+
+    def __init__(self, theatre: Theatre, geometry: Geometry, ground: Ground, lines: Lines) -> None:
+        self.theatre = theatre
+        self.geometry = geometry
+        self.ground = ground
+        self.lines = lines
+        self._details: OrderedDict[int, Detail] = OrderedDict()
+        self._kept: OrderedDict[Key, tuple[pygame.Surface, pygame.Surface]] = OrderedDict()
+        self._hexes: dict[Key, NDArray[np.int32]] = {}
+
+    def get(self, key: Key) -> tuple[pygame.Surface, pygame.Surface]:
+        """The tile's terrain, and its lines on nothing; drawn now if need be. Do not write to them."""
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = self._draw(key)
+            if len(self._kept) > KEEP:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return found
+
+    def rough(self, key: Key) -> pygame.Surface:
+        """The ground's colour only, for a frame that has no time for more."""
+        width, col, row = key
+        return self.ground.part(col * SIZE, row * SIZE, SIZE, width)
+
+    def corner(self, key: Key) -> tuple[float, float]:
+        """Map point of a tile's upper left pixel."""
+        width, col, row = key
+        return self.geometry.west + col * SIZE / width, self.geometry.north + row * SIZE / width
+
+    def hexes(self, key: Key) -> NDArray[np.int32]:
+        """Hexes that a tile shows at least a corner of."""
+        found = self._hexes.get(key)
+        if found is None:
+            left, top = self.corner(key)
+            span = SIZE / key[0]
+            g = self.geometry
+            near = (g.x > left - 1) & (g.x < left + span + 1) & (g.y > top - 1) & (g.y < top + span + 1)
+            found = self._hexes[key] = np.flatnonzero(near).astype(np.int32)
+        return found
+
+    def _detail(self, width: int) -> Detail:
+        found = self._details.get(width)
+        if found is None:
+            board = self.theatre.board
+            found = self._details[width] = Detail(self.theatre.ruleset, board.terrains, width)
+            if len(self._details) > 4:
+                self._details.popitem(last=False)
+        return found
+
+    def _draw(self, key: Key) -> tuple[pygame.Surface, pygame.Surface]:
+        width = key[0]
+        out = self.rough(key)
+        left, top = self.corner(key)
+        if width >= SMALLEST:
+            self._stamp(out, key, left, top)
+        fine = pygame.Surface((SIZE * FINE, SIZE * FINE), pygame.SRCALPHA)
+        self.lines.draw_ground(Pen(fine, left, top, width * FINE), width)
+        return out, pygame.transform.smoothscale(fine, (SIZE, SIZE))
+
+    def _stamp(self, out: pygame.Surface, key: Key, left: float, top: float) -> None:
+        width = key[0]
+        detail, terrain = self._detail(width), self.theatre.board.terrain
+        stamps = []
+        for h in self.hexes(key).tolist():
+            x, y = self.geometry.centres[h]
+            picture = detail.stamp(int(terrain[h]), h)
+            half = picture.get_width() / 2
+            stamps.append((picture, (round((x - left) * width - half), round((y - top) * width - half))))
+        out.fblits(stamps)
+
+
+class PaintedTiles:
+    """Ground tiles with one view's changing layers on them."""
+
+    def __init__(self, ground: GroundTiles, paint: Callable[[Key], pygame.Surface]) -> None:
+        self.ground = ground
+        self.paint = paint
+        self._kept: OrderedDict[Key, Tile] = OrderedDict()
+
+    def show(
+        self,
+        surface: pygame.Surface,
+        camera: Camera,
+        signature: Callable[[Key], bytes],
+        *,
+        patient: bool,
+    ) -> bool:
+        """Put all tiles in the camera's viewport on the surface. Returns whether all are up to date;
+        with `patient` they are made so, however long it takes.
+        """
+        g = self.ground.geometry
+        ox, oy = camera.origin
+        ox, oy = ox + round(g.west * camera.width), oy + round(g.north * camera.width)
+        most_x, most_y = round(g.width * camera.width), round(g.height * camera.width)
+        port = camera.viewport.clip((ox, oy, most_x, most_y))
+        cols = range(max(0, (port.left - ox) // SIZE), (port.right - ox - 1) // SIZE + 1)
+        rows = range(max(0, (port.top - oy) // SIZE), (port.bottom - oy - 1) // SIZE + 1)
+        clip = surface.get_clip()
+        surface.set_clip(clip.clip(port))
+        started, complete = time.perf_counter(), True
+        made = 0
+        for row in rows:
+            for col in cols:
+                key = (camera.width, col, row)
+                wanted = signature(key)
+                tile = self._kept.get(key)
+                if tile is None or tile.signature != wanted:
+                    if patient or made == 0 or time.perf_counter() - started < BUDGET_S:
+                        tile = self._make(key, wanted)
+                        made += 1
+                    else:
+                        complete = False
+                at = (ox + col * SIZE, oy + row * SIZE)
+                if tile is None:
+                    surface.blit(self.ground.rough(key), at)
+                else:
+                    self._kept.move_to_end(key)
+                    surface.blit(tile.surface, at)
+        surface.set_clip(clip)
+        while len(self._kept) > max(KEEP, 2 * len(rows) * len(cols)):
+            self._kept.popitem(last=False)
+        return complete
+
+    def _make(self, key: Key, signature: bytes) -> Tile:
+        tile = self._kept[key] = Tile(self.paint(key), signature)
+        return tile
