@@ -70,8 +70,8 @@ def partition(frame: Frame, features: list[Feature]) -> Banks:
         if f.kind != "bank" or f.geometry != "ring":
             continue
         mask = inside(f.lines[0], lon, lat)
-        if not mask.any():
-            raise ValueError(f"the island '{f.name}' is smaller than a hex")
+        if not mask.any():  # smaller than a hex: no land on this board
+            continue
         banks.names.append(f.id)
         banks.accepts.append(set(f.properties.get("sides", (f.id,))))
         banks.islands.add(len(banks.names) - 1)

@@ -104,14 +104,15 @@ def make_frame(bbox: Sequence[float], hex_km: float, focus: Sequence[float] | No
     constant. The board is the rectangle in map space around the box, so a lens makes its corners show
     ground outside the box. Raises ValueError.
     """
-    west, south, east, north = bbox
+    west, south, east, north = map(float, bbox)
+    hex_km = float(hex_km)
     if not (-180 <= west < east <= 180 and -85 <= south < north <= 85):
         raise ValueError(
             "the bounding box is west,south,east,north in degrees, west < east and south < north"
         )
     if not 0.05 <= hex_km <= 100:
         raise ValueError(f"a hex is 0.05 to 100 km wide, not {hex_km:g}")
-    lon, lat, magnification, radius = focus or ((west + east) / 2, (south + north) / 2, 1.0, 1.0)
+    lon, lat, magnification, radius = map(float, focus or ((west + east) / 2, (south + north) / 2, 1, 1))
     if not (1 <= magnification <= 20 and 0.1 <= radius <= 1000):
         raise ValueError("a lens magnifies 1 to 20 times and has a radius of 0.1 to 1000 km")
     p = Projection(lon, lat, magnification, radius, hex_km, 0.0, 0.0)

@@ -1,8 +1,8 @@
 """GeoJSON in: features by kind, with amendments from later files merged in.
 
 A feature whose properties have `amends` changes the feature of that name instead of being one: its
-other properties replace the amended ones. So a data set stays as its publisher made it, and what a
-game needs beyond it (ids, banks, terrain) stands in a file of its own.
+other properties, and its geometry if it has one, replace the amended ones. So a data set stays as its
+publisher made it, and what a game needs beyond it (ids, banks, terrain) stands in a file of its own.
 """
 
 from __future__ import annotations
@@ -78,21 +78,23 @@ def load(paths: Iterable[FilePath]) -> list[Feature]:
 
 def features_from(documents: Sequence[Mapping[str, Any]]) -> list[Feature]:
     """Features of parsed GeoJSON, amendments applied. Raises ValueError."""
-    plain: list[tuple[dict[str, Any], Any]] = []
+    plain: list[tuple[dict[str, Any], list[Any]]] = []
     for number, document in enumerate(documents):
         if not isinstance(document, Mapping) or not isinstance(document.get("properties"), Mapping):
             raise ValueError(f"feature {number} has no properties")
         properties = dict(document["properties"])
         target = properties.pop("amends", None)
         if target is None:
-            plain.append((properties, document.get("geometry")))
+            plain.append((properties, [document.get("geometry")]))
             continue
-        named = [p for p, _ in plain if p.get("name") == target]
+        named = [item for item in plain if item[0].get("name") == target]
         if not named:
             raise ValueError(f"feature {number} amends '{target}', but no feature before it has that name")
-        for p in named:
-            p.update(properties)
-    return [_feature(p, geometry) for p, geometry in plain]
+        for old, geometries in named:
+            old.update(properties)
+            if document.get("geometry") is not None:
+                geometries.append(document["geometry"])
+    return [_feature(p, geometries[-1]) for p, geometries in plain]
 
 
 def _feature(properties: dict[str, Any], geometry: Any) -> Feature:
