@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.core.board import Crossing, edge
+from game.core.board import Crossing
 from game.core.state import Claim, State
 from game.core.theatre import NOBODY
 from game.core.units import POSTURES, SUPPLY_STATES, Activity, Unit
@@ -72,15 +72,75 @@ def _first(item: tuple[Any, Any]) -> Any:
 
 
 def problems(state: State) -> list[str]:
-    """Everything that no sequence of legal orders may lead to, a sentence each."""
-    return [
+    """Everything that no sequence of legal orders may lead to, a sentence each.
+
+    Names and shapes first: only if these are right can the rest be looked at. Never raises for a
+    state whose fields have the right types, so that damaged saves are refused in words.
+    """
+    return [*_shape_problems(state), *_name_problems(state)] or [
         *_unit_problems(state),
         *_stack_problems(state),
         *_ground_problems(state),
         *_knowledge_problems(state),
         *_turn_problems(state),
-        *_name_problems(state),
     ]
+
+
+def _shape_problems(state: State) -> Iterator[str]:
+    """Keys and arrays that everything else relies on."""
+    theatre = state.theatre
+    sides = set(theatre.faction_ids)
+    for what in ("knowledge", "sources", "scores", "prestige", "losses", "rates", "pools"):
+        if getattr(state, what).keys() != sides:
+            yield f"{what} are kept of other factions than there are"
+    if state.stances.keys() != {(a, b) for a in sides for b in sides if a != b}:
+        yield "stances are kept of other pairs than there are"
+    if state.owners.keys() != theatre.board.places.keys():
+        yield "owners are kept of other places than there are"
+    arrays: list[tuple[str, NDArray[Any]]] = [("control", state.control)]
+    for faction, known in state.knowledge.items():
+        arrays += [(f"{faction}'s watch", known.watch), (f"{faction}'s map", known.control)]
+    for what, array in arrays:
+        if array.shape != (theatre.board.size,):
+            yield f"{what} covers {array.size} hexes of {theatre.board.size}"
+        elif not what.endswith("watch") and bool(((array < NOBODY) | (array >= len(sides))).any()):
+            yield f"{what} holds a number that is no faction's"
+
+
+def _name_problems(state: State) -> Iterator[str]:
+    """Names of things that the scenario does not have, and hexes that the board does not have."""
+    theatre, spec = state.theatre, state.scenario.spec
+    sides, places = set(theatre.faction_ids), theatre.board.places.keys()
+    remembered = [c.unit for known in state.knowledge.values() for c in known.contacts.values()]
+    for u in [*state.units.values(), *state.waiting.values(), *remembered]:
+        if u.faction not in sides:
+            yield f"{u.id} belongs to '{u.faction}', which is no faction"
+        if u.type not in theatre.ruleset.unit_types:
+            yield f"{u.id} is of the unknown type '{u.type}'"
+        if not 0 <= u.hex < theatre.board.size:
+            yield f"{u.id} stands on hex {u.hex}, off the board"
+    decisions = {d.id: {o.id for o in d.options} for d in spec.decisions}
+    named: tuple[tuple[str, Iterable[str], Container[str]], ...] = (
+        ("active", (state.active,), sides),
+        ("owners", state.owners.values(), sides | {""}),
+        ("firsts", state.firsts.values(), sides),
+        ("firsts", state.firsts, places),
+        ("claims", state.claims, places),
+        ("claims", (c.faction for c in state.claims.values()), sides),
+        ("fired", state.fired, {t.id for t in spec.triggers}),
+        ("offers", state.offers, decisions),
+        ("offers", state.offers.values(), sides),
+        ("decided", state.decided, decisions),
+        ("outcome", (state.outcome.winner,) if state.outcome else (), sides | {""}),
+    )
+    for what, names, known in named:
+        yield from (f"{what}: there is no '{n}' in the scenario" for n in names if n not in known)
+    for key, option in state.decided.items():
+        if key in decisions and option not in decisions[key]:
+            yield f"'{key}' was decided with '{option}', which is no option"
+    for faction, hexes in state.sources.items():
+        if any(not 0 <= h < theatre.board.size for h in hexes):
+            yield f"a source of {faction} is off the board"
 
 
 def _unit_problems(state: State) -> Iterator[str]:
@@ -88,13 +148,7 @@ def _unit_problems(state: State) -> Iterator[str]:
     for key, u in [*state.units.items(), *state.waiting.items()]:
         if key != u.id:
             yield f"unit '{u.id}' is filed under '{key}'"
-        if u.faction not in state.theatre.index:
-            yield f"{key} belongs to '{u.faction}', which is no faction"
-        if u.type not in rules.unit_types:
-            yield f"{key} is of the unknown type '{u.type}'"
-        if not 0 <= u.hex < board.size:
-            yield f"{key} stands on hex {u.hex}, off the board"
-        elif board.terrain_of(u.hex) in rules.lake_terrains:
+        if board.terrain_of(u.hex) in rules.lake_terrains:
             yield f"{key} stands in a lake"
         if not 1 <= u.steps <= u.full:
             yield f"{key} has {u.steps} of {u.full} steps"
@@ -106,7 +160,7 @@ def _unit_problems(state: State) -> Iterator[str]:
             yield f"{key} counts turns below zero"
         if u.supply not in SUPPLY_STATES or u.posture not in POSTURES:
             yield f"{key} has supply '{u.supply}' and posture '{u.posture}'"
-    for key in state.units.keys() & state.waiting.keys():
+    for key in sorted(state.units.keys() & state.waiting.keys()):
         yield f"{key} is on the map and waiting"
 
 
@@ -133,27 +187,20 @@ def _stack_problems(state: State) -> Iterator[str]:
 
 
 def _ground_problems(state: State) -> Iterator[str]:
-    factions = len(state.theatre.faction_ids)
-    yield from _control_problems(state.control, factions, "control")
     for u in state.units.values():
-        owner = int(state.control[u.hex]) if 0 <= u.hex < len(state.control) else NOBODY
-        holder = state.theatre.faction_ids[owner] if 0 <= owner < factions else ""
+        number = int(state.control[u.hex])
+        holder = state.theatre.faction_ids[number] if number != NOBODY else ""
         if holder == "":
             yield f"{u.id} stands on ground that nobody controls"
         elif holder != u.faction and state.stances[u.faction, holder] == "war":
             yield f"{u.id} stands on ground that {holder} controls"
     rivers = state.theatre.board.river_edges
     for at, crossing in state.crossings.items():
-        if at not in rivers or at != crossing.edge or at != edge(*at):
+        if at not in rivers or at != crossing.edge:
             yield f"crossing '{crossing.id}' is not at a hexside of the river"
     for at, turns in state.works.items():
         if at not in rivers or turns < 1:
             yield f"works at {at} need {turns} turns"
-
-
-def _control_problems(control: NDArray[np.int8], factions: int, what: str) -> Iterator[str]:
-    if bool(((control < NOBODY) | (control >= factions)).any()):
-        yield f"{what} holds a number that is no faction's"
 
 
 def _knowledge_problems(state: State) -> Iterator[str]:
@@ -169,7 +216,6 @@ def _knowledge_problems(state: State) -> Iterator[str]:
         stale = np.flatnonzero(visible(state, faction) & (known.control != state.control))
         if stale.size:
             yield f"{faction} sees hex {int(stale[0])} and is wrong about who controls it"
-        yield from _control_problems(known.control, len(state.theatre.faction_ids), f"{faction}'s map")
         for key, contact in known.contacts.items():
             unit = contact.unit
             if key != unit.id or unit.faction == faction or not 1 <= contact.turn <= state.turn:
@@ -177,45 +223,16 @@ def _knowledge_problems(state: State) -> Iterator[str]:
 
 
 def _turn_problems(state: State) -> Iterator[str]:
-    if state.active not in state.theatre.index or not 1 <= state.turn <= state.theatre.turns:
-        yield f"it is turn {state.turn} of '{state.active}'"
+    if not 1 <= state.turn <= state.theatre.turns:
+        yield f"it is turn {state.turn} of {state.theatre.turns}"
     if state.orders < 0 or state.ferried < 0:
         yield "orders are counted below zero"
     own = {u.id for u in state.units.values() if u.faction == state.active}
-    if state.outcome is None and state.activity.keys() != own:
-        odd = min(state.activity.keys() ^ own)
-        yield f"activity is kept of all units of the active faction and no other, but '{odd}'"
+    for key in sorted(state.activity.keys() ^ own):
+        yield f"activity is kept of the active faction's units and no others, but not so of '{key}'"
     yield from (f"{k} has spent {a.spent}" for k, a in state.activity.items() if a.spent < 0)
-
-
-def _name_problems(state: State) -> Iterator[str]:
-    theatre, spec = state.theatre, state.scenario.spec
-    sides, places = set(theatre.faction_ids), theatre.board.places.keys()
-    triggers = {t.id for t in spec.triggers}
-    decisions = {d.id: {o.id for o in d.options} for d in spec.decisions}
-    if state.owners.keys() != places:
-        yield "owners are kept of other places than there are"
-    yield from _strangers("owners", state.owners.values(), sides | {""})
-    yield from _strangers("firsts", [*state.firsts.values()], sides)
-    yield from _strangers("firsts", state.firsts, places)
-    yield from _strangers("claims", state.claims, places)
     for place, claim in state.claims.items():
-        if claim.faction not in sides or claim.turn_ends < 1:
+        if claim.turn_ends < 1:
             yield f"the claim on '{place}' is no claim"
-    for what in ("knowledge", "sources", "scores", "prestige", "losses", "rates", "pools"):
-        if getattr(state, what).keys() != sides:
-            yield f"{what} are kept of other factions than there are"
-    yield from _strangers("fired", state.fired, triggers)
-    yield from _strangers("offers", state.offers, decisions)
-    for key, option in state.decided.items():
-        if option not in decisions.get(key, ()):
-            yield f"'{key}' was decided with '{option}', which is no option"
     yield from (f"{f} has lost {n} steps" for f, n in state.losses.items() if n < 0)
     yield from (f"{f} has {p} replacements" for f, p in state.pools.items() if p < 0)
-    for faction, hexes in state.sources.items():
-        if any(not 0 <= h < theatre.board.size for h in hexes):
-            yield f"a source of {faction} is off the board"
-
-
-def _strangers(what: str, names: Iterable[str], known: Container[str]) -> Iterator[str]:
-    yield from (f"{what} name '{n}', which does not exist" for n in names if n not in known)
