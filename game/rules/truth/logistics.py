@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from game.core.events import Recovered, Removed, ReplacementsSpent, StepsLost, SupplyReading, SupplyTraced
 from game.core.state import State
 from game.core.units import SUPPLY_STATES, Unit
+from game.rules.movement import fits
 from game.rules.retreats import beside_enemy
 from game.rules.supply import level, starving, supply_state, trace
 from game.rules.truth.resolution import Resolution
@@ -81,21 +83,23 @@ def _dig_in(state: State, unit: Unit) -> tuple[int, int]:
 def _replacements(r: Resolution, faction: str) -> frozenset[str]:
     """Units that get a step: the weakest for their size first, at most one step each.
 
-    They must be supplied well enough and not beside an enemy. What is not given out waits.
+    They must be supplied well enough, not beside an enemy, and their hex must have room for the step.
+    What is not given out waits.
     """
     state, rules = r.state, r.state.theatre.ruleset.recovery
     pool = round(state.pools[faction] + state.rates[faction], 3)
     worst = SUPPLY_STATES.index(rules.replacements_need)
-    able = [
-        u
-        for u in _own(state, faction)
-        if u.steps < u.full
-        and SUPPLY_STATES.index(u.supply) <= worst
-        and not beside_enemy(state, faction, u.hex)
-    ]
+    able = [u for u in _own(state, faction) if u.steps < u.full and SUPPLY_STATES.index(u.supply) <= worst]
     able.sort(key=lambda u: (Fraction(u.steps, u.full), u.id))
-    chosen = frozenset(u.id for u in able[: int(pool)])
+    chosen: dict[str, int] = {}
+    for unit in able:
+        if len(chosen) + 1 > pool:
+            break
+        given_here = sum(1 for h in chosen.values() if h == unit.hex)
+        grown = replace(unit, steps=unit.steps + given_here + 1)
+        if fits(state, grown, unit.hex) and not beside_enemy(state, faction, unit.hex):
+            chosen[unit.id] = unit.hex
     left = round(pool - len(chosen), 3)
     if left != state.pools[faction]:
         r.emit(ReplacementsSpent(faction, left))
-    return chosen
+    return frozenset(chosen)
