@@ -11,7 +11,9 @@ class CombatCase:
 
     probability: float
     attacker_steps: int
+    """Steps that the attackers lose."""
     defender_steps: int
+    """Steps that the defender loses, those that surrender included."""
     result: str
     """`hold`, `retreat`, `stand_fast`, `surrender`, `destroyed`."""
 
