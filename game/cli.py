@@ -108,8 +108,8 @@ def check(
 
     problems = check_files(files)
     for problem in problems:
-        typer.echo(str(problem), err=problem.fatal)
-    fatal = sum(p.fatal for p in problems)
+        typer.echo(str(problem), err=problem.severity == "error")
+    fatal = sum(p.severity == "error" for p in problems)
     if fatal:
         fail(f"{fatal} mistake{'' if fatal == 1 else 's'}.")
     typer.echo(f"{len(files)} file{'' if len(files) == 1 else 's'} in order.")
@@ -142,7 +142,7 @@ def board(
     box = numbers(bbox, 4, "--bbox")
     focus = numbers(lens, 4, "--lens") if lens else None
     try:
-        text = build_file(geodata, box, hex_km, focus, name or out.stem)
+        text = build_file(geodata, box, hex_km, focus, name=name or out.stem)
     except (ValueError, OSError) as error:
         fail(f"{error}")
     from game.match.files import write_atomically
