@@ -71,7 +71,8 @@ class Theatre:
         """Mobility class -> [n][6] metre-equivalents to enter the neighbour, IMPASSABLE if it never
         can. Rivers, control, zones of control and units are not in it. Plain tuples for hot loops.
 
-        Half of a step lies in each of its two hexes, so its terrain factor is their mean.
+        Half of a step lies in each of its two hexes, so its terrain factor is their mean. A road leads
+        through ground that is otherwise closed to a class, but not into a lake.
         """
         board, rules = self.board, self.ruleset
         out = {}
@@ -83,7 +84,7 @@ class Theatre:
             per_km = (factor[:, None] + factor[n]) / 2
             per_km = np.where(board.road == TRACK, np.minimum(per_km, mobility.track), per_km)
             per_km = np.where(board.road == ROAD, np.minimum(per_km, mobility.road), per_km)
-            blocked = (n == OFF_BOARD) | ~np.isfinite(per_km)
+            blocked = (n == OFF_BOARD) | ~np.isfinite(per_km) | self.lake[n]
             cost = np.rint(np.where(blocked, 0, per_km) * board.step_m).astype(np.int64)
             table = np.where(blocked, IMPASSABLE, np.maximum(cost, 1))
             out[key] = tuple(tuple(row) for row in table.tolist())
@@ -94,11 +95,17 @@ class Theatre:
         """[n][6] metre-equivalents of supply line into the neighbour, IMPASSABLE for lakes."""
         board, s = self.board, self.ruleset.supply
         rate = np.select([board.road == ROAD, board.road == TRACK], [s.road, s.track], s.off_road)
-        lake = np.array([t in self.ruleset.lake_terrains for t in board.terrains])[board.terrain]
         n = board.neighbours
-        blocked = (n == OFF_BOARD) | lake[n]
+        blocked = (n == OFF_BOARD) | self.lake[n]
         table = np.where(blocked, IMPASSABLE, np.rint(rate * board.step_m).astype(np.int64))
         return tuple(tuple(row) for row in table.tolist())
+
+    @cached_property
+    def lake(self) -> NDArray[np.bool_]:
+        """[n] open water, where nothing ever stands or passes."""
+        flags = [t in self.ruleset.lake_terrains for t in self.board.terrains]
+        out: NDArray[np.bool_] = np.array(flags)[self.board.terrain]
+        return out
 
     @cached_property
     def built_up(self) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from game.core.board import Board
+from game.core.scenario import DecisionSpec, OptionSpec, ScenarioSpec, UnitSpec
 from game.core.state import Knowledge, State
 from game.core.theatre import NOBODY, Theatre
 from game.core.units import POSTURES, SUPPLY_STATES, Activity, Contact, Unit
@@ -56,6 +57,17 @@ def random_board(rng: random.Random, cols: int = 6, rows: int = 5) -> Board:
     )
 
 
+def secrets(theatre: Theatre) -> ScenarioSpec:
+    """A scenario with decisions, and units that are still to come."""
+    options = (OptionSpec("yes", "Yes", "Much."), OptionSpec("no", "No", "Little."))
+    return ScenarioSpec(
+        format=1, id="test", title="Test", start=theatre.start, turns=theatre.turns, map=None,
+        factions=theatre.factions,
+        units={f: (UnitSpec(f"late_{f}", f"Late {f}", "regular", (0, 0), arrive=5),) for f in FACTIONS},
+        decisions=tuple(DecisionSpec(f"ask_{f}", f, f"Ask {f}", "?", options, "no") for f in FACTIONS),
+    )  # fmt: skip
+
+
 def random_state(seed: int, units: int = 9, stances: bool = True) -> State:
     """A position in the middle of red's turn, with fog. The same for the same seed."""
     rng = random.Random(seed)
@@ -64,14 +76,24 @@ def random_state(seed: int, units: int = 9, stances: bool = True) -> State:
     if stances:
         pairs["red", "green"] = rng.choice(["war", "rival", "neutral", "allied"])
         pairs["blue", "green"] = rng.choice(["war", "war", "rival", "allied"])
-    state = make_state(theatre, (), active="red", stances=pairs)
+    state = make_state(theatre, (), active="red", stances=pairs, spec=secrets(theatre))
     for i in range(units):
         state = _place(state, rng, f"u{i}")
     control = np.array([rng.choice([NOBODY, 0, 1, 2]) for _ in range(theatre.board.size)], dtype=np.int8)
     for u in state.units.values():
         control[u.hex] = theatre.index[u.faction]
     activity = {u.id: random_activity(rng, theatre, u) for u in state.units.values() if u.faction == "red"}
-    state = evolve(state, control=control, activity=activity, orders=rng.choice([0, 5]))
+    dry = next(h for h in range(theatre.board.size) if theatre.board.terrain_of(h) != "lake")
+    state = evolve(
+        state,
+        control=control,
+        activity=activity,
+        orders=rng.choice([0, 5]),
+        waiting={
+            f"late_{f}": make_unit(theatre, f"late_{f}", f, theatre.board.col_row(dry)) for f in FACTIONS
+        },
+        offers={f"ask_{f}": f for f in FACTIONS if rng.random() < 0.5},
+    )
     return with_fog(state, rng)
 
 
