@@ -198,7 +198,9 @@ def supply_state(net: SupplyNet, h: int) -> SupplyState:
 
 def isolated(s: Situation, faction: str, net: SupplyNet) -> frozenset[int]:
     """Hexes with units of the faction that are isolated as of now (not as last traced)."""
-    return frozenset(h for h, us in s.stacks.items() if us[0].faction == faction and net.isolated(h))
+    return frozenset(
+        h for h, us in s.stacks.items() if any(u.faction == faction for u in us) and net.isolated(h)
+    )
 
 
 def level(theatre: Theatre, unit: Unit) -> SupplyLevel:
