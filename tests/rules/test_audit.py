@@ -66,6 +66,7 @@ BROKEN = [
     (lambda s: with_control(s, 0, 3), "no faction's"),
     (lambda s: replace(s, waiting={"r1": s.units["r1"]}), "on the map and waiting"),
     (crowded, "units with"),
+    (lambda s: replace(s, waiting={"x": replace(s.units["r1"], id="x")}), "waiting: there is no 'x'"),
     (wrong_watch, "watches hex 47"),
     (wrong_memory, "remembers 'r1' wrongly"),
     (lambda s: with_control(s, s.units["r2"].hex + 1, 1), "wrong about who controls it"),

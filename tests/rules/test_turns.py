@@ -3,10 +3,13 @@ from dataclasses import replace
 import pytest
 
 from game.core import events as e
+from game.core.orders import Concede, EndTurn, Finish, SetPosture
+from game.core.rng import Dice
 from game.core.scenario import FirstLine, PointLine, ScoreSpec, SourceSpec, StanceSpec
 from game.core.state import State
 from game.rules.truth.audit import problems
 from game.rules.truth.reduce import reduce
+from game.rules.truth.resolve import resolve, resolve_to
 from game.rules.truth.turns import order_of_play
 from tests.rules.spine import BOARD, SPEC, ended, faction, put, scenario, start, unit
 
@@ -43,6 +46,35 @@ def test_the_match_ends_after_the_last_turn() -> None:
     assert isinstance(happened[-1], e.MatchEnded)
     assert sum(isinstance(event, e.MatchEnded) for event in happened) == 1
     assert problems(state) == []
+
+
+# Orders
+
+
+def test_orders_are_counted_until_the_turn_ends() -> None:
+    state = start()
+    for number, order in enumerate([SetPosture("r1", "guard"), Finish("r1"), Finish("r2")]):
+        r = resolve_to(state, order, Dice(1, number))
+        assert r.events[0] == e.Ordered("red", number + 1)
+        state = r.state
+    assert (state.orders, state.units["r1"].posture) == (3, "guard")
+    assert state.activity["r1"].done
+    after = resolve_to(state, EndTurn(), Dice(1, 3)).state
+    assert (after.active, after.orders) == ("blue", 0)
+
+
+def test_conceding_ends_the_match() -> None:
+    events = resolve(start(), Concede(), Dice(1, 0))
+    assert events == (e.MatchEnded("blue", "decisive", "concession"),)
+
+
+def test_what_comes_into_sight_at_a_turn_start_is_told() -> None:
+    units = {"red": (unit("r1", "west"),), "blue": (unit("b1", (1, 3), arrive=1),)}
+    state = start(units=units)
+    control = state.control.copy()
+    control[BOARD.at(1, 3)] = state.theatre.index["blue"]
+    r = resolve_to(replace(state, control=control), EndTurn(), Dice(1, 0))
+    assert [ev.unit.id for ev in r.events if isinstance(ev, e.Spotted) and ev.faction == "red"] == ["b1"]
 
 
 # Places

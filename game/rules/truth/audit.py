@@ -122,6 +122,7 @@ def _name_problems(state: State) -> Iterator[str]:
     decisions = {d.id: {o.id for o in d.options} for d in spec.decisions}
     named: tuple[tuple[str, Iterable[str], Container[str]], ...] = (
         ("active", (state.active,), sides),
+        ("waiting", state.waiting, {u.id for units in spec.units.values() for u in units}),
         ("owners", state.owners.values(), sides | {""}),
         ("firsts", state.firsts.values(), sides),
         ("firsts", state.firsts, places),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from game.core.board import Board
 from game.core.hexref import locate
@@ -11,11 +11,17 @@ from game.core.state import State
 from game.core.units import Unit
 from game.rules.supply import supply_state, trace
 
+_located: WeakKeyDictionary[Board, dict[HexRef, int]] = WeakKeyDictionary()
 
-@lru_cache(maxsize=4096)
+
 def hex_of(board: Board, ref: HexRef) -> int:
-    """The hex that a scenario names. Raises ValueError as `locate` does."""
-    return locate(board, ref)
+    """The hex that a scenario names, remembered as long as the board lives. Raises ValueError as
+    `locate` does.
+    """
+    known = _located.setdefault(board, {})
+    if ref not in known:
+        known[ref] = locate(board, ref)
+    return known[ref]
 
 
 def holds(state: State, condition: Condition) -> bool:
