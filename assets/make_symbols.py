@@ -94,7 +94,8 @@ def unit(frame: str, icon: str) -> str:
     shape = FRAMES[frame]
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 120" width="160" height="120">'
-        f'<path d="{shape}" fill="{GROUND}" stroke="{INK}" stroke-width="7" stroke-linejoin="miter"/>{icon}</svg>\n'
+        f'<path d="{shape}" fill="{GROUND}" stroke="{INK}" stroke-width="7" stroke-linejoin="miter"/>'
+        f"{icon}</svg>\n"
     )
 
 
@@ -109,7 +110,8 @@ PLACES = {
     "airport": (
         f'<circle cx="50" cy="50" r="42" fill="{RIM}" stroke="{INK}" stroke-width="7"/>'
         + solid(
-            "M50 16 C55 16 56 24 56 40 L82 56 V64 L56 56 L55 72 L64 79 V84 L50 80 L36 84 V79 L45 72 L44 56 L18 64 V56 L44 40 C44 24 45 16 50 16 Z"
+            "M50 16 C55 16 56 24 56 40 L82 56 V64 L56 56 L55 72 L64 79 V84 L50 80"
+            " L36 84 V79 L45 72 L44 56 L18 64 V56 L44 40 C44 24 45 16 50 16 Z"
         )
     ),
     "base": (
@@ -136,7 +138,8 @@ PLACES = {
 
 def place(body: str) -> str:
     """A whole place symbol."""
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">{body}</svg>\n'
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">'
+    return f"{head}{body}</svg>\n"
 
 
 def main() -> None:

@@ -99,18 +99,25 @@ def _stipple(surface: pygame.Surface, rng: random.Random, w: float, colour: Colo
 
 
 def _hills(surface: pygame.Surface, rng: random.Random, w: float, colour: Colour) -> None:
-    dark = mix(colour, (70, 44, 20), 0.72)
-    for _ in range(rng.randint(2, 3)):
-        cx, cy = _inside(rng, 0.3)
-        length, lean = rng.uniform(0.2, 0.34), rng.uniform(-0.5, 0.5)
-        count = rng.randint(5, 7)
+    """Hachures: strokes down both sides of a short crest, longer on the side away from the light."""
+    dark = (*mix(colour, (70, 44, 20), 0.7), 105)
+    for _ in range(rng.randint(1, 2)):
+        (cx, cy), turn = _inside(rng, 0.2), rng.uniform(-0.5, 0.9)
+        along, down = (math.cos(turn), math.sin(turn)), (-math.sin(turn), math.cos(turn))
+        half, sag, count = rng.uniform(0.16, 0.26), rng.uniform(-0.06, 0.06), 9
         for i in range(count):
-            t = i / (count - 1) - 0.5
-            x0, y0 = cx + t * length, cy + t * length * lean + 0.5 * t * t * length
-            out = 0.075 * (1.2 - abs(t))
-            a = _at(surface, w, x0, y0)
-            b = _at(surface, w, x0 + t * 0.08, y0 + out)
-            pygame.draw.line(surface, (*dark, 120), a, b, max(1, round(0.016 * w)))
+            t = 2 * i / (count - 1) - 1
+            bow = sag * (1 - t * t)
+            x, y = cx + along[0] * t * half + down[0] * bow, cy + along[1] * t * half + down[1] * bow
+            for side, reach in ((1, 0.105), (-1, 0.06)):
+                long = reach * (1.15 - 0.55 * abs(t)) * rng.uniform(0.85, 1.15)
+                dx = down[0] * side * long + along[0] * t * 0.045
+                dy = down[1] * side * long + along[1] * t * 0.045
+                gap = (down[0] * side * 0.018, down[1] * side * 0.018)
+                a, b = (x + gap[0], y + gap[1]), (x + dx, y + dy)
+                pygame.draw.line(
+                    surface, dark, _at(surface, w, *a), _at(surface, w, *b), max(1, round(0.013 * w))
+                )
 
 
 def _fields(surface: pygame.Surface, rng: random.Random, w: float, colour: Colour) -> None:
@@ -126,8 +133,8 @@ def _fields(surface: pygame.Surface, rng: random.Random, w: float, colour: Colou
             long = rng.uniform(0.12, 0.3)
             mid = (x + long / 2, row * 0.19)
             place = (mid[0] * c - mid[1] * s, mid[0] * s + mid[1] * c)
-            if math.hypot(*place) < 0.43 and rng.random() < 0.75:
-                _box(surface, w, place, (long * 0.94, 0.175), angle, (*rng.choice(tones), 78))
+            if math.hypot(*place) < 0.43 and rng.random() < 0.8:
+                _box(surface, w, place, (long * 0.94, 0.175), angle, (*rng.choice(tones), 112))
             x += long
 
 

@@ -37,9 +37,9 @@ class Geometry:
         self.board = board
         col = np.tile(np.arange(board.cols), board.rows)
         row = np.repeat(np.arange(board.rows), board.cols)
-        self.x: NDArray[np.float64] = (col + 0.5 * (row & 1)).astype(np.float64)
+        self.x: NDArray[np.float64] = np.asarray(col + 0.5 * (row & 1), dtype=np.float64)
         """[n] centres."""
-        self.y: NDArray[np.float64] = row * ROW
+        self.y: NDArray[np.float64] = np.asarray(row * ROW, dtype=np.float64)
         """[n] centres."""
         self.west, self.north = -0.5, -RADIUS
         self.east = board.cols - 0.5 + (0.5 if board.rows > 1 else 0.0)
@@ -67,7 +67,7 @@ class Geometry:
             return self.board.at(col, row)
         return None
 
-    def hexes_at(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.int32]:
+    def hexes_at(self, x: NDArray[np.floating], y: NDArray[np.floating]) -> NDArray[np.int32]:
         """The hex around each point, the nearest one on the board for points off it."""
         r = y / np.float32(ROW)
         q = x - r / 2
@@ -137,22 +137,23 @@ class Geometry:
                 place.setdefault(key, point)
                 at.setdefault(key, []).append(e)
         left = dict.fromkeys(ends)
-        out = []
+        out: list[tuple[list[Point], list[Edge]]] = []
         forks = [k for k, es in at.items() if len(es) != 2]
         for start in [*forks, *place]:
             for first in at[start]:
                 if first not in left:
                     continue
-                corners, sides = [start], []
-                e: Edge | None = first
-                while e is not None:
-                    del left[e]
-                    sides.append(e)
-                    a_, b_ = ends[e]
+                corners: list[Corner] = [start]
+                sides: list[Edge] = []
+                current: Edge | None = first
+                while current is not None:
+                    del left[current]
+                    sides.append(current)
+                    a_, b_ = ends[current]
                     corners.append(b_ if a_ == corners[-1] else a_)
                     here = at[corners[-1]]
                     onward = [x for x in here if x in left] if len(here) == 2 else []
-                    e = onward[0] if onward and corners[-1] != start else None
+                    current = onward[0] if onward and corners[-1] != start else None
                 out.append(([place[c] for c in corners], sides))
         return out
 

@@ -111,7 +111,7 @@ class LabelLayer:
                 picture = self._lettering(text, max(11, min(20, width // 2)), self.palette.lettering)
                 ground += self._free(picture, self._pixel(h, width), taken)
         if districts and width >= DISTRICTS_FROM:
-            ground += self._districts(width, taken)
+            names += self._districts(width, taken)
         ground += self._countries(width, taken)
         ground += self._rivers(width, taken)
         return ground, names
@@ -195,9 +195,11 @@ class LabelLayer:
                 continue
             size = max(9, min(17, round(0.19 * width)))
             picture = self._lettering(zone.name, size, self.palette.district)
-            x, y = float(self.geometry.x[hexes].mean()), float(self.geometry.y[hexes].mean())
-            for dy in (-0.5, 0.5, 0.0, -0.9, 0.9):
-                placed = self._free(picture, (round(x * width), round((y + dy) * width)), taken)
+            x, y = self.geometry.x[hexes], self.geometry.y[hexes]
+            near = hexes[np.argsort((x - x.mean()) ** 2 + (y - y.mean()) ** 2, kind="stable")]
+            for h in near[:6].tolist():
+                px, py = self._pixel(h, width)
+                placed = self._free(picture, (px, py + round(0.46 * width)), taken)
                 out += placed
                 if placed:
                     break

@@ -13,7 +13,7 @@ from game.ui.map.strokes import Pen
 from game.ui.palette import Palette, mix
 
 EASE = (1, 0.7)
-"""How much of the hexsides' zigzag is taken out of lines that follow them (see `relax`)."""
+"""How much of the zigzag of hexsides is taken out of lines that follow them (see `relax`)."""
 STEPS = 6
 """Points per hexside on such lines."""
 RIVER = 0.17
@@ -125,7 +125,8 @@ def districts(board: Board) -> list[int]:
 
 def hex_roads(board: Board, geometry: Geometry, h: int) -> list[Road]:
     """The roads and tracks of one hex: exits opposite each other
-    flow through, others meet in the middle."""
+    flow through, others meet in the middle.
+    """
     row = board.road[h].tolist()
     exits = [d for d in range(6) if row[d]]
     middle = geometry.centres[h]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 import pygame
@@ -65,7 +66,7 @@ class OverlayLayer:
         for h, count in threats(view).items():
             levels.setdefault(min(count, 4), []).append(h)
         for level, hexes in sorted(levels.items()):
-            picture = filled_hex(camera.width, self.palette.threat, 45 + 32 * level)
+            picture = filled_hex(camera.width, self.palette.threat, 26 + 24 * level)
             put_hexes(surface, camera, hexes, picture)
 
     def _sight(self, surface: pygame.Surface, view: View, camera: Camera) -> None:
@@ -93,7 +94,7 @@ class OverlayLayer:
             pygame.draw.aacircle(surface, self.palette.paper, (x, y), r + 2)
             pygame.draw.aacircle(surface, SUPPLY_COLOURS["supplied"], (x, y), r)
             star = [
-                pygame.Vector2(0, -r * (0.75 if i % 2 == 0 else 0.32)).rotate(36 * i) + (x, y)
+                pygame.Vector2(x, y) + pygame.Vector2(0, -r * (0.75, 0.32)[i % 2]).rotate(36 * i)
                 for i in range(10)
             ]
             pygame.draw.polygon(surface, self.palette.paper, star)
@@ -114,7 +115,7 @@ def supply_tree(view: View) -> dict[tuple[int, int], tuple[int, str]]:
         net = supply.trace(view, view.faction, view.sources)
         for unit in view.own:
             way = supply.line(net, unit.hex)
-            for a, b in zip(way, way[1:], strict=False):
+            for a, b in pairwise(way):
                 found[a, b] = (found.get((a, b), (0, ""))[0] + 1, supply.supply_state(net, a))
         view.memo["ui.supply"] = found
     return found

@@ -21,7 +21,7 @@ from game.ui.palette import Palette
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-TINT = 46
+TINT = 38
 """Opacity of control shading, of 255."""
 HATCH = 40
 """Opacity of the hatching over it."""
@@ -134,7 +134,7 @@ class Painter:
         return found
 
     def _grid(self, pen: Pen, hexes: Iterable[int], width: int) -> None:
-        colour = (*self.palette.grid, 54 if width >= 28 else 40)
+        colour = (*self.palette.grid, 54 if width >= 28 else 32)
         for h in hexes:
             x, y = self.geometry.centres[h]
             points = [pen.at((x + CORNERS[i][0], y + CORNERS[i][1])) for i in range(4)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pygame
 
 from game.core.view import View
@@ -70,7 +72,7 @@ class PointingLayer:
         points = [camera.screen_of(h) for h in selection.path]
         thick = max(3, round(0.1 * camera.width))
         for grow, colour in ((4, self.palette.ink), (0, self.palette.accent)):
-            for a, b in zip(points, points[1:-1], strict=False):
+            for a, b in pairwise(points[:-1]):
                 pygame.draw.line(surface, colour, a, b, thick + grow)
                 pygame.draw.circle(surface, colour, b, (thick + grow) / 2)
         arrow(surface, points[-2], points[-1], self.palette.accent, self.palette.ink, thick)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import pygame
 
@@ -65,7 +66,7 @@ def stroke(
         pygame.draw.lines(surface, colour, False, points, max(1, round(width)))
         return
     half = width / 2
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         dx, dy = bx - ax, by - ay
         long = math.hypot(dx, dy)
         if long < 1e-6:
@@ -84,7 +85,7 @@ def split(points: Sequence[Point], dash: float, gap: float) -> list[list[Point]]
     out: list[list[Point]] = []
     current: list[Point] = [points[0]]
     drawing, left = True, dash
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         long = math.hypot(bx - ax, by - ay)
         done = 0.0
         while long - done > left:

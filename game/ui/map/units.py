@@ -92,7 +92,7 @@ class UnitLayer:
         size = max(9, round(0.22 * width))
         text = self.fonts.line(f"{count}", round(size / self.fonts.scale), self.palette.paper, bold=True)
         r = size * 0.62
-        at = (x - round(0.36 * width), y + round(0.33 * width))
+        at = (x + round(0.42 * width), y + round(0.04 * width))
         pygame.draw.aacircle(surface, self.palette.paper, at, r + 1.2)
         pygame.draw.aacircle(surface, self.palette.ink, at, r)
         surface.blit(text, text.get_rect(center=at))

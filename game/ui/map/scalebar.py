@@ -1,0 +1,39 @@
+"""A scale bar that is true around one hex: under a lens the scale differs from place to place."""
+
+from __future__ import annotations
+
+from statistics import mean
+
+import pygame
+
+from game.core.board import Board
+from game.ui.fonts import Fonts
+from game.ui.palette import Palette
+
+STEPS_KM = (0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
+
+
+def metres_a_hex(board: Board, h: int) -> float:
+    """Mean distance from a hex to its neighbours."""
+    return mean(int(board.step_m[h, d]) for d, _ in board.adjacent[h])
+
+
+def draw_scale_bar(
+    surface: pygame.Surface, at: tuple[int, int], board: Board, h: int, width: int, fonts: Fonts,
+    palette: Palette, longest: int = 160,
+) -> pygame.Rect:  # fmt: skip
+    """Draw with its lower left corner at `at`; returns what it covers."""
+    pixels_a_km = width / (metres_a_hex(board, h) / 1000)
+    fitting = [km for km in STEPS_KM if km * pixels_a_km <= longest]
+    km = fitting[-1] if fitting else STEPS_KM[0]
+    long = max(8, round(km * pixels_a_km))
+    text = fonts.line(f"{km:g} km", 11, palette.lettering, bold=True, halo=palette.halo)
+    x, y = at
+    bar = pygame.Rect(x, y - 7, long, 6)
+    pygame.draw.rect(surface, palette.halo, bar.inflate(4, 4))
+    for i in range(4):
+        part = pygame.Rect(x + long * i // 4, y - 7, long * (i + 1) // 4 - long * i // 4, 6)
+        surface.fill(palette.ink if i % 2 == 0 else palette.paper, part)
+    pygame.draw.rect(surface, palette.ink, bar, 1)
+    surface.blit(text, (x, bar.y - text.get_height()))
+    return bar.union(text.get_rect(topleft=(x, bar.y - text.get_height())))
