@@ -11,7 +11,8 @@ from game.core.state import Claim, Knowledge, State
 from game.core.theatre import NOBODY
 from game.core.units import POSTURES, Activity, Contact
 from game.rules.truth.audit import digest
-from game.rules.truth.reduce import _REDUCERS, fold, reduce, watch_from
+from game.rules.truth.reduce import _REDUCERS, fold, reduce
+from game.rules.truth.reduce_units import watch_from
 from tests.positions import make_board, make_state, make_theatre, make_unit
 
 BOARD = make_board(
@@ -97,7 +98,11 @@ def test_a_fight_takes_steps_cohesion_and_the_attackers_turn(state: State) -> No
         ),
     )  # fmt: skip
     assert after.units["r1"].steps == state.units["r1"].steps - 1
-    assert (after.units["r1"].cohesion, after.units["r1"].entrenchment, after.units["r1"].still) == (82, 2, -1)
+    assert (after.units["r1"].cohesion, after.units["r1"].entrenchment, after.units["r1"].still) == (
+        82,
+        2,
+        -1,
+    )
     assert (after.units["b1"].steps, after.units["b1"].cohesion, after.units["b1"].entrenchment) == (0, 0, 1)
     assert after.losses == {"red": 1, "blue": 7}
     assert all(after.activity[u].attacked and after.activity[u].halted for u in ("r1", "r2"))

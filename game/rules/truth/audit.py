@@ -16,7 +16,7 @@ from game.core.theatre import NOBODY
 from game.core.units import POSTURES, SUPPLY_STATES, Activity, Unit
 from game.rules.movement import stacking_limits
 from game.rules.truth.perceive import visible
-from game.rules.truth.reduce import watch_from
+from game.rules.truth.reduce_units import watch_from
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -16,9 +16,10 @@ from game.core.state import Knowledge, State
 from game.core.theatre import NOBODY, Scenario, Theatre
 from game.core.units import Unit
 from game.rules.truth.conditions import hex_of
+from game.rules.truth.evolve import evolve
 from game.rules.truth.logistics import trace_supply
 from game.rules.truth.observe import perceive
-from game.rules.truth.reduce import evolve, watch_from
+from game.rules.truth.reduce_units import watch_from
 from game.rules.truth.resolution import Resolution
 from game.rules.truth.turns import begin_turn, order_of_play
 
