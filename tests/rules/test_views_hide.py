@@ -1,0 +1,254 @@
+"""Change anything that a side cannot know, and it sees, is told and may do exactly the same."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.core import orders as o
+from game.core.board import Crossing
+from game.core.state import Claim, Knowledge, State
+from game.core.theatre import NOBODY
+from game.core.units import Contact
+from game.core.view import View
+from game.rules.forecast import forecast
+from game.rules.legality import legal_orders, verify
+from game.rules.movement import zones
+from game.rules.truth.observe import observe
+from game.rules.truth.perceive import closely, seen, visible
+from game.rules.truth.reduce import evolve
+from tests.rules.chance import FACTIONS, random_activity, random_state, random_unit
+
+ME = "red"
+
+
+def view_fingerprint(view: View) -> str:
+    """Of everything that a view says, in a form that does not depend on how it is built."""
+    out = hashlib.sha256()
+    for f in fields(view):
+        if f.name in ("memo", "theatre"):
+            continue
+        value = getattr(view, f.name)
+        if isinstance(value, np.ndarray):
+            text = value.tobytes().hex()
+        elif hasattr(value, "items"):
+            text = repr([(k, value[k]) for k in value])  # the order of a mapping may tell something too
+        else:
+            text = repr(value)
+        out.update(f"{f.name}={text}\n".encode())
+    return out.hexdigest()
+
+
+def what_it_may_ask(view: View) -> list[object]:
+    """Legal orders, their forecasts, refusals, zones: all that rules answer a side."""
+    legal = list(legal_orders(view))
+    answers: list[object] = [*legal, sorted(zones(view, ME))]
+    answers += [forecast(view, x) for x in legal if isinstance(x, o.Move | o.Attack | o.Ferry)]
+    board = view.theatre.board
+    for unit in ("u0", "u1", "u2", "u3", "u4", "new", "late_blue", *view.units):
+        for h in range(board.size):
+            answers += [
+                verify(view, o.Attack(unit, h)),
+                verify(view, o.Ferry(unit, h)),
+                verify(view, o.Bridge(unit, h)),
+            ]
+            answers += [verify(view, o.Demolish(unit, h))]
+            if unit in view.units:
+                answers += [verify(view, o.Move(unit, (view.units[unit].hex, h)))]
+        answers += [verify(view, o.Finish(unit)), verify(view, o.SetPosture(unit, "rest"))]
+    answers += [verify(view, o.Decide(f"ask_{f}", "yes")) for f in FACTIONS]
+    return answers
+
+
+# What red cannot know
+
+
+def dark_hexes(state: State) -> list[int]:
+    """Where nothing of red's can be, and red does not look."""
+    return np.flatnonzero(~visible(state, ME)).tolist()
+
+
+def hidden_units(state: State) -> list[str]:
+    return sorted(k for k, u in state.units.items() if u.faction != ME and k not in seen(state, ME))
+
+
+def move_a_hidden_unit(state: State, rng: random.Random) -> State:
+    units, dark = hidden_units(state), dark_hexes(state)
+    if not units or not dark:
+        return state
+    key = rng.choice(units)
+    return evolve(state, units={**state.units, key: replace(state.units[key], hex=rng.choice(dark))})
+
+
+def change_a_hidden_unit(state: State, rng: random.Random) -> State:
+    units = hidden_units(state)
+    if not units:
+        return state
+    old = state.units[rng.choice(units)]
+    new = random_unit(rng, state.theatre, old.id, old.hex, old.faction)
+    if visible(state, ME)[old.hex]:
+        new = replace(new, type=old.type, steps=min(new.steps, 3))  # it must go on hiding
+    return evolve(state, units={**state.units, old.id: new})
+
+
+def remove_a_hidden_unit(state: State, rng: random.Random) -> State:
+    units = hidden_units(state)
+    gone = rng.choice(units) if units else ""
+    return evolve(state, units={k: u for k, u in state.units.items() if k != gone})
+
+
+def add_a_hidden_unit(state: State, rng: random.Random) -> State:
+    dark = dark_hexes(state)
+    if not dark:
+        return state
+    allies = [f for f in FACTIONS if f == ME or state.stances[ME, f] == "allied"]
+    foes = [f for f in FACTIONS if f not in allies]
+    unit = random_unit(rng, state.theatre, "new", rng.choice(dark), rng.choice(foes))
+    return evolve(state, units={"new": unit, **state.units})
+
+
+def add_somebody_who_hides_in_plain_sight(state: State, rng: random.Random) -> State:
+    lit = [h for h in np.flatnonzero(visible(state, ME)).tolist() if not closely(state, ME, h)]
+    if not lit or state.stances[ME, "blue"] == "allied":
+        return state
+    unit = replace(
+        random_unit(rng, state.theatre, "new", rng.choice(lit), "blue"), type="scout", steps=3, full=3
+    )
+    return evolve(state, units={**state.units, "new": unit})
+
+
+def change_control_out_of_sight(state: State, rng: random.Random) -> State:
+    control = state.control.copy()
+    for h in dark_hexes(state):
+        control[h] = rng.choice([NOBODY, 0, 1, 2])
+    return evolve(state, control=control)
+
+
+def change_what_others_know(state: State, rng: random.Random) -> State:
+    """Their maps and contacts; not their watch, which allies share."""
+    out = dict(state.knowledge)
+    for f in FACTIONS:
+        if f != ME:
+            believed = np.array(
+                [rng.choice([NOBODY, 0, 1, 2]) for _ in range(state.control.size)], dtype=np.int8
+            )
+            ghost = random_unit(rng, state.theatre, "new", 0, ME)
+            out[f] = Knowledge(out[f].watch, believed, {"new": Contact(ghost, 1)})
+    return evolve(state, knowledge=out)
+
+
+def change_the_books_of_others(state: State, rng: random.Random) -> State:
+    def other(mapping, value):
+        return {f: x if f == ME else value for f, x in mapping.items()}
+
+    return evolve(
+        state,
+        pools=other(state.pools, rng.random()),
+        rates=other(state.rates, rng.random()),
+        losses=other(state.losses, rng.randrange(99)),
+        scores=other(state.scores, {"line": rng.random()}),
+        sources=other(state.sources, (rng.randrange(9),)),
+        claims={"town": Claim("blue", 1)} if rng.random() < 0.5 else {},
+        fired={"trigger": 1},
+    )
+
+
+def change_who_waits(state: State, rng: random.Random) -> State:
+    own = {k: u for k, u in state.waiting.items() if u.faction == ME}
+    return evolve(state, waiting=own)
+
+
+def change_what_others_are_asked(state: State, rng: random.Random) -> State:
+    own = {k: f for k, f in state.offers.items() if f == ME}
+    return evolve(state, offers={"ask_blue": "blue", **own}, decided={**state.decided, "ask_green": "yes"})
+
+
+def change_what_others_did(state: State, rng: random.Random) -> State:
+    """Only while it is their turn."""
+    if state.active == ME:
+        return state
+    units = [u for u in state.units.values() if u.faction == state.active]
+    activity = {u.id: random_activity(rng, state.theatre, u) for u in units}
+    return evolve(state, activity=activity, orders=rng.randrange(50), ferried=1)
+
+
+def build_out_of_sight(state: State, rng: random.Random) -> State:
+    """Works (not crossings, which everybody knows of)."""
+    dark = set(dark_hexes(state))
+    edges = [e for e in sorted(state.theatre.board.river_edges) if set(e) <= dark]
+    return evolve(state, works={**state.works, rng.choice(edges): 2}) if edges else state
+
+
+CHANGES = [
+    move_a_hidden_unit, change_a_hidden_unit, remove_a_hidden_unit, add_a_hidden_unit,
+    add_somebody_who_hides_in_plain_sight, change_control_out_of_sight, change_what_others_know,
+    change_the_books_of_others, change_who_waits, change_what_others_are_asked, change_what_others_did,
+    build_out_of_sight,
+]  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.integers(0, 10**9),
+    st.integers(0, 10**9),
+    st.lists(st.sampled_from(CHANGES), min_size=1, max_size=6),
+    st.sampled_from(["red", "blue"]),
+)
+def test_what_is_hidden_changes_nothing_that_a_side_sees_or_is_told(seed, luck, changes, active):
+    state = random_state(seed)
+    if active != ME:
+        state = evolve(state, active=active, activity={})
+    other, rng = state, random.Random(luck)
+    for change in changes:
+        other = change(other, rng)
+    one, two = observe(state, ME), observe(other, ME)
+    assert view_fingerprint(one) == view_fingerprint(two)
+    assert what_it_may_ask(one) == what_it_may_ask(two)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda c: c.__name__)
+def test_each_of_these_changes_is_one(change):
+    """Otherwise the test above would prove nothing."""
+    changed = 0
+    for seed in range(40):
+        state = random_state(seed)
+        if change is change_what_others_did:
+            state = evolve(state, active="blue", activity={})
+        other = change(state, random.Random(seed))
+        changed += any(
+            not np.array_equal(getattr(state, f.name), getattr(other, f.name))
+            if f.name == "control"
+            else repr(getattr(state, f.name)) != repr(getattr(other, f.name))
+            for f in fields(state)
+            if f.name != "memo"
+        )
+    assert changed >= 5
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**9))
+def test_the_fingerprint_notices_what_is_not_hidden(seed):
+    state = random_state(seed)
+    was = view_fingerprint(observe(state, ME))
+    h = int(np.flatnonzero(visible(state, ME))[0]) if visible(state, ME).any() else None
+    edge = sorted(state.crossings)[0]
+    changes = [
+        evolve(state, prestige={**state.prestige, "blue": 3}),
+        evolve(state, owners={**state.owners, "town": "blue"}),
+        evolve(state, crossings={**state.crossings, edge: Crossing("bridge", "New", edge, "pontoon")}),
+        evolve(state, losses={**state.losses, ME: 9}),
+    ]
+    if h is not None:
+        watch = state.knowledge[ME].watch.copy()
+        watch[h] = 0
+        known = replace(state.knowledge[ME], watch=watch)
+        alone = [f for f in FACTIONS if f == ME or state.stances[ME, f] == "allied"] == [ME]
+        changes += [evolve(state, knowledge={**state.knowledge, ME: known})] if alone else []
+    for other in changes:
+        assert view_fingerprint(observe(other, ME)) != was
