@@ -1,0 +1,243 @@
+"""The window: frame loop and stack of screens. `play` is what the command line calls."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+
+import pygame
+
+from game.ui import settings as prefs
+from game.ui.input import Bindings
+from game.ui.screens.base import Pop, Push, Quit, Reset, Screen, Transition
+from game.ui.text import t
+from game.ui.widgets import style as look
+from game.ui.widgets.style import Style
+
+if TYPE_CHECKING:
+    from game.ui.settings import Settings
+
+FPS = 60
+SMALLEST = (1280, 720)
+CANNOT_PLAY = 2
+"""Exit code when there is no display, or when a file cannot be opened."""
+
+
+class App:
+    """The window and the screens on it, the last one on top."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.bindings = Bindings(settings.keys)
+        self.screens: list[Screen] = []
+        self.still = 0.0
+        """Seconds since the mouse last moved."""
+        self.complaint = ""
+        """Why the program ends with an error, in words."""
+        self._requests: list[Transition] = []
+        self.window = self._open_window()
+        self.style = self._make_style()
+
+    # Window ---------------------------------------------------------------------------------------
+
+    def _open_window(self) -> pygame.Surface:
+        flags = pygame.FULLSCREEN if self.settings.fullscreen else pygame.RESIZABLE
+        size = (0, 0) if self.settings.fullscreen else (self.settings.width, self.settings.height)
+        window = pygame.display.set_mode(size, flags)
+        pygame.display.set_caption(t("app.title"))
+        return window
+
+    def _make_style(self) -> Style:
+        # At twice the size, panels for 1280 x 720 need a larger window: text grows as far as it fits.
+        width, height = self.window.get_size()
+        most = min(width / 1130, height / 640)
+        return Style(max(0.85, min(self.settings.text_scale, most)))
+
+    def apply(self, settings: Settings) -> None:
+        """New preferences: keep them, and show everything in their light."""
+        screen_changed = settings.fullscreen != self.settings.fullscreen
+        self.settings = settings
+        self.bindings = Bindings(settings.keys)
+        prefs.save(settings)
+        if screen_changed:
+            self.window = self._open_window()
+        self.relayout()
+
+    def relayout(self) -> None:
+        """The window or the text scale changed."""
+        self.style = self._make_style()
+        for screen in self.screens:
+            screen.resize()
+
+    def _resized(self, width: int, height: int) -> None:
+        if not self.settings.fullscreen and (width < SMALLEST[0] or height < SMALLEST[1]):
+            self.window = pygame.display.set_mode(
+                (max(width, SMALLEST[0]), max(height, SMALLEST[1])), pygame.RESIZABLE
+            )
+        else:
+            self.window = pygame.display.get_surface() or self.window
+        if not self.settings.fullscreen:
+            size = self.window.get_size()
+            self.settings = self.settings.but(width=size[0], height=size[1])
+        self.relayout()
+
+    # Screens --------------------------------------------------------------------------------------
+
+    @property
+    def top(self) -> Screen | None:
+        """The screen that has the input."""
+        return self.screens[-1] if self.screens else None
+
+    def request(self, transition: Transition) -> None:
+        """Ask for a change of screens; it happens after the present event."""
+        self._requests.append(transition)
+
+    def settle(self) -> None:
+        """Carry out what was asked for."""
+        while self._requests:
+            self._carry_out(self._requests.pop(0))
+
+    def _carry_out(self, transition: Transition) -> None:
+        match transition:
+            case Push(screen):
+                self.screens.append(screen)
+                screen.enter()
+            case Pop(more):
+                for _ in range(1 + more):
+                    if self.screens:
+                        self.screens.pop().leave()
+            case Reset(screen):
+                while self.screens:
+                    self.screens.pop().leave()
+                self.screens.append(screen)
+                screen.enter()
+            case Quit():
+                while self.screens:
+                    self.screens.pop().leave()
+
+    def fail(self, complaint: str) -> None:
+        """End the program with a sentence."""
+        self.complaint = complaint
+        self.request(Quit())
+
+    # Frames ---------------------------------------------------------------------------------------
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """One event, to the window or to the screen on top."""
+        if event.type == pygame.QUIT:
+            self.request(Quit())
+        elif event.type == pygame.VIDEORESIZE:
+            self._resized(event.w, event.h)
+        elif event.type == pygame.KEYDOWN and self.bindings.of(event) == "fullscreen":
+            self.apply(self.settings.but(fullscreen=not self.settings.fullscreen))
+        else:
+            if event.type == pygame.MOUSEMOTION:
+                self.still = 0.0
+            if self.top:
+                self.top.handle(event)
+        self.settle()
+
+    def draw(self) -> None:
+        """All screens from the lowest that shows."""
+        first = max((i for i, s in enumerate(self.screens) if s.opaque), default=0)
+        for screen in self.screens[first:]:
+            screen.draw(self.window)
+
+    def frame(self, dt: float) -> bool:
+        """One turn of the loop. False when there is nothing left to show."""
+        for event in pygame.event.get():
+            self.handle(event)
+        self.still += dt
+        if self.top:
+            self.top.update(dt)
+            self.settle()
+        if not self.screens:
+            return False
+        self.draw()
+        pygame.display.flip()
+        return True
+
+    def run(self) -> int:
+        """Until the window is closed. Gives the exit code."""
+        clock = pygame.time.Clock()
+        while self.frame(clock.tick(FPS) / 1000):
+            pass
+        prefs.save(self.settings)
+        return CANNOT_PLAY if self.complaint else 0
+
+    def splash(self) -> None:
+        """Something to look at while the rest is being loaded."""
+        self.window.fill(look.BACK)
+        title = self.style.text(t("app.title"), "title", look.ACCENT)
+        middle = self.window.get_rect().center
+        self.window.blit(title, title.get_rect(center=(middle[0], middle[1] - 30)))
+        wait = self.style.text(t("app.loading"), "body", look.DIM)
+        self.window.blit(wait, wait.get_rect(center=(middle[0], middle[1] + 30)))
+        pygame.display.flip()
+
+
+def open_app(settings: Settings | None = None) -> App | None:
+    """A window with a splash screen, or None if there is no display to open one on."""
+    pygame.display.init()
+    pygame.font.init()
+    app = App(settings or prefs.load())
+    if pygame.display.get_driver() == "offscreen":
+        return None
+    pygame.key.set_repeat(350, 40)
+    app.splash()
+    return app
+
+
+def play(
+    scenario_path: Path | str | None = None,
+    side: str | None = None,
+    seed: int | None = None,
+    load: Path | str | None = None,
+) -> int:
+    """Open the window; with a scenario and a side, or a save, straight on the map.
+
+    Returns the exit code: 0, or 2 with a sentence on stderr if there is no display or a file is bad.
+    """
+    try:
+        app = open_app()
+    except pygame.error:
+        app = None
+    if app is None:
+        sys.stderr.write(t("app.no_display") + "\n")
+        pygame.quit()
+        return CANNOT_PLAY
+    try:
+        app.request(Reset(_first(app)(scenario_path, side, seed, load)))
+        app.settle()
+        code = app.run()
+    finally:
+        pygame.quit()
+    if app.complaint:
+        sys.stderr.write(app.complaint + "\n")
+    return code
+
+
+def _first(app: App) -> Callable[..., Screen]:
+    """Which screen comes first. Imported late: the splash is on screen by now."""
+
+    def choose(
+        scenario: Path | str | None, side: str | None, seed: int | None, load: Path | str | None
+    ) -> Screen:
+        from game.ui.screens.loading import OpenSave, StartMatch
+        from game.ui.screens.menu import Menu
+        from game.ui.screens.setup import Setup
+
+        if load is not None:
+            return OpenSave(app, Path(load), fatal=True)
+        if scenario is not None and side is not None:
+            return StartMatch(app, Path(scenario), side=side, seed=seed, fatal=True)
+        if scenario is not None:
+            return Setup(app, Path(scenario))
+        return Menu(app)
+
+    return choose

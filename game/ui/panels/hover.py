@@ -1,0 +1,149 @@
+"""What lies under the mouse, as far as this side knows; the odds, when the mouse is on a target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.core.board import NO_ROAD
+from game.core.theatre import NOBODY
+from game.rules.supply import trace
+from game.ui.panels.marks import chip, kilometres
+from game.ui.text import t, word
+from game.ui.widgets import style as look
+from game.ui.widgets.painter import Painter
+from game.ui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from game.ui.screens.match.screen import MatchScreen
+
+
+class HoverPanel(Panel):
+    """Ground, owner, units, distances, line of supply; or a forecast in short."""
+
+    def __init__(self, screen: MatchScreen) -> None:
+        super().__init__(screen.app.style)
+        self.screen = screen
+
+    def state(self) -> object:
+        """View, hex, unit."""
+        s = self.screen
+        return id(s.view), s.pointer.hover, s.pointer.unit, s.pointer.forecast, s.session.mine
+
+    def paint(self, p: Painter) -> None:
+        """Ground first, then what matters for the chosen unit."""
+        h = self.screen.pointer.hover
+        if h is None:
+            p.line(t("hover.title"), "bold", look.ACCENT)
+            p.rule()
+            p.para(t("hover.hint"), "small", look.DIM)
+            return
+        view = self.screen.view
+        p.line(view.theatre.board.describe(h), "bold", look.ACCENT)
+        p.rule()
+        self._ground(p, h)
+        self._order(p, h)
+        self._units(p, h)
+        self._supply(p, h)
+
+    def _ground(self, p: Painter, h: int) -> None:
+        view = self.screen.view
+        theatre, board = view.theatre, view.theatre.board
+        terrain = theatre.ruleset.terrain[board.terrain_of(h)]
+        words = [terrain.name]
+        if board.road[h].max() > NO_ROAD:
+            words.append(t("hover.road"))
+        if terrain.shift:
+            words.append(t("hover.shift", shift=f"{terrain.shift:+d}".replace("-", "−")))
+        if not view.visible[h]:
+            words.append(t("hover.unseen"))
+        number = int(view.control[h])
+        owner = theatre.faction_ids[number] if number != NOBODY else ""
+        size = p.style.line("small")
+        p.put(p.x, p.y, " · ".join(words), "small", look.DIM, width=p.width - p.style.px(40))
+        livery = look.PALETTE.livery(theatre, owner)
+        wide = max(size, p.style.width(livery.letter, "small") + p.style.px(8))
+        chip(p, theatre, owner, p.x + p.width - wide, p.y, size)
+        p.y += size
+        for crossing in (c for edge, c in sorted(view.crossings.items()) if h in edge):
+            state = t(f"crossing.{crossing.status}")
+            kind = t(f"crossing.{crossing.kind}")
+            p.line(t("hover.crossing", name=crossing.name, kind=kind, state=state), "small", look.INK)
+
+    def _order(self, p: Painter, h: int) -> None:
+        pointer, view = self.screen.pointer, self.screen.view
+        unit, forecast = pointer.chosen, pointer.forecast
+        if forecast is not None:
+            p.line(t("hover.odds", odds=forecast.odds, column=forecast.column), "bold", look.INK)
+            losses = t(
+                "hover.losses", own=f"{forecast.attacker_loss:.1f}", enemy=f"{forecast.defender_loss:.1f}"
+            )
+            p.line(losses, "small", look.INK)
+            p.line(t("hover.attack_hint"), "small", look.ACCENT)
+        elif unit is not None and unit.hex != h:
+            away = kilometres(view.theatre.board.distance_m(unit.hex, h))
+            words = t("hover.away", km=away, name=unit.name)
+            p.line(words, "small", look.DIM)
+            step = pointer.selection.reach.get(h)
+            if step is not None:
+                cost = t("hover.costs", km=kilometres(step.cost), left=pointer.selection.path_label)
+                p.line(cost, "small", look.INK)
+                key = "hover.no_undo" if pointer.path_shows_new else "hover.can_undo"
+                p.line(t(key), "small", look.ACCENT if pointer.path_shows_new else look.DIM)
+
+    def _units(self, p: Painter, h: int) -> None:
+        view = self.screen.view
+        size = p.style.line("small")
+        for unit in view.stacks.get(h, ()):
+            x = p.x + chip(p, view.theatre, unit.faction, p.x, p.y + 1, size - 2) + p.style.px(6)
+            right = t("hover.unit", steps=unit.steps, full=unit.full, posture=word("posture", unit.posture))
+            used = p.put(p.x + p.width, p.y, right, "small", look.DIM, align="right")
+            p.put(x, p.y, unit.name, "small", width=p.x + p.width - used - p.style.px(6) - x)
+            p.y += size
+        for contact in view.contacts:
+            if contact.unit.hex == h:
+                p.line(t("panel.contact", name=contact.unit.name, turn=contact.turn), "small", look.DIM)
+
+    def _supply(self, p: Painter, h: int) -> None:
+        view = self.screen.view
+        net = trace(view, view.faction, view.sources)
+        km = net.km[h]
+        p.line(t("hover.supply", km=km) if km >= 0 else t("hover.no_supply"), "small", look.DIM)
+
+
+class MinimapPanel:
+    """The whole board in a corner; a click or a drag moves the map."""
+
+    def __init__(self, screen: MatchScreen) -> None:
+        from game.ui.map.minimap import Minimap
+
+        self.screen = screen
+        self.rect = pygame.Rect(0, 0, 10, 10)
+        self.map = Minimap(screen.view.theatre, look.PALETTE)
+        self._dragging = False
+
+    def draw(self, target: pygame.Surface) -> None:
+        """The map and a frame."""
+        self.map.draw(target, self.rect, self.screen.view, self.screen.camera)
+        pygame.draw.rect(target, look.EDGE, self.rect, 1)
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        """Press and drag."""
+        if event.type == pygame.MOUSEBUTTONDOWN and self.rect.collidepoint(event.pos):
+            self._dragging = event.button == 1
+            if self._dragging:
+                self._go(event.pos)
+            return True
+        if event.type == pygame.MOUSEMOTION and self._dragging:
+            self._go(event.pos)
+            return True
+        if event.type == pygame.MOUSEBUTTONUP and self._dragging:
+            self._dragging = False
+            return True
+        return event.type == pygame.MOUSEMOTION and bool(self.rect.collidepoint(event.pos))
+
+    def _go(self, point: tuple[int, int]) -> None:
+        h = self.map.hex_at(self.rect, *point)
+        if h is not None:
+            self.screen.camera.centre_on(h)

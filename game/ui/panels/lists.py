@@ -1,0 +1,145 @@
+"""The lower left: log and unit list on tabs."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from game.core.units import SUPPLY_STATES, Unit
+from game.ui.panels.marks import SUPPLY_COLOURS, is_idle, status_word, supply_word
+from game.ui.text import t
+from game.ui.widgets import style as look
+from game.ui.widgets.painter import Button, Painter
+from game.ui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from game.ui.screens.match.screen import MatchScreen
+    from game.ui.screens.match.session import LogLine
+
+TABS = ("units", "log")
+FILTERS = ("all", "idle", "supply")
+SORTS = ("name", "strength", "supply")
+SHOWN = 300
+"""Lines of the log that the panel shows; the newest."""
+
+
+class ListsPanel(Panel):
+    """Two tabs."""
+
+    def __init__(self, screen: MatchScreen) -> None:
+        super().__init__(screen.app.style)
+        self.screen = screen
+        self.tab = "units"
+        self.filter = "all"
+        self.sort = "name"
+
+    def state(self) -> object:
+        """View, log length, what is chosen."""
+        s = self.screen
+        return id(s.view), len(s.session.log), self.tab, self.filter, self.sort, s.pointer.unit
+
+    def show(self, tab: str) -> None:
+        """Open a tab, at its beginning."""
+        self.tab, self.scroll = tab, 0
+
+    def next_tab(self) -> None:
+        """The other one."""
+        self.show(TABS[(TABS.index(self.tab) + 1) % len(TABS)])
+
+    def set_filter(self, name: str) -> None:
+        """Which units are listed."""
+        self.filter, self.scroll = name, 0
+
+    def next_sort(self) -> None:
+        """Another order."""
+        self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
+
+    def paint(self, p: Painter) -> None:
+        """Tabs, then what is on the open one."""
+        p.buttons(
+            [Button(t(f"lists.{tab}"), partial(self.show, tab), chosen=tab == self.tab) for tab in TABS],
+            height=24,
+        )
+        if self.tab == "units":
+            self._units(p)
+        else:
+            self._log(p)
+
+    # Units ----------------------------------------------------------------------------------------
+
+    def _units(self, p: Painter) -> None:
+        buttons = [
+            Button(t(f"lists.{name}"), partial(self.set_filter, name), chosen=name == self.filter)
+            for name in FILTERS
+        ]
+        sort = Button(t(f"lists.by_{self.sort}"), self.next_sort, tip=t("lists.sort_tip"))
+        p.buttons([*buttons, sort], height=22, role="small")
+        p.scroll_from_here(self.scroll)
+        units = self.listed()
+        if not units:
+            p.line(t("lists.no_units"), colour=look.DIM)
+        for unit in units:
+            self._unit(p, unit)
+        p.end_scroll()
+
+    def listed(self) -> list[Unit]:
+        """Own units after filter and order."""
+        view = self.screen.view
+        units = list(view.own)
+        if self.filter == "idle":
+            units = [u for u in units if is_idle(view, u)]
+        elif self.filter == "supply":
+            units = [u for u in units if u.supply != "supplied"]
+        if self.sort == "strength":
+            return sorted(units, key=lambda u: (-u.steps, u.name))
+        if self.sort == "supply":
+            return sorted(units, key=lambda u: (-SUPPLY_STATES.index(u.supply), u.name))
+        return sorted(units, key=lambda u: u.name)
+
+    def _unit(self, p: Painter, unit: Unit) -> None:
+        view = self.screen.view
+        high = p.style.line("body") + p.style.line("small") + p.style.px(3)
+        if p.hidden(high):
+            return
+        rect = p.row(high, lambda: self.screen.show_unit(unit.id), chosen=self.screen.pointer.unit == unit.id)
+        steps = t("unit.steps", steps=unit.steps, full=unit.full)
+        used = p.put(p.x + p.width, rect.y + 1, steps, "body", align="right")
+        ready = is_idle(view, unit)
+        name_width = p.width - used - p.style.px(8)
+        p.put(p.x, rect.y + 1, unit.name, "body", look.INK if ready else look.DIM, width=name_width)
+        y = rect.y + p.style.line("body")
+        colour = SUPPLY_COLOURS[unit.supply]
+        used = p.put(p.x + p.width, y, supply_word(unit), "small", colour, align="right")
+        where = f"{status_word(view, unit)} · {view.theatre.board.describe(unit.hex)}"
+        p.put(
+            p.x, y, where, "small", look.GOOD if ready else look.FAINT, width=p.width - used - p.style.px(8)
+        )
+
+    # Log --------------------------------------------------------------------------------------------
+
+    def _log(self, p: Painter) -> None:
+        p.scroll_from_here(self.scroll)
+        lines = self.screen.session.log[-SHOWN:]
+        turn = -1
+        for line in reversed(lines):
+            if line.turn != turn:
+                turn = line.turn
+                p.line(t("lists.turn", turn=turn), "small", look.ACCENT)
+            self._entry(p, line)
+        if not lines:
+            p.line(t("lists.no_log"), colour=look.DIM)
+        p.end_scroll()
+
+    def _entry(self, p: Painter, line: LogLine) -> None:
+        rows = p.style.wrap(line.text, "small", p.width)
+        high = p.style.line("small") * len(rows) + p.style.px(4)
+        if p.hidden(high):
+            return
+        colour = look.DIM if line.importance < 2 else look.INK
+        y = p.y
+        if line.hex >= 0:
+            p.row(high, lambda: self.screen.centre(line.hex))
+        else:
+            p.y += high
+        for i, row in enumerate(rows):
+            p.put(p.x, y + 2 + i * p.style.line("small"), row, "small", colour)

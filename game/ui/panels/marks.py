@@ -1,0 +1,71 @@
+"""Small marks that all panels share: a faction's chip, a unit's state in letters and colours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.ui.palette import Colour
+from game.ui.text import t
+from game.ui.widgets import style as look
+
+if TYPE_CHECKING:
+    from game.core.theatre import Theatre
+    from game.core.units import Unit
+    from game.core.view import View
+    from game.ui.widgets.painter import Painter
+
+SUPPLY_COLOURS: dict[str, Colour] = {
+    "supplied": look.DIM,
+    "overextended": look.ACCENT,
+    "unsupplied": look.BAD,
+    "isolated": look.BAD,
+}
+
+
+def chip(p: Painter, theatre: Theatre, faction: str, x: int, y: int, height: int) -> int:
+    """A faction's colour with its letters. Gives its width back."""
+    livery = look.PALETTE.livery(theatre, faction)
+    wide = max(height, p.style.width(livery.letter, "small") + p.style.px(8))
+    box = pygame.Rect(x, y, wide, height)
+    pygame.draw.rect(p.surface, livery.base, box, border_radius=3)
+    pygame.draw.rect(p.surface, livery.dark, box, 1, border_radius=3)
+    top = y + (height - p.style.line("small")) // 2
+    p.put(box.centerx, top, livery.letter, "small", livery.text, align="centre")
+    return wide
+
+
+def supply_word(unit: Unit) -> str:
+    """A unit's supply state for lists."""
+    return t(f"supply.{unit.supply}")
+
+
+def is_idle(view: View, unit: Unit) -> bool:
+    """Whether an own unit has done nothing this turn and has no standing order to stay."""
+    act = view.activity.get(unit.id)
+    if act is None or act.done or act.attacked or act.halted or act.spent:
+        return False
+    return unit.posture == "hold"
+
+
+def status_word(view: View, unit: Unit) -> str:
+    """What an own unit has done this turn."""
+    act = view.activity.get(unit.id)
+    if act is None:
+        return ""
+    if act.attacked:
+        return t("status.attacked")
+    if act.done:
+        return t("status.done")
+    if act.halted:
+        return t("status.halted")
+    if act.spent:
+        return t("status.moved")
+    return t("status.ready") if unit.posture == "hold" else t(f"posture.{unit.posture}")
+
+
+def kilometres(metres: float) -> str:
+    """A distance in km, with a decimal below ten."""
+    km = metres / 1000
+    return t("unit.km", km=f"{km:.1f}" if 0 < km < 9.95 else f"{km:.0f}")

@@ -1,0 +1,160 @@
+"""The chosen stack and unit, and what can be ordered."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.core.orders import Bridge, Demolish, Ferry
+from game.core.units import POSTURES, Unit
+from game.rules.movement import allowance, budget_left
+from game.ui.panels.marks import SUPPLY_COLOURS, chip, kilometres, status_word, supply_word
+from game.ui.text import t
+from game.ui.widgets import style as look
+from game.ui.widgets.painter import Button, Painter
+from game.ui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from game.ui.palette import Colour
+    from game.ui.screens.match.screen import MatchScreen
+
+LOW_COHESION = 55
+
+
+class UnitPanel(Panel):
+    """Stack in the chosen hex, facts about the chosen unit, buttons for its orders."""
+
+    def __init__(self, screen: MatchScreen) -> None:
+        super().__init__(screen.app.style)
+        self.screen = screen
+
+    def state(self) -> object:
+        """View, unit, hex."""
+        s = self.screen
+        picking = tuple(s.pointer.picking)
+        return id(s.view), s.pointer.unit, s.pointer.hex, s.session.mine, picking
+
+    def paint(self, p: Painter) -> None:
+        """Stack, unit, orders."""
+        pointer, view = self.screen.pointer, self.screen.view
+        if pointer.hex is None:
+            p.line(t("panel.unit"), "bold", look.ACCENT)
+            p.rule()
+            p.para(t("panel.choose"), colour=look.DIM)
+            return
+        p.line(view.theatre.board.describe(pointer.hex), "bold", look.ACCENT)
+        p.rule()
+        p.scroll_from_here(self.scroll)
+        stack = view.stacks.get(pointer.hex, ())
+        for unit in stack:
+            self._row(p, unit)
+        for contact in view.contacts:
+            if contact.unit.hex == pointer.hex:
+                words = t("panel.contact", name=contact.unit.name, turn=contact.turn)
+                p.para(words, "small", look.DIM)
+        if not stack:
+            p.line(t("panel.empty"), colour=look.DIM)
+        unit_chosen = pointer.chosen
+        if unit_chosen is not None:
+            p.gap(4)
+            p.rule()
+            self._facts(p, unit_chosen)
+            self._orders(p, unit_chosen)
+        p.end_scroll()
+
+    def _row(self, p: Painter, unit: Unit) -> None:
+        view, screen = self.screen.view, self.screen
+        own = unit.faction == screen.session.side
+        high = p.style.line("body") + p.style.line("small") + p.style.px(4)
+        rect = p.row(
+            high,
+            lambda: screen.pointer.choose(unit.id if own else ""),
+            chosen=unit.id == screen.pointer.unit,
+        )
+        size = p.style.px(20)
+        x = p.x + chip(p, view.theatre, unit.faction, p.x, rect.y + (high - size) // 2, size) + p.style.px(7)
+        steps = t("unit.steps", steps=unit.steps, full=unit.full)
+        used = p.put(p.x + p.width, rect.y + 1, steps, "bold", align="right")
+        p.put(x, rect.y + 1, unit.name, "body", width=p.x + p.width - used - p.style.px(6) - x)
+        kind = view.theatre.unit_type(unit).name
+        y = rect.y + 1 + p.style.line("body")
+        colour = SUPPLY_COLOURS[unit.supply]
+        used = p.put(p.x + p.width, y, supply_word(unit), "small", colour, align="right")
+        words = f"{kind} · {status_word(view, unit)}" if own and status_word(view, unit) else kind
+        p.put(x, y, words, "small", look.DIM, width=p.x + p.width - used - p.style.px(6) - x)
+
+    def _facts(self, p: Painter, unit: Unit) -> None:
+        view = self.screen.view
+        kind = view.theatre.unit_type(unit)
+        cohesion_colour = look.BAD if unit.cohesion < LOW_COHESION else look.INK
+        self._fact(p, t("fact.cohesion"), f"{unit.cohesion} %", cohesion_colour, t("fact.cohesion_tip"))
+        supply = supply_word(unit)
+        if unit.supply_km >= 0 and unit.supply != "isolated":
+            supply = t("fact.supply_line", state=supply, km=unit.supply_km)
+        elif unit.cut_off:
+            supply = t("fact.cut_off", state=supply, turns=unit.cut_off)
+        self._fact(p, t("fact.supply"), supply, SUPPLY_COLOURS[unit.supply], t("fact.supply_tip"))
+        left = t("fact.of", left=kilometres(budget_left(view, unit)), all=kilometres(allowance(view, unit)))
+        self._fact(p, t("fact.movement"), left, look.INK, t("fact.movement_tip"))
+        strength = t("fact.per_step", attack=f"{kind.attack:g}", defence=f"{kind.defence:g}")
+        self._fact(p, t("fact.strength"), strength, look.INK, t("fact.strength_tip"))
+        self._fact(p, t("fact.entrenched"), str(unit.entrenchment), look.INK, t("fact.entrenched_tip"))
+        if kind.range_km:
+            self._fact(p, t("fact.range"), t("unit.km", km=f"{kind.range_km:g}"), look.INK, "")
+        p.gap(3)
+
+    def _fact(self, p: Painter, name: str, value: str, colour: Colour, tip: str) -> None:
+        if tip:
+            p.tip(pygame.Rect(p.x, p.y, p.width, p.style.line("small")), tip)
+        y = p.y
+        p.put(p.x, y, name, "small", look.DIM)
+        p.put(p.x + p.width, y, value, "small", colour, align="right")
+        p.y += p.style.line("small")
+
+    def _orders(self, p: Painter, unit: Unit) -> None:
+        screen = self.screen
+        if not screen.session.mine:
+            return
+        keys = screen.app.bindings
+        if screen.pointer.picking:
+            p.para(t("panel.pick"), "small", look.ACCENT)
+        postures = [
+            Button(
+                t(f"posture.{posture}"),
+                partial(screen.set_posture, posture),
+                unit.posture == posture or not screen.why_not_posture(posture),
+                screen.why_not_posture(posture) or t(f"posture_tip.{posture}"),
+                keys.key(f"posture_{posture}"),
+                unit.posture == posture,
+            )
+            for posture in POSTURES
+        ]
+        p.buttons(postures, per_row=2, height=24, role="small")
+        pointer = screen.pointer
+        attack_why = "" if pointer.selection.targets else screen.why_not_attack()
+        items = [
+            Button(
+                t("order.attack"),
+                screen.begin_attack,
+                not attack_why,
+                attack_why or t("order.attack_tip"),
+                keys.key("attack"),
+            ),
+            Button(
+                t("order.finish"),
+                screen.finish_unit,
+                not screen.why_not_finish(),
+                t("order.finish_tip"),
+                keys.key("finish_unit"),
+            ),
+        ]
+        for kind, name in ((Ferry, "ferry"), (Bridge, "bridge"), (Demolish, "demolish")):
+            possible = bool(pointer.works(kind))
+            why = None if possible else pointer.refusal(kind)
+            if possible or why:
+                tip = why.text if why else t(f"order.{name}_tip")
+                act = partial(screen.begin_work, kind)
+                items.append(Button(t(f"order.{name}"), act, possible, tip, keys.key(name)))
+        p.buttons(items, per_row=2, height=26)

@@ -1,0 +1,1 @@
+"""Screens: each takes events and draws itself; what comes next it asks the app for by a transition."""

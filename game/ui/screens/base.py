@@ -1,0 +1,214 @@
+"""What all screens share: transitions, focus by keyboard, dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.ui.widgets import style as look
+from game.ui.widgets.painter import Painter
+from game.ui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from game.ui.app import App
+
+
+@dataclass(frozen=True)
+class Push:
+    """Put a screen on top."""
+
+    screen: Screen
+
+
+@dataclass(frozen=True)
+class Pop:
+    """Close this screen (and `more` below it)."""
+
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Reset:
+    """Close everything and show this."""
+
+    screen: Screen
+
+
+@dataclass(frozen=True)
+class Quit:
+    """Close the window."""
+
+
+Transition = Push | Pop | Reset | Quit
+
+
+class Screen:
+    """One full window, or, if not `opaque`, something over the screen below."""
+
+    opaque = True
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    def enter(self) -> None:
+        """The screen came to the top."""
+
+    def leave(self) -> None:
+        """The screen is being closed."""
+
+    def resize(self) -> None:
+        """The window or the text scale changed."""
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Take one event."""
+
+    def update(self, dt: float) -> None:
+        """`dt` seconds have passed."""
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Draw over whatever is there."""
+        raise NotImplementedError
+
+    def go(self, transition: Transition) -> None:
+        """Ask for what comes next."""
+        self.app.request(transition)
+
+
+class PanelScreen(Screen):
+    """A screen made of panels, worked by mouse, or by Tab, arrows, Enter and Esc."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        self.panels: list[Panel] = []
+
+    @property
+    def main(self) -> Panel:
+        """The panel that has the keyboard."""
+        return self.panels[0]
+
+    def back(self) -> None:
+        """What Esc does."""
+        self.go(Pop())
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Mouse to the panels, keys to the focus."""
+        if event.type == pygame.KEYDOWN:
+            self.key(event)
+            return
+        for panel in list(self.panels):
+            if panel.handle(event) and event.type != pygame.MOUSEMOTION:
+                return
+
+    def key(self, event: pygame.event.Event) -> None:
+        """One key press."""
+        shift = bool(event.mod & pygame.KMOD_SHIFT)
+        match event.key:
+            case pygame.K_ESCAPE:
+                self.back()
+            case pygame.K_TAB:
+                self.main.move_focus(-1 if shift else 1)
+            case pygame.K_DOWN | pygame.K_RIGHT:
+                self.main.move_focus(1)
+            case pygame.K_UP | pygame.K_LEFT:
+                self.main.move_focus(-1)
+            case pygame.K_PAGEDOWN:
+                self.main.scroll_by(self.main.rect.height * 3 // 4)
+            case pygame.K_PAGEUP:
+                self.main.scroll_by(-self.main.rect.height * 3 // 4)
+            case pygame.K_RETURN | pygame.K_KP_ENTER | pygame.K_SPACE:
+                self.main.press_focus()
+            case _:
+                pass
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Background and panels."""
+        target.fill(look.BACK)
+        for panel in self.panels:
+            panel.draw(target)
+        draw_tip(target, self.app, self.panels)
+
+
+class DialogPanel(Panel):
+    """A panel whose content the dialog draws."""
+
+    pad = 16
+
+    def __init__(self, dialog: Dialog) -> None:
+        super().__init__(dialog.app.style)
+        self.dialog = dialog
+
+    def state(self) -> object:
+        """Asks the dialog."""
+        return self.dialog.state()
+
+    def paint(self, p: Painter) -> None:
+        """Asks the dialog."""
+        self.dialog.paint(p)
+
+
+class Dialog(PanelScreen):
+    """A question or a page over the screen below, in the middle, as high as its content."""
+
+    opaque = False
+    width = 520
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        self.panels = [DialogPanel(self)]
+
+    def state(self) -> object:
+        """Whatever the content depends on."""
+        return None
+
+    def paint(self, p: Painter) -> None:
+        """Draw the content."""
+        raise NotImplementedError
+
+    def resize(self) -> None:
+        """Fit the content, within the window."""
+        style = self.app.style
+        panel = self.main
+        panel.style = style
+        room = self.app.window.get_size()
+        width = min(style.px(self.width), room[0] - 40)
+        height = min(panel.measure(width), room[1] - 40)
+        panel.rect = pygame.Rect((room[0] - width) // 2, (room[1] - height) // 2, width, height)
+
+    def enter(self) -> None:
+        """Find the place on screen and put the focus on the first button."""
+        self.resize()
+        self.main.move_focus(1)
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Shade what is below, then the panel."""
+        shade = pygame.Surface(target.get_size(), pygame.SRCALPHA)
+        shade.fill(look.SHADE)
+        target.blit(shade, (0, 0))
+        self.main.draw(target)
+        draw_tip(target, self.app, self.panels)
+
+
+def draw_tip(target: pygame.Surface, app: App, panels: Sequence[Panel]) -> None:
+    """Words for what the mouse rests on."""
+    if app.still < 0.35:
+        return
+    point = pygame.mouse.get_pos()
+    panel = next((p for p in reversed(panels) if p.rect.collidepoint(point)), None)
+    text = panel.tip_at(point) if panel else ""
+    if not text:
+        return
+    style = app.style
+    lines = style.wrap(text, "small", style.px(300))
+    pad, high = style.px(7), style.line("small")
+    wide = max(style.width(line, "small") for line in lines)
+    box = pygame.Rect(point[0] + 14, point[1] + 18, wide + 2 * pad, high * len(lines) + 2 * pad)
+    box.clamp_ip(target.get_rect())
+    if box.collidepoint(point):
+        box.bottom = point[1] - 8
+    pygame.draw.rect(target, look.BACK, box, border_radius=4)
+    pygame.draw.rect(target, look.ACCENT, box, 1, border_radius=4)
+    for i, line in enumerate(lines):
+        target.blit(style.text(line, "small", look.INK), (box.x + pad, box.y + pad + i * high))

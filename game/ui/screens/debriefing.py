@@ -1,0 +1,254 @@
+"""The end: who won and why, the score line by line, and how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.match.chronicle import FactionRecord, share_groups
+from game.ui.palette import mix
+from game.ui.screens.base import PanelScreen, Pop, Push, Reset
+from game.ui.text import has, t
+from game.ui.widgets import style as look
+from game.ui.widgets.painter import Button, Painter
+from game.ui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from game.core.outcome import Outcome
+    from game.core.theatre import Theatre
+    from game.ui.app import App
+    from game.ui.screens.match.session import Session
+
+
+class Debriefing(PanelScreen):
+    """Left the result and the table, right the graphs."""
+
+    def __init__(self, app: App, session: Session) -> None:
+        super().__init__(app)
+        self.session = session
+        self.panels = [Result(self), Graphs(self)]
+
+    def enter(self) -> None:
+        """Lay out."""
+        self.resize()
+        self.main.move_focus(1)
+
+    def resize(self) -> None:
+        """Two columns."""
+        style = self.app.style
+        width, height = self.app.window.get_size()
+        gap = style.px(12)
+        left = (width - 3 * gap) * 46 // 100
+        for panel in self.panels:
+            panel.style = style
+        self.panels[0].rect = pygame.Rect(gap, gap, left, height - 2 * gap)
+        self.panels[1].rect = pygame.Rect(left + 2 * gap, gap, width - left - 3 * gap, height - 2 * gap)
+
+    def menu(self) -> None:
+        """To the main menu."""
+        from game.ui.screens.menu import Menu
+
+        self.go(Reset(Menu(self.app)))
+
+    def save(self) -> None:
+        """Keep the finished match, to look at it again or to replay it."""
+        from game.ui.screens.load_save import SaveGame
+
+        self.go(Push(SaveGame(self.app, self.session)))
+
+    def look_at_map(self) -> None:
+        """Back to the map as it stands."""
+        self.go(Pop())
+
+
+def headline(theatre: Theatre, outcome: Outcome) -> str:
+    """The result in a sentence."""
+    if not outcome.winner:
+        return t("debriefing.draw")
+    name = theatre.factions[outcome.winner].name
+    return t("debriefing.won", name=name, grade=outcome.grade)
+
+
+def reason_words(outcome: Outcome) -> str:
+    """Why it ended."""
+    key = f"reason.{outcome.reason}"
+    return t(key) if has(key) else t("reason.trigger", id=outcome.reason.replace("_", " "))
+
+
+class Result(Panel):
+    """Headline, indices of all sides, own score table, captures."""
+
+    def __init__(self, screen: Debriefing) -> None:
+        super().__init__(screen.app.style)
+        self.screen = screen
+
+    def paint(self, p: Painter) -> None:
+        """From the result down to its reasons."""
+        session = self.screen.session
+        view, theatre = session.view, session.theatre
+        if view.outcome is None:
+            return
+        for row in p.style.wrap(headline(theatre, view.outcome), "big", p.width):
+            p.line(row, "big", look.ACCENT)
+        p.para(reason_words(view.outcome), colour=look.DIM)
+        p.gap()
+        foot = p.style.px(48)
+        p.scroll_from_here(self.scroll, foot)
+        self._sides(p)
+        self._table(p)
+        self._captures(p)
+        p.end_scroll()
+        p.y = self.rect.height - foot
+        p.buttons(
+            [
+                Button(t("debriefing.menu"), self.screen.menu, strong=True),
+                Button(t("debriefing.map"), self.screen.look_at_map, key="Esc"),
+                Button(t("debriefing.save"), self.screen.save),
+            ],
+            height=32,
+        )
+
+    def _sides(self, p: Painter) -> None:
+        session = self.screen.session
+        theatre = session.theatre
+        last = session.match.chronicle.turns[-1]
+        p.head(t("debriefing.sides"))
+        columns = (0.40, 0.54, 0.68, 0.84, 1.0)
+        names = ("", "points", "index", "losses", "left")
+        for at, name in zip(columns, names, strict=True):
+            if name:
+                p.put(
+                    p.x + round(p.width * at), p.y, t(f"debriefing.{name}"), "small", look.DIM, align="right"
+                )
+        p.y += p.style.line("small")
+        for faction, spec in theatre.factions.items():
+            record = last.factions[faction]
+            score = theatre.score.get(faction)
+            index = f"{100 * record.points / score.par:.0f}" if score and score.par else "–"
+            points = f"{record.points:.1f}" if score else "–"
+            livery = look.PALETTE.livery(theatre, faction)
+            pygame.draw.rect(p.surface, livery.base, (p.x, p.y + 4, p.style.px(10), p.style.px(10)))
+            p.put(p.x + p.style.px(16), p.y, spec.name, "body", width=round(p.width * 0.3))
+            values = ("", points, index, str(record.losses), str(record.steps))
+            for at, value in zip(columns, values, strict=True):
+                p.put(p.x + round(p.width * at), p.y, value, "body", align="right")
+            p.y += p.style.line("body")
+        own = theatre.score.get(session.side)
+        if own and own.historical is not None:
+            p.line(t("debriefing.historical", index=f"{own.historical:.0f}"), "small", look.DIM)
+        p.gap(8)
+
+    def _table(self, p: Painter) -> None:
+        view = self.screen.session.view
+        score = view.theatre.score.get(view.faction)
+        if score is None:
+            return
+        p.head(
+            t("debriefing.table", name=view.theatre.factions[view.faction].name),
+            f"{sum(view.score.values()):.1f}",
+        )
+        for line in sorted(score.lines, key=lambda line: -abs(view.score.get(line.id, 0.0))):
+            points = view.score.get(line.id, 0.0)
+            colour = look.BAD if points < 0 else look.INK if points else look.FAINT
+            p.line(line.text, "small", colour, f"{points:.1f}", colour)
+        p.gap(8)
+
+    def _captures(self, p: Painter) -> None:
+        session = self.screen.session
+        theatre = session.theatre
+        captures = session.match.chronicle.captures
+        taken = sorted((c.turn, place, c) for place, cs in captures.items() for c in cs)
+        if not taken:
+            return
+        p.head(t("debriefing.captures"))
+        for turn, place, capture in taken:
+            name = theatre.factions[capture.faction].name
+            words = t("debriefing.capture", place=theatre.board.places[place].name, name=name)
+            p.line(words, "small", look.INK, t("debriefing.when", turn=turn, date=capture.date), look.DIM)
+
+
+class Graphs(Panel):
+    """Points, shares and strength over the turns, all factions."""
+
+    def __init__(self, screen: Debriefing) -> None:
+        super().__init__(screen.app.style)
+        self.screen = screen
+
+    def paint(self, p: Painter) -> None:
+        """One graph under the other."""
+        theatre = self.screen.session.theatre
+        graphs: list[tuple[str, Callable[[FactionRecord], float], tuple[str, ...], str]] = [
+            (t("debriefing.graph_points"), lambda r: r.points, tuple(theatre.score), "{:.0f}")
+        ]
+        for group in share_groups(theatre):
+            place = theatre.board.places.get(group)
+            name = place.name if place else group.replace("_", " ")
+            title = t("debriefing.graph_share", name=name)
+            graphs.append((title, lambda r, g=group: 100 * r.shares[g], theatre.faction_ids, "{:.0f} %"))  # type: ignore[misc]
+        graphs.append((t("debriefing.graph_steps"), lambda r: float(r.steps), theatre.faction_ids, "{:.0f}"))
+        graphs.append(
+            (t("debriefing.graph_losses"), lambda r: float(r.losses), theatre.faction_ids, "{:.0f}")
+        )
+        graphs = [g for g in graphs if g[2]][:4]
+        self._legend(p)
+        high = (self.rect.height - p.y - p.style.px(10)) // len(graphs)
+        for title, value, factions, form in graphs:
+            area = pygame.Rect(p.x, p.y, p.width, high - p.style.px(10))
+            self._graph(p, area, title, {f: self._series(f, value) for f in factions}, form)
+            p.y += high
+
+    def _series(self, faction: str, value: Callable[[FactionRecord], float]) -> list[float]:
+        return [value(turn.factions[faction]) for turn in self.screen.session.match.chronicle.turns]
+
+    def _legend(self, p: Painter) -> None:
+        x = p.x
+        for spec_id, spec in self.screen.session.theatre.factions.items():
+            livery = look.PALETTE.livery(self.screen.session.theatre, spec_id)
+            pygame.draw.rect(p.surface, livery.base, (x, p.y + 4, p.style.px(12), p.style.px(10)))
+            x += p.style.px(17)
+            x += p.put(x, p.y, f"{spec.name} ({spec.short})", "small") + p.style.px(16)
+        p.y += p.style.line("small") + p.style.px(6)
+
+    def _graph(
+        self, p: Painter, area: pygame.Rect, title: str, series: dict[str, list[float]], form: str
+    ) -> None:
+        p.put(area.x, area.y, title, "bold", look.ACCENT)
+        top = area.y + p.style.line("bold") + p.style.px(4)
+        left, right = area.x + p.style.px(44), area.right - p.style.px(22)
+        box = pygame.Rect(left, top, right - left, area.bottom - top - p.style.line("small"))
+        pygame.draw.rect(p.surface, look.BACK, box)
+        values = [v for line in series.values() for v in line]
+        low, high = min(0.0, *values), max(1.0, *values)
+        for share in (0.0, 0.5, 1.0):
+            y = round(box.bottom - share * box.height)
+            pygame.draw.line(p.surface, look.RAISED, (box.x, y), (box.right, y))
+            label = form.format(low + share * (high - low))
+            p.put(box.x - 6, y - p.style.line("small") // 2, label, "small", look.DIM, align="right")
+        turns = max(2, *(len(line) for line in series.values()))
+        for faction, line in series.items():
+            self._line(p, box, faction, line, turns, (low, high))
+        p.put(box.x, box.bottom, t("debriefing.start"), "small", look.DIM)
+        p.put(box.right, box.bottom, t("debriefing.turn", turn=turns - 1), "small", look.DIM, align="right")
+
+    def _line(
+        self,
+        p: Painter,
+        box: pygame.Rect,
+        faction: str,
+        line: list[float],
+        turns: int,
+        span: tuple[float, float],
+    ) -> None:
+        low, high = span
+        livery = look.PALETTE.livery(self.screen.session.theatre, faction)
+        points = [
+            (box.x + i * box.width // (turns - 1), round(box.bottom - (v - low) / (high - low) * box.height))
+            for i, v in enumerate(line)
+        ]
+        colour = mix(livery.base, look.INK, 0.25)
+        if len(points) > 1:
+            pygame.draw.lines(p.surface, colour, False, points, 3)
+        x, y = points[-1]
+        p.put(x + 5, y - p.style.line("small") // 2, livery.letter, "small", colour)

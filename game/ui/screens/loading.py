@@ -1,0 +1,173 @@
+"""Waiting for something slow that happens on another thread, so that the window stays alive."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import pygame
+
+from game.ui.screens.base import Dialog, Pop, Push, Reset, Screen
+from game.ui.text import t
+from game.ui.widgets import style as look
+from game.ui.widgets.painter import Button, Painter
+
+if TYPE_CHECKING:
+    from game.core.theatre import Scenario
+    from game.match.match import Match
+    from game.ui.app import App
+
+T = TypeVar("T")
+
+
+class Task(Generic[T]):
+    """A call on another thread. Its mistakes that a player can make are kept as words."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self.result: T | None = None
+        self.problem = ""
+        self._crash: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, args=(work,), daemon=True)
+        self._thread.start()
+
+    def _run(self, work: Callable[[], T]) -> None:
+        from game.match.save import SaveError
+        from game.scenario.errors import ScenarioError
+
+        try:
+            self.result = work()
+        except (ScenarioError, SaveError, OSError) as error:
+            self.problem = str(error)
+        except Exception as error:
+            self._crash = error
+
+    @property
+    def done(self) -> bool:
+        """Whether it has ended. A programming error in it is raised here, on the main thread."""
+        if self._thread.is_alive():
+            return False
+        if self._crash is not None:
+            raise self._crash
+        return True
+
+
+def read_scenario(path: Path) -> Scenario:
+    """A scenario from disk. Raises ScenarioError or OSError."""
+    from game.scenario.load import load
+
+    return load(path)
+
+
+class Loading(Screen):
+    """Waits for a match, then shows it."""
+
+    def __init__(self, app: App, work: Callable[[], tuple[Match, str]], fatal: bool = False) -> None:
+        super().__init__(app)
+        self.task = Task(work)
+        self.fatal = fatal
+        """Whether a mistake ends the program: a file named on the command line."""
+
+    def update(self, _dt: float) -> None:
+        """Look whether it is ready."""
+        if not self.task.done:
+            return
+        if self.task.result is None:
+            self._fail()
+            return
+        from game.ui.screens.match import MatchScreen
+
+        match, side = self.task.result
+        self.go(Reset(MatchScreen(self.app, match, side)))
+
+    def _fail(self) -> None:
+        if self.fatal:
+            self.app.fail(self.task.problem)
+            return
+        from game.ui.screens.menu import Menu
+
+        if len(self.app.screens) > 1:
+            self.go(Pop())
+        else:
+            self.go(Reset(Menu(self.app)))
+        self.go(Push(Notice(self.app, t("notice.cannot_open"), self.task.problem)))
+
+    def draw(self, target: pygame.Surface) -> None:
+        """The splash screen's words."""
+        target.fill(look.BACK)
+        words = self.app.style.text(t("app.loading"), "head", look.DIM)
+        target.blit(words, words.get_rect(center=target.get_rect().center))
+
+
+class StartMatch(Loading):
+    """A new match. Without a seed, one is drawn."""
+
+    def __init__(
+        self,
+        app: App,
+        path: Path,
+        *,
+        side: str,
+        seed: int | None = None,
+        controllers: Mapping[str, str] | None = None,
+        scenario: Scenario | None = None,
+        fatal: bool = False,
+    ) -> None:
+        def work() -> tuple[Match, str]:
+            from game.match.match import Match
+
+            read = scenario or read_scenario(path)
+            playable = [f for f, spec in read.theatre.factions.items() if spec.playable]
+            if side not in playable:
+                raise OSError(t("notice.no_side", side=side, sides=", ".join(playable)))
+            number = fresh_seed() if seed is None else seed
+            return Match.start(read, number, {**(controllers or {}), side: "human"}), side
+
+        super().__init__(app, work, fatal)
+
+
+class OpenSave(Loading):
+    """A saved match."""
+
+    def __init__(self, app: App, path: Path, fatal: bool = False) -> None:
+        def work() -> tuple[Match, str]:
+            from game.match.save import load
+
+            match = load(path)
+            return match, own_side(match)
+
+        super().__init__(app, work, fatal)
+
+
+def own_side(match: Match) -> str:
+    """Whose eyes the window looks through: the human's, else those of the first playable faction."""
+    humans = [f for f, name in match.controllers.items() if name == "human"]
+    playable = [f for f, spec in match.theatre.factions.items() if spec.playable]
+    return (humans or playable or list(match.theatre.factions))[0]
+
+
+def fresh_seed() -> int:
+    """A seed nobody chose: six digits, so that it can be told to others."""
+    import random
+
+    return random.SystemRandom().randrange(1, 1_000_000)
+
+
+class Notice(Dialog):
+    """Words and a button."""
+
+    width = 640
+
+    def __init__(self, app: App, title: str, text: str) -> None:
+        super().__init__(app)
+        self.title = title
+        self.text = text
+
+    def paint(self, p: Painter) -> None:
+        """Title, words, button."""
+        p.line(self.title, "head", look.ACCENT)
+        p.gap()
+        p.para(self.text)
+        p.gap(10)
+        p.buttons([Button(t("button.ok"), self.back, key="Enter")])

@@ -1,0 +1,179 @@
+"""The attack before it is given: expected losses, every outcome, every modifier by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.core.forecast import AttackForecast, CombatCase
+from game.core.orders import Attack
+from game.rules.combat import SHIFT_NAMES, attack_forecast
+from game.rules.legality import verify
+from game.ui.screens.base import Dialog, Pop
+from game.ui.text import signed, t
+from game.ui.widgets import style as look
+from game.ui.widgets.painter import Button, Painter
+
+if TYPE_CHECKING:
+    from game.core.units import Unit
+    from game.ui.app import App
+    from game.ui.palette import Colour
+    from game.ui.screens.match.commands import Commands
+
+RESULT_COLOURS: dict[str, Colour] = {
+    "hold": look.DIM,
+    "stand_fast": look.INK,
+    "retreat": look.GOOD,
+    "surrender": look.GOOD,
+    "destroyed": look.GOOD,
+}
+
+
+class AttackDialog(Dialog):
+    """Confirm an attack, with or without the friends beside it."""
+
+    width = 560
+
+    def __init__(self, app: App, screen: Commands, unit: Unit, target: int) -> None:
+        super().__init__(app)
+        self.screen = screen
+        self.unit = unit
+        self.target = target
+        self.support = True
+        self.advance = True
+
+    @property
+    def order(self) -> Attack:
+        """As chosen so far."""
+        return Attack(self.unit.id, self.target, self.support, self.advance)
+
+    def state(self) -> object:
+        """The two choices."""
+        return self.support, self.advance
+
+    def enter(self) -> None:
+        """The focus goes to the attack itself."""
+        self.resize()
+        self.main.focus = 2
+
+    def toggle_support(self) -> None:
+        """With or without friends and batteries."""
+        self.support = not self.support
+        self.resize()
+
+    def toggle_advance(self) -> None:
+        """Enter the hex if it falls, or stay."""
+        self.advance = not self.advance
+
+    def attack(self) -> None:
+        """Give the order."""
+        self.go(Pop())
+        self.screen.give(self.order)
+
+    def paint(self, p: Painter) -> None:
+        """Losses first, then outcomes, then modifiers."""
+        view = self.screen.view
+        forecast = attack_forecast(view, self.order)
+        place = view.theatre.board.describe(self.target)
+        p.line(t("attack.title", place=place), "head", look.ACCENT)
+        p.rule()
+        if forecast is None:
+            return
+        self._sides(p, forecast)
+        self._losses(p, forecast)
+        self._cases(p, forecast)
+        self._shifts(p, forecast)
+        p.gap(6)
+        refusal = verify(view, self.order)
+        if refusal:
+            p.para(refusal.text, colour=look.BAD)
+        self._buttons(p, refusal is None)
+
+    def _sides(self, p: Painter, f: AttackForecast) -> None:
+        units = self.screen.view.units
+        for title, ids in (
+            ("attackers", f.attackers),
+            ("batteries", f.batteries),
+            ("defenders", f.defenders),
+        ):
+            if ids:
+                names = ", ".join(f"{units[i].name} ({units[i].steps})" for i in ids if i in units)
+                p.para(t(f"attack.{title}", names=names), "small", look.INK)
+        p.gap(4)
+
+    def _losses(self, p: Painter, f: AttackForecast) -> None:
+        half = p.width // 2
+        top = p.y
+        for x, key, value in ((p.x, "own", f.attacker_loss), (p.x + half, "enemy", f.defender_loss)):
+            p.put(x, top, f"{value:.1f}", "big", look.BAD if key == "own" else look.GOOD)
+            wide = p.style.width(f"{value:.1f}", "big") + p.style.px(8)
+            y = top + p.style.line("big") - p.style.line("small") - p.style.px(3)
+            p.put(x + wide, y, t(f"attack.loss_{key}"), "small", look.DIM)
+        p.y = top + p.style.line("big")
+        p.line(
+            t(
+                "attack.odds",
+                odds=f.odds,
+                attack=f"{f.attack:.0f}",
+                defence=f"{f.defence:.0f}",
+                column=f.column,
+            ),
+            "body",
+        )
+        p.gap(4)
+
+    def _cases(self, p: Painter, f: AttackForecast) -> None:
+        p.line(t("attack.outcomes"), "bold", look.ACCENT, t("attack.lost"), look.DIM)
+        p.rule()
+        for case in merged(f.cases):
+            colour = RESULT_COLOURS.get(case.result, look.INK)
+            y, high = p.y, p.style.line("body")
+            bar = pygame.Rect(p.x, y + 2, round((p.width * 55 // 100) * case.probability), high - 4)
+            pygame.draw.rect(p.surface, look.RAISED, bar, border_radius=2)
+            p.put(p.x + p.style.px(46), y, f"{case.probability:.1%}", "body", look.INK, align="right")
+            p.put(p.x + p.style.px(58), y, t(f"result.{case.result}"), "body", colour)
+            losses = t("attack.case", own=case.attacker_steps, enemy=case.defender_steps)
+            p.put(p.x + p.width, y, losses, "body", look.INK, align="right")
+            p.y += high
+        p.gap(4)
+
+    def _shifts(self, p: Painter, f: AttackForecast) -> None:
+        p.line(t("attack.modifiers"), "bold", look.ACCENT, t("attack.columns"), look.DIM)
+        p.rule()
+        for code, value in f.shifts:
+            colour = look.GOOD if value > 0 else look.BAD
+            p.line(SHIFT_NAMES.get(code, code), "body", look.INK, signed(value), colour)
+        if not f.shifts:
+            p.line(t("attack.no_modifiers"), "body", look.DIM)
+
+    def _buttons(self, p: Painter, legal: bool) -> None:
+        p.buttons(
+            [
+                Button(
+                    t("attack.support"), self.toggle_support, chosen=self.support, tip=t("attack.support_tip")
+                ),
+                Button(
+                    t("attack.advance"), self.toggle_advance, chosen=self.advance, tip=t("attack.advance_tip")
+                ),
+            ],
+            height=26,
+            role="small",
+        )
+        p.buttons(
+            [
+                Button(t("attack.go"), self.attack, legal, key="Enter", strong=True),
+                Button(t("button.cancel"), self.back, key="Esc"),
+            ],
+            height=34,
+        )
+
+
+def merged(cases: tuple[CombatCase, ...]) -> list[CombatCase]:
+    """Cases with equal results as one, the likeliest first."""
+    sums: dict[tuple[str, int, int], float] = {}
+    for c in cases:
+        key = (c.result, c.attacker_steps, c.defender_steps)
+        sums[key] = sums.get(key, 0.0) + c.probability
+    out = [CombatCase(p, own, enemy, result) for (result, own, enemy), p in sums.items()]
+    return sorted(out, key=lambda c: (-c.probability, c.result, c.attacker_steps, c.defender_steps))

@@ -1,0 +1,222 @@
+"""Small questions and pages over the map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from game.ui.screens.base import Dialog, Pop, Push, Reset
+from game.ui.text import t
+from game.ui.widgets import style as look
+from game.ui.widgets.painter import Button, Painter
+
+if TYPE_CHECKING:
+    from game.ui.app import App
+    from game.ui.screens.match.commands import Commands
+
+
+class Confirm(Dialog):
+    """Yes or no."""
+
+    def __init__(self, app: App, title: str, text: str, then: Callable[[], object]) -> None:
+        super().__init__(app)
+        self.title = title
+        self.text = text
+        self.then = then
+
+    def yes(self) -> None:
+        """Do it."""
+        self.go(Pop())
+        self.then()
+
+    def paint(self, p: Painter) -> None:
+        """Question and answers."""
+        p.line(self.title, "head", look.ACCENT)
+        p.gap()
+        p.para(self.text)
+        p.gap(10)
+        p.buttons(
+            [
+                Button(t("button.yes"), self.yes, strong=True, key="Enter"),
+                Button(t("button.cancel"), self.back, key="Esc"),
+            ],
+            height=32,
+        )
+
+
+class EndTurnAsk(Dialog):
+    """Units can still act, or a decision waits."""
+
+    def __init__(self, app: App, screen: Commands) -> None:
+        super().__init__(app)
+        self.screen = screen
+
+    def end(self) -> None:
+        """End the turn anyway."""
+        self.go(Pop())
+        self.screen.end_turn()
+
+    def show(self) -> None:
+        """To the first idle unit."""
+        self.go(Pop())
+        self.screen.next_idle()
+
+    def never(self) -> None:
+        """End, and ask no more."""
+        self.app.apply(self.app.settings.but(ask_idle=False))
+        self.end()
+
+    def paint(self, p: Painter) -> None:
+        """What is left to do."""
+        idle = self.screen.idle_units()
+        p.line(t("end.title"), "head", look.ACCENT)
+        p.gap()
+        if idle:
+            p.para(t("end.idle", count=len(idle)))
+            for unit in idle[:6]:
+                where = self.screen.view.theatre.board.describe(unit.hex)
+                p.line(t("end.unit", name=unit.name, place=where), "small", look.DIM)
+            if len(idle) > 6:
+                p.line(t("end.more", count=len(idle) - 6), "small", look.DIM)
+        for offer in self.screen.view.offers:
+            default = next((o.text for o in offer.options if o.id == offer.default), offer.default)
+            p.gap(4)
+            p.para(t("end.decision", title=offer.title, default=default), colour=look.ACCENT)
+        p.gap(10)
+        p.buttons([Button(t("end.end"), self.end, strong=True, key="Enter")], height=32)
+        cancel = Button(t("button.cancel"), self.back, key="Esc")
+        p.buttons([Button(t("end.show"), self.show, bool(idle)), cancel])
+        p.buttons([Button(t("end.never"), self.never)], height=24, role="small")
+
+
+class Decision(Dialog):
+    """A choice with its consequences; it may wait until the turn ends."""
+
+    width = 620
+
+    def __init__(self, app: App, screen: Commands) -> None:
+        super().__init__(app)
+        self.screen = screen
+
+    def choose(self, option: str) -> None:
+        """Answer."""
+        offer = self.screen.view.offers[0]
+        self.go(Pop())
+        self.screen.decide(offer.id, option)
+        if self.screen.view.offers:
+            self.screen.open_decisions()
+
+    def paint(self, p: Painter) -> None:
+        """Title, words, options."""
+        offers = self.screen.view.offers
+        if not offers:
+            return
+        offer = offers[0]
+        p.line(offer.title, "big", look.ACCENT)
+        if len(offers) > 1:
+            p.line(t("decision.more", count=len(offers) - 1), "small", look.DIM)
+        p.gap(4)
+        p.para(" ".join(offer.text.split()))
+        p.gap(8)
+        for option in offer.options:
+            p.buttons([Button(option.text, partial(self.choose, option.id), strong=True)], height=30)
+            p.para(" ".join(option.consequences.split()), "small", look.DIM, indent=p.style.px(10))
+            if option.id == offer.default:
+                p.para(t("decision.default"), "small", look.ACCENT, indent=p.style.px(10))
+            p.gap(8)
+        if offer.source and offer.source.ref:
+            fact = self.screen.view.theatre.facts.get(offer.source.ref, "")
+            p.para(t("decision.source", confidence=offer.source.confidence, fact=fact), "small", look.FAINT)
+        p.buttons([Button(t("decision.later"), self.back, key="Esc")])
+
+
+class ScoreTable(Dialog):
+    """Own points, line by line."""
+
+    width = 640
+
+    def __init__(self, app: App, screen: Commands) -> None:
+        super().__init__(app)
+        self.screen = screen
+
+    def paint(self, p: Painter) -> None:
+        """Lines, sum, index."""
+        view = self.screen.view
+        score = view.theatre.score.get(view.faction)
+        p.line(t("score.title", name=view.theatre.factions[view.faction].name), "head", look.ACCENT)
+        p.rule()
+        if score is None:
+            p.para(t("score.none"))
+        else:
+            lines = sorted(score.lines, key=lambda line: -abs(view.score.get(line.id, 0.0)))
+            for line in lines:
+                points = view.score.get(line.id, 0.0)
+                colour = look.BAD if points < 0 else look.INK if points else look.FAINT
+                p.line(line.text, "small", colour, f"{points:.1f}", colour)
+            total = sum(view.score.values())
+            p.rule()
+            p.line(t("score.total"), "bold", look.INK, f"{total:.1f}", look.ACCENT)
+            index = 100 * total / score.par if score.par else 0.0
+            p.line(t("score.index", par=f"{score.par:g}"), "body", look.DIM, f"{index:.0f}", look.ACCENT)
+            p.para(t("score.believed"), "small", look.DIM)
+        p.gap(8)
+        p.buttons([Button(t("button.close"), self.back, key="Esc")])
+
+
+class GameMenu(Dialog):
+    """Esc."""
+
+    width = 340
+
+    def __init__(self, app: App, screen: Commands) -> None:
+        super().__init__(app)
+        self.screen = screen
+
+    def _then(self, what: Callable[[], None]) -> Callable[[], None]:
+        def act() -> None:
+            self.go(Pop())
+            what()
+
+        return act
+
+    def paint(self, p: Painter) -> None:
+        """One button a row."""
+        s, keys = self.screen, self.app.bindings
+        p.line(t("game_menu.title"), "head", look.ACCENT)
+        p.line(t("game_menu.seed", seed=s.session.match.seed), "small", look.DIM)
+        p.gap(4)
+        items = [
+            Button(t("game_menu.resume"), self.back, key="Esc", strong=True),
+            Button(t("game_menu.save"), self._then(s.open_save), s.session.idle, key=keys.key("save")),
+            Button(t("game_menu.load"), self._then(s.open_load), key=keys.key("load")),
+            Button(t("game_menu.report"), self._then(s.open_report), key=keys.key("report")),
+            Button(t("game_menu.score"), self._then(s.open_score), key=keys.key("score")),
+            Button(t("menu.settings"), self.settings),
+            Button(t("menu.help"), self._then(s.open_help), key=keys.key("help")),
+            Button(t("game_menu.concede"), self.concede, s.session.mine, tip=t("game_menu.concede_tip")),
+            Button(t("game_menu.leave"), self.leave_match),
+        ]
+        p.buttons(items, per_row=1, height=32)
+
+    def settings(self) -> None:
+        """Preferences."""
+        from game.ui.screens.preferences import Preferences
+
+        self.go(Pop())
+        self.go(Push(Preferences(self.app)))
+
+    def concede(self) -> None:
+        """Ask first."""
+        text = t("confirm.concede")
+        self.go(Pop())
+        self.go(Push(Confirm(self.app, t("game_menu.concede"), text, self.screen.concede)))
+
+    def leave_match(self) -> None:
+        """To the main menu; the game is kept as the autosave."""
+        from game.ui import settings as prefs
+        from game.ui.screens.menu import Menu
+
+        if self.screen.session.idle and self.app.settings.autosave:
+            self.screen.session.save(prefs.autosave_file())
+        self.go(Reset(Menu(self.app)))

@@ -1,0 +1,174 @@
+"""What the player points at: the chosen unit, where it can go, what it can attack, the path to the mouse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.core.forecast import AttackForecast
+from game.core.orders import Attack, Bridge, Demolish, Ferry, Refusal
+from game.core.units import Unit
+from game.rules.combat import attack_forecast
+from game.rules.legality import verify
+from game.rules.movement import budget_left, path_to, reach
+from game.rules.sight import disc, sight_m
+from game.ui.map.model import Selection
+from game.ui.panels.marks import kilometres
+from game.ui.text import t
+
+if TYPE_CHECKING:
+    from game.core.view import View
+    from game.ui.screens.match.session import Session
+
+Aimed = Attack | Ferry | Bridge | Demolish
+"""Orders towards a neighbouring hex that need a choice of the hex."""
+Work = Ferry | Bridge | Demolish
+
+_BESIDE_THE_POINT = {"not_adjacent", "no_river", "no_boats", "no_engineers", "no_crossing", "ford"}
+"""Refusals that mean: this unit has nothing to do with rivers here."""
+
+
+class Pointer:
+    """Keeps the map's `Selection` in step with the view, the chosen unit and the mouse."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.selection = Selection()
+        self.unit = ""
+        """Chosen own unit, empty for none."""
+        self.hex: int | None = None
+        """Chosen hex: whose stack the panel lists."""
+        self.hover: int | None = None
+        self.picking: dict[int, Aimed] = {}
+        """Hexes to choose from for an order that was asked for."""
+        self.forecast: AttackForecast | None = None
+        """Of the attack that the mouse is on."""
+        self.path_shows_new = False
+        """Whether the previewed move looks into unseen ground: then it cannot be undone."""
+        self._view: View | None = None
+
+    @property
+    def view(self) -> View:
+        """As shown."""
+        return self.session.view
+
+    @property
+    def chosen(self) -> Unit | None:
+        """The chosen unit, if it is still there."""
+        return self.view.units.get(self.unit)
+
+    # Choosing -------------------------------------------------------------------------------------
+
+    def click(self, h: int) -> None:
+        """Choose the hex; again: the next own unit in it."""
+        own = [u.id for u in self.view.stacks.get(h, ()) if u.faction == self.session.side]
+        if self.unit in own:
+            self.choose(own[(own.index(self.unit) + 1) % len(own)])
+        elif own:
+            self.choose(own[0])
+        else:
+            self.choose("")
+        self.hex = h
+
+    def choose(self, unit: str) -> None:
+        """Choose a unit, or none."""
+        self.unit = unit
+        self.picking = {}
+        if self.chosen:
+            self.hex = self.chosen.hex
+        self._refresh()
+
+    def cycle(self) -> None:
+        """The next own unit in the chosen hex."""
+        if self.hex is not None:
+            self.click(self.hex)
+
+    def sync(self) -> None:
+        """The view may be another now."""
+        if self._view is self.view:
+            return
+        if self.unit and self.chosen is None:
+            self.unit = ""
+        if self.chosen is not None:
+            self.hex = self.chosen.hex
+        self.picking = {}
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._view = self.view
+        unit, selection = self.chosen, self.selection
+        selection.unit = self.unit
+        selection.reach, selection.targets = {}, ()
+        if unit is not None and self.session.mine:
+            selection.reach = reach(self.view, unit)
+            selection.targets = self._targets(unit)
+        self.point(self.hover)
+
+    def _targets(self, unit: Unit) -> tuple[int, ...]:
+        near = [n for _, n in self.view.theatre.board.adjacent[unit.hex]]
+        held = [n for n in near if any(u.faction != unit.faction for u in self.view.stacks.get(n, ()))]
+        return tuple(n for n in held if verify(self.view, Attack(unit.id, n)) is None)
+
+    # The mouse --------------------------------------------------------------------------------------
+
+    def point(self, h: int | None) -> None:
+        """The mouse, or the keyboard's cursor, is on this hex."""
+        self.hover = h
+        s = self.selection
+        s.hover, s.path, s.path_label, s.aim = h, (), "", None
+        s.supporters, s.batteries = (), ()
+        s.marked = tuple(self.picking)
+        self.forecast, self.path_shows_new = None, False
+        unit = self.chosen
+        if unit is None or h is None or self.picking:
+            return
+        if h in s.targets:
+            self._aim(unit, h)
+        elif h in s.reach:
+            self._preview(unit, h)
+
+    def _aim(self, unit: Unit, h: int) -> None:
+        s = self.selection
+        s.aim = h
+        self.forecast = attack_forecast(self.view, Attack(unit.id, h))
+        if self.forecast:
+            units = self.view.units
+            s.supporters = tuple(dict.fromkeys(units[u].hex for u in self.forecast.attackers))
+            s.batteries = tuple(dict.fromkeys(units[u].hex for u in self.forecast.batteries))
+
+    def _preview(self, unit: Unit, h: int) -> None:
+        path = path_to(self.view, unit, h)
+        if path is None:
+            return
+        s = self.selection
+        s.path = path
+        step = s.reach[h]
+        left = 0 if step.halts else budget_left(self.view, unit) - step.cost
+        s.path_label = t("path.halts") if step.halts else t("path.left", km=kilometres(left))
+        seen = disc(self.view.theatre, h, sight_m(self.view.theatre, unit))
+        self.path_shows_new = not bool(self.view.visible[seen].all())
+
+    # Works --------------------------------------------------------------------------------------------
+
+    def works(self, kind: type[Work]) -> dict[int, Aimed]:
+        """Neighbouring hexes towards which the chosen unit can do this."""
+        unit = self.chosen
+        if unit is None or not self.session.mine:
+            return {}
+        orders = (kind(unit.id, n) for _, n in self.view.theatre.board.adjacent[unit.hex])
+        return {o.to: o for o in orders if verify(self.view, o) is None}
+
+    def refusal(self, kind: type[Work]) -> Refusal | None:
+        """Why the chosen unit cannot do this here: the reason that says most; None if it has nothing
+        to do with it at all.
+        """
+        unit = self.chosen
+        if unit is None:
+            return None
+        near = self.view.theatre.board.adjacent[unit.hex]
+        found = [r for _, n in near if (r := verify(self.view, kind(unit.id, n))) is not None]
+        return next((r for r in found if r.code not in _BESIDE_THE_POINT), None)
+
+    def pick(self, orders: dict[int, Aimed]) -> None:
+        """Let the player choose one of these hexes."""
+        self.picking = orders
+        self.point(self.hover)

@@ -1,0 +1,321 @@
+"""The match screen: map in the middle, panels around it, events to whom they concern."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.ui import settings as prefs
+from game.ui.camera import Camera
+from game.ui.fonts import Fonts
+from game.ui.input import HELD
+from game.ui.map.canvas import MapCanvas
+from game.ui.map.model import Layers
+from game.ui.panels.hover import HoverPanel, MinimapPanel
+from game.ui.panels.lists import ListsPanel
+from game.ui.panels.places import PlacesPanel
+from game.ui.panels.topbar import HEIGHT, TopBar
+from game.ui.panels.unit import UnitPanel
+from game.ui.screens.base import Push, Reset, Screen, draw_tip
+from game.ui.screens.match.animate import Animator
+from game.ui.screens.match.commands import Commands
+from game.ui.screens.match.pointer import Pointer
+from game.ui.screens.match.session import Session
+from game.ui.widgets import style as look
+
+if TYPE_CHECKING:
+    from game.core.view import View
+    from game.match.match import Match
+    from game.ui.app import App
+    from game.ui.widgets.panel import Panel
+
+PAN_SPEED = 900
+"""Pixels a second, with keys or at the window's edge."""
+EDGE = 3
+LEFT, RIGHT, MINIMAP, HOVER = 272, 292, 168, 190
+"""Widths of the columns, heights of the two small panels at the right, at text scale 1."""
+DRAG_SLACK = 5
+"""Pixels the mouse may move in a click."""
+TOAST_SECONDS = 5.0
+
+
+class MatchScreen(Commands, Screen):
+    """One match through one side's eyes."""
+
+    def __init__(self, app: App, match: Match, side: str) -> None:
+        Screen.__init__(self, app)
+        self.session = Session(match, side)
+        self.pointer = Pointer(self.session)
+        self.animator = Animator(self.session, self._look_at)
+        self.layers = Layers()
+        self.camera = Camera(self.view.theatre.board, pygame.Rect(0, 0, 700, 600))
+        self.canvas = MapCanvas(self.view.theatre, look.PALETTE, Fonts(1.0))
+        self.top = TopBar(self)
+        self.places = PlacesPanel(self)
+        self.lists = ListsPanel(self)
+        self.unit_panel = UnitPanel(self)
+        self.hover_panel = HoverPanel(self)
+        self.minimap = MinimapPanel(self)
+        self.wide = False
+        """Whether the side columns are hidden."""
+        self.toast = ""
+        self._toast_left = 0.0
+        self._press: tuple[int, int] | None = None
+        self._dragged = False
+        self._held: set[str] = set()
+        self._was_mine = False
+        self._finished = False
+        self._fitted = False
+
+    # What is shown ----------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> View:
+        """What the side knows, as far as it has been shown."""
+        return self.session.view
+
+    @property
+    def acting(self) -> str:
+        """Whose turn is on screen."""
+        return self.view.active
+
+    def group_name(self, group: str) -> str:
+        """What a group of zones is called."""
+        place = self.view.theatre.board.places.get(group)
+        return place.name if place else group.replace("_", " ").title()
+
+    def say(self, words: str) -> None:
+        """Show a sentence over the map for a while."""
+        self.toast, self._toast_left = words, TOAST_SECONDS
+
+    def centre(self, h: int) -> None:
+        """Bring a hex to the middle of the map and mark it."""
+        if h >= 0:
+            self.camera.centre_on(h)
+            self.pointer.point(h)
+
+    def show_unit(self, unit: str) -> None:
+        """Choose a unit and bring it into view."""
+        self.pointer.choose(unit)
+        if self.pointer.chosen and not self.camera.shows(self.pointer.chosen.hex, 60):
+            self.camera.centre_on(self.pointer.chosen.hex)
+
+    def _look_at(self, h: int) -> None:
+        if not self.camera.shows(h, 40):
+            self.camera.centre_on(h)
+
+    # Layout -------------------------------------------------------------------------------------------
+
+    @property
+    def panels(self) -> list[Panel]:
+        """Those that are in view."""
+        side = [] if self.wide else [self.places, self.lists, self.unit_panel, self.hover_panel]
+        return [self.top, *side]
+
+    def enter(self) -> None:
+        """First look at the map."""
+        self.resize()
+        if not self._fitted:
+            self._fitted = True
+            own = [u.hex for u in self.view.own]
+            self.camera.fit_hexes(own, largest=46)
+        self.pointer.sync()
+
+    def leave(self) -> None:
+        """Stop the AIs; keep the game if it goes on."""
+        self.session.close()
+
+    def resize(self) -> None:
+        """Bar above, columns at the sides, the map between."""
+        style = self.app.style
+        width, height = self.app.window.get_size()
+        bar = style.px(HEIGHT)
+        for panel in (self.top, self.places, self.lists, self.unit_panel, self.hover_panel):
+            panel.style = style
+        self.top.rect = pygame.Rect(0, 0, width, bar)
+        left, right = (0, 0) if self.wide else (style.px(LEFT), style.px(RIGHT))
+        upper = (height - bar) * 46 // 100
+        self.places.rect = pygame.Rect(0, bar, left, upper)
+        self.lists.rect = pygame.Rect(0, bar + upper, left, height - bar - upper)
+        small, hover = style.px(MINIMAP), style.px(HOVER)
+        x = width - right
+        self.minimap.rect = pygame.Rect(x, bar, right, small)
+        self.hover_panel.rect = pygame.Rect(x, height - hover, right, hover)
+        self.unit_panel.rect = pygame.Rect(x, bar + small, right, height - bar - small - hover)
+        self.camera.resize(pygame.Rect(left, bar, width - left - right, height - bar))
+        self.canvas.fonts = Fonts(style.scale)
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Map, panels, words."""
+        clip = target.get_clip()
+        target.set_clip(self.camera.viewport)
+        self.canvas.draw(target, self.view, self.camera, self.layers, self.pointer.selection)
+        target.set_clip(clip)
+        for panel in self.panels:
+            panel.draw(target)
+        if not self.wide:
+            self.minimap.draw(target)
+        self._draw_toast(target)
+        if self.app.top is self:
+            draw_tip(target, self.app, self.panels)
+
+    def _draw_toast(self, target: pygame.Surface) -> None:
+        if not self.toast:
+            return
+        style = self.app.style
+        area = self.camera.viewport
+        lines = style.wrap(self.toast, "body", min(area.width - 60, style.px(560)))
+        high = style.line("body")
+        wide = max(style.width(line, "body") for line in lines)
+        box = pygame.Rect(0, 0, wide + style.px(28), high * len(lines) + style.px(14))
+        box.midtop = (area.centerx, area.top + style.px(12))
+        pygame.draw.rect(target, look.BACK, box, border_radius=6)
+        pygame.draw.rect(target, look.ACCENT, box, 1, border_radius=6)
+        for i, line in enumerate(lines):
+            target.blit(
+                style.text(line, "body", look.INK), (box.x + style.px(14), box.y + style.px(7) + i * high)
+            )
+
+    # Time -----------------------------------------------------------------------------------------------
+
+    def update(self, dt: float) -> None:
+        """Take what the AIs did, go on with animations, see whether it is our turn."""
+        self.session.poll()
+        self.session.let_others_play()
+        self.animator.update(dt, self.app.settings.speed, self.pointer.selection)
+        self.pointer.sync()
+        self._pan(dt)
+        if self._toast_left > 0:
+            self._toast_left -= dt
+            if self._toast_left <= 0:
+                self.toast = ""
+        if self.session.idle and not self.animator.busy:
+            self._settled()
+
+    def _settled(self) -> None:
+        """Everything that happened is on screen."""
+        if self.view.outcome is not None:
+            if not self._finished:
+                self._finished = True
+                self._autosave()
+                self.open_debriefing()
+            return
+        mine = self.session.mine
+        if mine and not self._was_mine:
+            self._autosave()
+            self.pointer.choose(self.pointer.unit)
+            self.begin_turn()
+        self._was_mine = mine
+
+    def _autosave(self) -> None:
+        if self.app.settings.autosave:
+            problem = self.session.save(prefs.autosave_file())
+            if problem:
+                self.say(problem)
+
+    def _pan(self, dt: float) -> None:
+        dx = ("pan_left" in self._held) - ("pan_right" in self._held)
+        dy = ("pan_up" in self._held) - ("pan_down" in self._held)
+        if self.app.settings.edge_scroll and pygame.mouse.get_focused():
+            x, y = pygame.mouse.get_pos()
+            width, height = self.app.window.get_size()
+            dx += (x <= EDGE) - (x >= width - 1 - EDGE)
+            dy += (y <= EDGE) - (y >= height - 1 - EDGE)
+        if dx or dy:
+            self.camera.pan(dx * PAN_SPEED * dt, dy * PAN_SPEED * dt)
+
+    # Events ---------------------------------------------------------------------------------------------
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Keys to the commands, the mouse to panels first, then to the map."""
+        if event.type == pygame.KEYDOWN:
+            action = self.app.bindings.of(event)
+            if action in HELD:
+                self._held.add(action)
+            elif action:
+                self.act(action)
+            return
+        if event.type == pygame.KEYUP:
+            self._held.clear()
+            return
+        if event.type in {pygame.WINDOWLEAVE, pygame.WINDOWFOCUSLOST}:
+            self._held.clear()
+            return
+        if self._press is None and self._to_panels(event):
+            return
+        self._to_map(event)
+
+    def _to_panels(self, event: pygame.event.Event) -> bool:
+        parts: list[Panel | MinimapPanel] = [*self.panels]
+        if not self.wide:
+            parts.append(self.minimap)
+        taken = False
+        for panel in parts:
+            if panel.handle(event):
+                taken = True
+                if event.type != pygame.MOUSEMOTION:
+                    break
+        if taken and event.type == pygame.MOUSEMOTION:
+            self.pointer.point(None) if self.pointer.hover is not None else None
+        return taken
+
+    def _to_map(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.MOUSEWHEEL:
+            point = pygame.mouse.get_pos()
+            if self.camera.viewport.collidepoint(point) and event.y:
+                self.camera.zoom_at(*point, 1.25 if event.y > 0 else 0.8)
+        elif event.type == pygame.MOUSEMOTION:
+            self._motion(event)
+        elif event.type == pygame.MOUSEBUTTONDOWN and self.camera.viewport.collidepoint(event.pos):
+            self._press, self._dragged = event.pos, False
+            if event.button == 3:
+                self._press = None
+                self._order_at(event.pos)
+        elif event.type == pygame.MOUSEBUTTONUP and self._press is not None:
+            if event.button == 1 and not self._dragged:
+                self._click(event.pos)
+            self._press = None
+
+    def _motion(self, event: pygame.event.Event) -> None:
+        if self._press is not None and any(event.buttons):
+            far = max(abs(event.pos[0] - self._press[0]), abs(event.pos[1] - self._press[1]))
+            if self._dragged or far > DRAG_SLACK:
+                if not self._dragged:
+                    self.camera.pan(event.pos[0] - self._press[0], event.pos[1] - self._press[1])
+                else:
+                    self.camera.pan(*event.rel)
+                self._dragged = True
+            return
+        h = self.camera.hex_at(*event.pos)
+        if h != self.pointer.hover:
+            self.pointer.point(h)
+
+    def _click(self, point: tuple[int, int]) -> None:
+        h = self.camera.hex_at(*point)
+        if h is None:
+            return
+        if self.pointer.picking:
+            self.picked(h)
+        else:
+            self.pointer.click(h)
+
+    def _order_at(self, point: tuple[int, int]) -> None:
+        h = self.camera.hex_at(*point)
+        if h is None:
+            return
+        if self.pointer.picking:
+            self.picked(h)
+        else:
+            self.order_at(h)
+
+    # Screens --------------------------------------------------------------------------------------------
+
+    def push(self, screen: Screen) -> None:
+        """Show a screen over this one."""
+        self._held.clear()
+        self.go(Push(screen))
+
+    def reset(self, screen: Screen) -> None:
+        """Show a screen instead of everything."""
+        self.go(Reset(screen))

@@ -1,0 +1,216 @@
+"""A match as one side's window follows it: its view, its log, and the AIs at work on another thread."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game.core.events import Event, Fought, MatchEnded, TurnBegan, TurnEnded
+from game.core.orders import EndTurn, Order, Refusal
+from game.core.record import record
+from game.match.narrate import Narrator
+
+if TYPE_CHECKING:
+    from game.core.view import View
+    from game.match.match import Match
+
+
+@record
+class Beat:
+    """What one order showed this side, and what the side knows after it."""
+
+    events: tuple[Event, ...]
+    view: View
+
+
+@record
+class LogLine:
+    """One line of the log."""
+
+    turn: int
+    faction: str
+    """Whose turn it was."""
+    text: str
+    hex: int
+    """Where, -1 for nowhere."""
+    importance: int
+
+
+class Session:
+    """The only way from the screen to the match.
+
+    While AIs play, a worker thread has the match to itself and the screen lives on what it is handed:
+    `beats`. In the human's turn there is no worker.
+    """
+
+    def __init__(self, match: Match, side: str) -> None:
+        self.match = match
+        self.side = side
+        self.theatre = match.theatre
+        self.names: dict[str, str] = {}
+        self.narrator = Narrator(self.theatre, self.names)
+        self.log: list[LogLine] = []
+        self.report_from = 0
+        """Where in the log this side's last turn ended."""
+        self.view = match.view(side)
+        """As shown: it lags behind the match while moves are being animated."""
+        self.beats: list[Beat] = []
+        """Still to be shown."""
+        self._inbox: queue.SimpleQueue[Beat] = queue.SimpleQueue()
+        self._worker: threading.Thread | None = None
+        self._stop = threading.Event()
+        self._crash: Exception | None = None
+        self._clock = (1, next(iter(self.theatre.factions)))
+        self.recount()
+
+    # The log -----------------------------------------------------------------------------------------
+
+    def recount(self) -> None:
+        """Tell the log again from the journal: after loading and after undo."""
+        self.log, self.report_from = [], 0
+        self._clock = (1, next(iter(self.theatre.factions)))
+        self._learn_names(self.match.view(self.side))
+        for events in self.match.events_for(self.side):
+            self._tell(events)
+
+    def _learn_names(self, view: View) -> None:
+        self.names.update({u.id: u.name for u in view.units.values()})
+        self.names.update({c.unit.id: c.unit.name for c in view.contacts})
+
+    def _tell(self, events: Iterable[Event]) -> None:
+        turn, faction = self._clock
+        for event in events:
+            seen = getattr(event, "unit", None)
+            if seen is not None and not isinstance(seen, str):
+                self.names[seen.id] = seen.name
+            if isinstance(event, TurnBegan):
+                turn, faction = event.turn, event.faction
+            if isinstance(event, TurnEnded) and event.faction == self.side:
+                self.report_from = len(self.log)
+            text = self.narrator.sentence(event)
+            if text:
+                where = self.narrator.hex_of(event)
+                self.log.append(LogLine(turn, faction, text, where, self.narrator.importance(event)))
+        self._clock = (turn, faction)
+
+    @property
+    def report(self) -> Sequence[LogLine]:
+        """What mattered since this side's last turn ended."""
+        return [line for line in self.log[self.report_from :] if line.importance >= 2]
+
+    # Whose turn ----------------------------------------------------------------------------------------
+
+    @property
+    def thinking(self) -> bool:
+        """Whether AIs are at work."""
+        return self._worker is not None and self._worker.is_alive()
+
+    @property
+    def mine(self) -> bool:
+        """Whether this side may give orders now: its turn has come, and is on screen."""
+        return self.idle and self.match.humans_turn and self.match.active == self.side
+
+    @property
+    def idle(self) -> bool:
+        """Nobody thinks, and everything that happened is on screen."""
+        return self._worker is None and not self.beats
+
+    # Orders ----------------------------------------------------------------------------------------------
+
+    def submit(self, order: Order) -> Refusal | Beat:
+        """Give an order. What it showed is put into the queue of beats."""
+        number = len(self.match.journal)
+        result = self.match.submit(order)
+        if isinstance(result, Refusal):
+            return result
+        beat = self._beat(number)
+        self._tell(beat.events)
+        self.beats.append(beat)
+        if isinstance(order, EndTurn):
+            self.let_others_play()
+        return beat
+
+    def _beat(self, number: int) -> Beat:
+        seen = self.match.events_for(self.side, number)
+        return Beat(tuple(e for events in seen for e in events), self.match.view(self.side))
+
+    def undo(self) -> bool:
+        """Take the last order back."""
+        return self._rewind(self.match.undo())
+
+    def redo(self) -> bool:
+        """Give it again."""
+        return self._rewind(self.match.redo())
+
+    def _rewind(self, happened: bool) -> bool:
+        if happened:
+            self.beats.clear()
+            self.view = self.match.view(self.side)
+            self.recount()
+        return happened
+
+    # The others --------------------------------------------------------------------------------------------
+
+    def let_others_play(self) -> None:
+        """Start the worker, if it is not a human's turn."""
+        if self._worker is None and not self.match.humans_turn and self.match.outcome is None:
+            self._stop.clear()
+            self._worker = threading.Thread(target=self._play, name="ai", daemon=True)
+            self._worker.start()
+
+    def _play(self) -> None:
+        try:
+            number = len(self.match.journal)
+            while not self._stop.is_set() and self.match.step() is not None:
+                beat = self._beat(number)
+                number = len(self.match.journal)
+                if beat.events:
+                    self._inbox.put(beat)
+        except Exception as error:
+            self._crash = error
+
+    def poll(self) -> None:
+        """Take over what the worker has done. A programming error in it is raised here."""
+        working = self.thinking
+        while True:
+            try:
+                beat = self._inbox.get_nowait()
+            except queue.Empty:
+                break
+            self._learn_names(beat.view)
+            self._tell(beat.events)
+            self.beats.append(beat)
+        if self._worker is not None and not working:
+            self._worker = None
+            if self._crash is not None:
+                raise self._crash
+            self.beats.append(Beat((), self.match.view(self.side)))
+
+    def close(self) -> None:
+        """Stop the worker and wait until it has finished its order."""
+        self._stop.set()
+        if self._worker is not None:
+            self._worker.join()
+            self._worker = None
+
+    # Saves ----------------------------------------------------------------------------------------
+
+    def save(self, path: Path) -> str:
+        """Write the match. Gives back what went wrong, in words, or nothing."""
+        from game.match.save import save
+
+        try:
+            save(self.match, path)
+        except OSError as error:
+            return f"{path}: {error.strerror or error}"
+        return ""
+
+
+def worth_showing(events: Iterable[Event]) -> bool:
+    """Whether something is to be seen that takes time."""
+    from game.core.events import Moved, Retreated
+
+    return any(isinstance(e, Moved | Retreated | Fought | MatchEnded) for e in events)

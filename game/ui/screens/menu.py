@@ -1,0 +1,126 @@
+"""The first screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pygame
+
+import game
+from game.ui import settings as prefs
+from game.ui.screens.base import PanelScreen, Push, Quit
+from game.ui.text import t
+from game.ui.widgets import style as look
+from game.ui.widgets.painter import Button, Painter
+from game.ui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from game.ui.app import App
+
+
+class MenuPanel(Panel):
+    """Title and buttons."""
+
+    fill = look.BACK
+    border = False
+    pad = 20
+
+    def __init__(self, menu: Menu) -> None:
+        super().__init__(menu.app.style)
+        self.menu = menu
+
+    def state(self) -> object:
+        """Whether there is a game to continue."""
+        return self.menu.recent
+
+    def paint(self, p: Painter) -> None:
+        """Title and buttons."""
+        menu = self.menu
+        p.put(p.x + p.width // 2, p.y, t("app.title"), "title", look.ACCENT, align="centre")
+        p.y += p.style.line("title")
+        p.put(p.x + p.width // 2, p.y, t("app.subtitle"), "body", look.DIM, align="centre")
+        p.y += p.style.line("body") + p.style.px(28)
+        entries = [
+            Button(t("menu.continue"), menu.resume, menu.recent is not None, t("menu.continue_tip")),
+            Button(t("menu.new"), menu.new_game, strong=True),
+            Button(t("menu.load"), menu.load),
+            Button(t("menu.settings"), menu.open_settings),
+            Button(t("menu.help"), menu.help, key=menu.app.bindings.key("help")),
+            Button(t("menu.quit"), menu.back, key="Esc"),
+        ]
+        p.buttons(entries, per_row=1, height=40, role="head")
+
+
+class Menu(PanelScreen):
+    """Continue, new game, load, settings, help, quit."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        self.recent: Path | None = None
+        self.panels = [MenuPanel(self)]
+
+    def enter(self) -> None:
+        """Look for a game to continue."""
+        path = prefs.autosave_file()
+        self.recent = path if path.exists() else None
+        self.resize()
+        self.main.move_focus(1)
+
+    def resize(self) -> None:
+        """In the middle."""
+        style = self.app.style
+        self.main.style = style
+        width, height = self.app.window.get_size()
+        wide = style.px(420)
+        high = self.main.measure(wide)
+        self.main.rect = pygame.Rect((width - wide) // 2, (height - high) // 2, wide, high)
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Panel and version."""
+        super().draw(target)
+        style = self.app.style
+        words = style.text(t("app.version", version=game.__version__), "small", look.FAINT)
+        target.blit(words, (style.px(12), target.get_height() - words.get_height() - style.px(8)))
+
+    def resume(self) -> None:
+        """The autosave."""
+        from game.ui.screens.loading import OpenSave
+
+        if self.recent:
+            self.go(Push(OpenSave(self.app, self.recent)))
+
+    def new_game(self) -> None:
+        """Choose a scenario."""
+        from game.ui.screens.setup import Setup
+
+        self.go(Push(Setup(self.app)))
+
+    def load(self) -> None:
+        """Choose a save."""
+        from game.ui.screens.load_save import LoadGame
+
+        self.go(Push(LoadGame(self.app)))
+
+    def open_settings(self) -> None:
+        """Preferences."""
+        from game.ui.screens.preferences import Preferences
+
+        self.go(Push(Preferences(self.app)))
+
+    def help(self) -> None:
+        """Keys."""
+        from game.ui.screens.help import Help
+
+        self.go(Push(Help(self.app)))
+
+    def key(self, event: pygame.event.Event) -> None:
+        """Help, or the focus."""
+        if self.app.bindings.of(event) == "help":
+            self.help()
+        else:
+            super().key(event)
+
+    def back(self) -> None:
+        """Quit."""
+        self.go(Quit())

@@ -1,0 +1,234 @@
+"""What a panel draws with. While it draws, it notes what can be clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pygame
+
+from game.ui.palette import Colour
+from game.ui.widgets import style as look
+from game.ui.widgets.style import Style
+
+
+@dataclass(frozen=True)
+class Hot:
+    """A part of a panel that can be clicked, or reached with the keyboard."""
+
+    rect: pygame.Rect
+    act: Callable[[], None]
+    tip: str = ""
+    focusable: bool = True
+    alt: Callable[[], None] | None = None
+    """Right click."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """One button of a row."""
+
+    label: str
+    act: Callable[[], None]
+    enabled: bool = True
+    tip: str = ""
+    key: str = ""
+    """Shortcut, shown small."""
+    chosen: bool = False
+    strong: bool = False
+
+
+class Painter:
+    """A surface with a cursor: content flows from top to bottom at `x`, `y`, `width`."""
+
+    def __init__(
+        self,
+        surface: pygame.Surface,
+        style: Style,
+        pad: int,
+        over: int | None = None,
+        focus: int | None = None,
+    ) -> None:
+        self.surface = surface
+        self.style = style
+        self.x = pad
+        self.y = pad
+        self.width = surface.get_width() - 2 * pad
+        self.pad = pad
+        self.hots: list[Hot] = []
+        self.tips: list[tuple[pygame.Rect, str]] = []
+        self.region: pygame.Rect | None = None
+        """The part that scrolls, if any."""
+        self.content = 0
+        """Height of what lies in it."""
+        self._over = over
+        self._focus = focus
+
+    # Text -----------------------------------------------------------------------------------------
+
+    def put(
+        self,
+        x: int,
+        y: int,
+        text: str,
+        role: str = "body",
+        colour: Colour = look.INK,
+        *,
+        width: int = 0,
+        align: str = "left",
+    ) -> int:
+        """One line at a point; cut to `width` if given. Gives its width back."""
+        if not text:
+            return 0
+        if width:
+            text = self.style.clip(text, role, width)
+        image = self.style.text(text, role, colour)
+        left = x - {"left": 0, "right": image.get_width(), "centre": image.get_width() // 2}[align]
+        self.surface.blit(image, (left, y))
+        return image.get_width()
+
+    def line(
+        self,
+        text: str,
+        role: str = "body",
+        colour: Colour = look.INK,
+        right: str = "",
+        right_colour: Colour | None = None,
+    ) -> None:
+        """One line of the flow, with an optional second text at the right margin."""
+        used = 0
+        if right:
+            used = self.style.width(right, role) + self.style.px(8)
+            self.put(self.x + self.width, self.y, right, role, right_colour or colour, align="right")
+        self.put(self.x, self.y, text, role, colour, width=self.width - used)
+        self.y += self.style.line(role)
+
+    def para(self, text: str, role: str = "body", colour: Colour = look.INK, indent: int = 0) -> None:
+        """Wrapped text. Lines that begin with `# ` are headings."""
+        for part in text.strip().split("\n"):
+            heading = part.startswith("# ")
+            use = "head" if heading else role
+            for row in self.style.wrap(part.removeprefix("# "), use, self.width - indent):
+                self.put(self.x + indent, self.y, row, use, look.ACCENT if heading else colour)
+                self.y += self.style.line(use)
+
+    def head(self, text: str, right: str = "") -> None:
+        """A heading with a rule under it."""
+        self.line(text, "bold", look.ACCENT, right, look.DIM)
+        self.rule()
+
+    def rule(self) -> None:
+        """A thin line across."""
+        pygame.draw.line(self.surface, look.EDGE, (self.x, self.y), (self.x + self.width, self.y))
+        self.y += self.style.px(4)
+
+    def gap(self, height: float = 6) -> None:
+        """Empty space."""
+        self.y += self.style.px(height)
+
+    def bar(self, fraction: float, colour: Colour, height: int = 5) -> None:
+        """A filled share of the width."""
+        rect = pygame.Rect(self.x, self.y, self.width, self.style.px(height))
+        pygame.draw.rect(self.surface, look.RAISED, rect, border_radius=2)
+        rect.width = round(rect.width * min(1.0, max(0.0, fraction)))
+        pygame.draw.rect(self.surface, colour, rect, border_radius=2)
+        self.y += self.style.px(height + 3)
+
+    # What can be clicked ---------------------------------------------------------------------------
+
+    def hot(self, rect: pygame.Rect, act: Callable[[], None], tip: str = "", focusable: bool = True,
+            alt: Callable[[], None] | None = None) -> tuple[bool, bool]:  # fmt: skip
+        """Make a rectangle clickable. Says whether the mouse is over it and whether it has the focus."""
+        seen = rect.clip(self.region) if self.region else rect
+        number = len(self.hots)
+        self.hots.append(Hot(seen, act, tip, focusable, alt))
+        return number == self._over, number == self._focus
+
+    def tip(self, rect: pygame.Rect, text: str) -> None:
+        """Words shown while the mouse rests on a rectangle."""
+        self.tips.append((rect.clip(self.region) if self.region else rect, text))
+
+    def button(self, rect: pygame.Rect, button: Button, role: str = "body", align: str = "centre") -> None:
+        """A button. A disabled one keeps its tip, which should say why."""
+        if not button.enabled:
+            pygame.draw.rect(self.surface, look.PANEL, rect, border_radius=4)
+            pygame.draw.rect(self.surface, look.RAISED, rect, 1, border_radius=4)
+            if button.tip:
+                self.tip(rect, button.tip)
+            self._label(rect, button, role, align, look.FAINT)
+            return
+        over, focus = self.hot(rect, button.act, button.tip)
+        fill = look.CHOSEN if button.chosen or button.strong else look.RAISED
+        pygame.draw.rect(self.surface, look.HOVER if over else fill, rect, border_radius=4)
+        edge = look.ACCENT if focus or button.strong else look.EDGE
+        pygame.draw.rect(self.surface, edge, rect, 2 if focus else 1, border_radius=4)
+        self._label(rect, button, role, align, look.INK)
+
+    def _label(self, rect: pygame.Rect, button: Button, role: str, align: str, colour: Colour) -> None:
+        y = rect.y + (rect.height - self.style.line(role)) // 2
+        room = rect.width - self.style.px(12)
+        if button.key:
+            used = self.style.width(button.key, "small") + self.style.px(10)
+            wide = self.style.width(button.label, role)
+            if wide + used <= room:
+                small_y = rect.y + (rect.height - self.style.line("small")) // 2
+                self.put(rect.right - self.style.px(7), small_y, button.key, "small", look.DIM, align="right")
+                if wide + 2 * used > room:  # the label in the middle would touch the key
+                    align, room = "left", room - used
+        x = rect.centerx if align == "centre" else rect.x + self.style.px(8)
+        self.put(x, y, button.label, role, colour, width=room, align=align)
+
+    def buttons(
+        self, items: Sequence[Button], per_row: int = 0, height: int = 28, role: str = "body"
+    ) -> None:
+        """Rows of buttons of equal width."""
+        if not items:
+            return
+        per_row = per_row or len(items)
+        gap, high = self.style.px(6), self.style.px(height)
+        wide = (self.width - gap * (per_row - 1)) // per_row
+        for i, item in enumerate(items):
+            col = i % per_row
+            if col == 0 and i:
+                self.y += high + gap
+            self.button(pygame.Rect(self.x + col * (wide + gap), self.y, wide, high), item, role)
+        self.y += high + gap
+
+    def row(self, height: int, act: Callable[[], None], tip: str = "", chosen: bool = False,
+            alt: Callable[[], None] | None = None) -> pygame.Rect:  # fmt: skip
+        """A clickable row of a list, empty; the caller writes into it. Moves the cursor past it."""
+        rect = pygame.Rect(self.x - self.style.px(4), self.y, self.width + self.style.px(8), height)
+        over, focus = self.hot(rect, act, tip, alt=alt)
+        if over or chosen or focus:
+            pygame.draw.rect(self.surface, look.CHOSEN if chosen else look.RAISED, rect, border_radius=3)
+        if focus:
+            pygame.draw.rect(self.surface, look.ACCENT, rect, 1, border_radius=3)
+        self.y += height
+        return rect
+
+    def hidden(self, height: int) -> bool:
+        """Whether the next `height` pixels lie outside the part that scrolls; if so, skips them."""
+        if self.region and (self.y + height < self.region.top or self.y > self.region.bottom):
+            self.y += height
+            return True
+        return False
+
+    # Scrolling --------------------------------------------------------------------------------------
+
+    def scroll_from_here(self, scroll: int, bottom: int = 0) -> None:
+        """Everything after this scrolls; leaves `bottom` pixels free below."""
+        height = self.surface.get_height() - self.y - bottom - self.pad // 2
+        self.region = pygame.Rect(0, self.y, self.surface.get_width(), max(1, height))
+        self.surface.set_clip(self.region)
+        self.width -= self.style.px(8)
+        self.y -= scroll
+        self.content = -self.y
+
+    def end_scroll(self) -> None:
+        """End of the part that scrolls."""
+        if self.region is None:
+            return
+        self.content += self.y
+        self.width += self.style.px(8)
+        self.surface.set_clip(None)
+        self.y = self.region.bottom

@@ -1,0 +1,186 @@
+"""A panel: painted when what it shows changes, otherwise blitted."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.ui.palette import Colour
+from game.ui.widgets import style as look
+from game.ui.widgets.painter import Hot, Painter
+
+if TYPE_CHECKING:
+    from game.ui.widgets.style import Style
+
+
+class Panel:
+    """A rectangle of the screen. Subclasses say what they show (`state`) and draw it (`paint`)."""
+
+    pad = 10
+    fill: Colour = look.PANEL
+    border = True
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.rect = pygame.Rect(0, 0, 10, 10)
+        self.scroll = 0
+        self.focus: int | None = None
+        self.hots: list[Hot] = []
+        self._tips: list[tuple[pygame.Rect, str]] = []
+        self._over: int | None = None
+        self._region: pygame.Rect | None = None
+        self._content = 0
+        self._dragging = False
+        self._image: pygame.Surface | None = None
+        self._key: Hashable = None
+
+    def state(self) -> Hashable:
+        """Whatever the picture depends on."""
+        return None
+
+    def paint(self, p: Painter) -> None:
+        """Draw the content."""
+        raise NotImplementedError
+
+    # Drawing --------------------------------------------------------------------------------------
+
+    def measure(self, width: int) -> int:
+        """Height that the content needs at this width, for panels that fit themselves."""
+        probe = Painter(pygame.Surface((width, 8)), self.style, self.style.px(self.pad))
+        self.paint(probe)
+        return probe.y + self.style.px(self.pad)
+
+    def refresh(self) -> None:
+        """Paint if anything changed."""
+        key = (self.state(), self.rect.size, self.scroll, self._over, self.focus, self.style.scale)
+        if key == self._key and self._image is not None:
+            return
+        self._key = key
+        if self._image is None or self._image.get_size() != self.rect.size:
+            self._image = pygame.Surface(self.rect.size)
+        self._image.set_clip(None)
+        self._image.fill(self.fill)
+        p = Painter(self._image, self.style, self.style.px(self.pad), self._over, self.focus)
+        self.paint(p)
+        p.end_scroll() if self._image.get_clip() != self._image.get_rect() else None
+        self._image.set_clip(None)
+        self.hots, self._tips, self._region, self._content = p.hots, p.tips, p.region, p.content
+        self._scrollbar()
+        if self.border:
+            pygame.draw.rect(self._image, look.EDGE, self._image.get_rect(), 1)
+        if self.scroll > self.max_scroll:  # the content became shorter
+            self.scroll = self.max_scroll
+            self.refresh()
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Show the panel."""
+        self.refresh()
+        if self._image is not None:
+            target.blit(self._image, self.rect)
+
+    @property
+    def max_scroll(self) -> int:
+        """Furthest the content can be scrolled, pixels."""
+        return max(0, self._content - self._region.height) if self._region else 0
+
+    def _bar(self) -> pygame.Rect | None:
+        if not self._region or not self.max_scroll:
+            return None
+        track = self._region.inflate(0, -4)
+        high = max(24, track.height * self._region.height // self._content)
+        top = track.y + (track.height - high) * min(self.scroll, self.max_scroll) // self.max_scroll
+        return pygame.Rect(self.rect.width - self.style.px(9), top, self.style.px(6), high)
+
+    def _scrollbar(self) -> None:
+        bar = self._bar()
+        if bar and self._image:
+            pygame.draw.rect(self._image, look.FAINT, bar, border_radius=3)
+
+    # Input ------------------------------------------------------------------------------------------
+
+    def at(self, point: tuple[int, int]) -> int | None:
+        """Number of the clickable part under a point of the screen."""
+        local = (point[0] - self.rect.x, point[1] - self.rect.y)
+        return next(
+            (i for i in reversed(range(len(self.hots))) if self.hots[i].rect.collidepoint(local)), None
+        )
+
+    def tip_at(self, point: tuple[int, int]) -> str:
+        """Words for what lies under a point of the screen."""
+        local = (point[0] - self.rect.x, point[1] - self.rect.y)
+        number = self.at(point)
+        if number is not None and self.hots[number].tip:
+            return self.hots[number].tip
+        return next((text for rect, text in reversed(self._tips) if rect.collidepoint(local)), "")
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        """Take a mouse event. True if it was for this panel."""
+        if event.type == pygame.MOUSEMOTION:
+            return self._motion(event)
+        if event.type == pygame.MOUSEBUTTONDOWN and self.rect.collidepoint(event.pos):
+            self._press(event)
+            return True
+        if event.type == pygame.MOUSEBUTTONUP and self._dragging:
+            self._dragging = False
+            return True
+        if event.type == pygame.MOUSEWHEEL and self.rect.collidepoint(pygame.mouse.get_pos()):
+            self.scroll_by(-event.y * self.style.px(48))
+            return True
+        return False
+
+    def _motion(self, event: pygame.event.Event) -> bool:
+        if self._dragging and self._region:
+            bar = self._bar()
+            room = self._region.height - (bar.height if bar else 0)
+            self.scroll_by(round(event.rel[1] * self.max_scroll / max(1, room)))
+            return True
+        inside = bool(self.rect.collidepoint(event.pos))
+        self._over = self.at(event.pos) if inside else None
+        return inside
+
+    def _press(self, event: pygame.event.Event) -> None:
+        self.refresh()
+        number = self.at(event.pos)
+        bar = self._bar()
+        if event.button == 1 and bar and event.pos[0] - self.rect.x >= bar.x - 4:
+            self._dragging = True
+        elif number is not None:
+            hot = self.hots[number]
+            if event.button == 1:
+                hot.act()
+            elif event.button == 3 and hot.alt:
+                hot.alt()
+
+    def scroll_by(self, pixels: int) -> None:
+        """Scroll the content."""
+        self.scroll = min(self.max_scroll, max(0, self.scroll + pixels))
+
+    # Keyboard -----------------------------------------------------------------------------------------
+
+    def move_focus(self, by: int) -> None:
+        """Put the focus on the next (1) or previous (-1) part that can have it."""
+        self.refresh()
+        n = len(self.hots)
+        start = self.focus if self.focus is not None and self.focus < n else (-1 if by > 0 else n)
+        for i in range(1, n + 1):
+            number = (start + by * i) % n if n else 0
+            if n and self.hots[number].focusable:
+                self.focus = number
+                self._reveal(self.hots[number].rect)
+                return
+
+    def _reveal(self, rect: pygame.Rect) -> None:
+        # Rows out of sight are clipped away: scroll a page towards them when focus comes to an edge.
+        if self._region and rect.height < 4:
+            below = rect.y >= self._region.bottom - 4
+            self.scroll_by(self._region.height // 2 if below else -self._region.height // 2)
+
+    def press_focus(self) -> bool:
+        """Activate what has the focus."""
+        self.refresh()
+        if self.focus is None or self.focus >= len(self.hots):
+            return False
+        self.hots[self.focus].act()
+        return True
