@@ -15,6 +15,7 @@ from game.rules.truth.logistics import trace_supply
 from game.rules.truth.resolution import Resolution
 from game.rules.truth.works import resolve_bridge, resolve_demolish, resolve_ferry
 from tests.positions import make_board, make_state, make_theatre, make_unit
+from tests.rules.duels import Loaded
 from tests.rules.random_positions import closed, counted, random_state, wrong
 
 CROSSINGS = [
@@ -26,20 +27,6 @@ THEATRE = make_theatre(
     ("red", "blue", "green"),
 )
 AT = THEATRE.board.at
-
-
-class Chance(Dice):
-    """Dice that always show the same."""
-
-    def __init__(self, value: float) -> None:
-        super().__init__(0, 0)
-        self.value = value
-
-    def stream(self, name: str) -> "Chance":  # type: ignore[override]
-        return self
-
-    def random(self) -> float:
-        return self.value
 
 
 def position(*units, **kwargs) -> State:
@@ -120,7 +107,7 @@ def test_boats_do_not_land_on_a_lake():
 
 @pytest.mark.parametrize(("chance", "steps"), [(0.19, 2), (0.21, 3)])
 def test_a_crossing_by_boat_may_cost_a_step_and_takes_the_turn_and_the_ground(chance, steps):
-    r = Resolution(position(unit("engineer", (2, 4)), control={"blue": [(3, 4)]}), Chance(chance))
+    r = Resolution(position(unit("engineer", (2, 4)), control={"blue": [(3, 4)]}), Loaded(chance=chance))
     resolve_ferry(r, Ferry("unit", AT(3, 4)))
     kinds = [type(e) for e in r.events]
     assert kinds == ([Ferried, StepsLost, ControlChanged] if steps == 2 else [Ferried, ControlChanged])
@@ -134,14 +121,16 @@ def test_a_crossing_by_boat_may_cost_a_step_and_takes_the_turn_and_the_ground(ch
 
 
 def test_the_last_step_may_drown():
-    r = Resolution(position(unit("engineer", (2, 4), steps=1)), Chance(0.0))
+    r = Resolution(position(unit("engineer", (2, 4), steps=1)), Loaded(chance=0.0))
     resolve_ferry(r, Ferry("unit", AT(3, 4)))
     assert r.events[-1] == Removed("unit", "red", AT(3, 4), "destroyed")
     assert r.state.units == {}
 
 
 def test_boats_that_meet_what_nobody_saw_turn_back():
-    r = Resolution(position(unit("engineer", (2, 4)), unit("regular", (3, 4), "foe", "blue")), Chance(0.0))
+    r = Resolution(
+        position(unit("engineer", (2, 4)), unit("regular", (3, 4), "foe", "blue")), Loaded(chance=0.0)
+    )
     resolve_ferry(r, Ferry("unit", AT(3, 4)))
     (event,) = r.events
     assert isinstance(event, Moved)
@@ -154,7 +143,7 @@ def test_boats_that_meet_what_nobody_saw_turn_back():
 
 
 def work(state: State, order: Bridge) -> Resolution:
-    r = Resolution(state, Chance(0.0))
+    r = Resolution(state, Loaded(chance=0.0))
     resolve_bridge(r, order)
     return r
 
@@ -222,12 +211,12 @@ def test_works_are_refused_for_a_reason():
 def test_a_bridge_is_blown_up_and_a_pontoon_is_gone():
     state, order = position(unit("assault", (2, 0))), Demolish("unit", AT(3, 0))
     assert check_demolish(state, order) is None
-    r = Resolution(state, Chance(0.0))
+    r = Resolution(state, Loaded(chance=0.0))
     resolve_demolish(r, order)
     assert not passable(r.state, AT(2, 0), AT(3, 0))
     assert r.state.crossings[edge(AT(2, 0), AT(3, 0))].status == "destroyed"
     r = work(position(unit("engineer", (2, 4))), Bridge("unit", AT(3, 4)))
-    r = Resolution(next_turn(r.state), Chance(0.0))
+    r = Resolution(next_turn(r.state), Loaded(chance=0.0))
     resolve_demolish(r, Demolish("unit", AT(3, 4)))
     assert edge(AT(2, 4), AT(3, 4)) not in r.state.crossings
 

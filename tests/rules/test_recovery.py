@@ -10,8 +10,8 @@ from game.core.state import State
 from game.rules.truth.logistics import recover, trace_supply
 from game.rules.truth.resolution import Resolution
 from tests.positions import make_board, make_state, make_theatre, make_unit
+from tests.rules.duels import Loaded
 from tests.rules.random_positions import counted, random_state, wrong
-from tests.rules.test_crossings import Chance
 
 THEATRE = make_theatre(make_board(["......"] * 6))
 
@@ -30,7 +30,7 @@ def foe(at: tuple[int, int]):
 
 
 def after(state: State, chance: float = 0.99) -> Resolution:
-    r = Resolution(state, Chance(chance))
+    r = Resolution(state, Loaded(chance=chance))
     recover(r, "red")
     return r
 
