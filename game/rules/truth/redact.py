@@ -116,12 +116,12 @@ def _fought(w: Witness, event: e.Fought) -> e.Event | None:
     if w.faction == event.faction:
         return _known_fight(w, event)
     if w.faction != event.enemy and not w.sees(event.target):
-        if not w.knows(event.attackers[0]):
+        if not w.knows(event.attackers[0]) or not w.sees(event.origin):
             return None
         # It sees somebody attack into ground that it does not see: the place is that of the attacker.
         return replace(_known_fight(w, event), target=event.origin)
     fight = _known_fight(w, event)
-    return fight if w.knows(event.attackers[0]) else replace(fight, origin=event.target)
+    return fight if w.sees(event.origin) else replace(fight, origin=event.target)
 
 
 def _known_fight(w: Witness, event: e.Fought) -> e.Fought:
