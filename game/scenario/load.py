@@ -58,6 +58,7 @@ class _Assembly:
     def __init__(self, documents: Documents) -> None:
         self.documents = documents
         self.problems: list[Problem] = list(documents.problems)
+        self.unreadable = {(p.file, p.line, p.column) for p in documents.problems}
         self.salvaged: dict[str, Salvage] = {}
         self.spec: ScenarioSpec | None = None
         self.ruleset: Ruleset | None = None
@@ -77,11 +78,11 @@ class _Assembly:
             try:
                 self.board = board_from(self.map_spec, self.ruleset)
             except FindingsError as error:
-                self.report(error.findings)
+                self.report(error.findings, sequels=False)
         if self.spec:
             lost = set().union(*(s.names for s in self.salvaged.values()))
             found = lint(Context(self.spec, self.ruleset, self.board))
-            self.report(f for f in found if not f.name or f.name not in lost)
+            self.report((f for f in found if not f.name or f.name not in lost), sequels=False)
 
     def scenario(self) -> Scenario:
         """The whole, bound to its board."""
@@ -107,13 +108,18 @@ class _Assembly:
         self.salvaged[part] = rest
         return validate(cls, rest.data, part)[0]
 
-    def report(self, findings: Iterable[Finding]) -> None:
-        """Note findings as problems of the file that they stand in."""
+    def report(self, findings: Iterable[Finding], sequels: bool = True) -> None:
+        """Note findings as problems of the file that they stand in; without `sequels`, not those that
+        may only come from an earlier one.
+        """
         for finding in findings:
             salvaged = self.salvaged.get(finding.part)
-            if salvaged:
-                finding = replace(finding, path=salvaged.original(finding.path))  # noqa: PLW2901
-            self.problems.append(self.located(finding))
+            path = salvaged.original(finding.path) if salvaged else finding.path
+            if not sequels and salvaged and salvaged.follows(path):
+                continue
+            problem = self.located(replace(finding, path=path))
+            if (problem.file, problem.line, problem.column) not in self.unreadable:
+                self.problems.append(problem)
 
     def located(self, finding: Finding) -> Problem:
         """A finding as a problem. What is wrong with a number is said where the number stands: in the

@@ -28,6 +28,13 @@ class Salvage:
     kept: dict[Path, list[int]] = field(default_factory=dict)
     """For each list that lost items: the original positions of those that stayed."""
 
+    gone: frozenset[Path] = frozenset()
+    """Paths in the file of what was left out."""
+
+    def follows(self, path: Path) -> bool:
+        """Whether a mistake at this path of the file may only come from something being left out below."""
+        return any(lost[: len(path)] == path for lost in self.gone)
+
     def original(self, path: Path) -> Path:
         """The path in the file of a path in `data`."""
         out: Path = ()
@@ -54,6 +61,7 @@ def salvage(cls: Any, data: Any, findings: list[Finding]) -> Salvage | None:
         if path is None:
             return None
         gone.add(path)
+    out.gone = frozenset(gone)
     out.data = _without(cls, data, (), (), gone, out)
     return out
 

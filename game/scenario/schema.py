@@ -128,7 +128,7 @@ def shown(value: Any) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, bool):
-        return str(value).lower()
+        return f"'{str(value).lower()}'"
     if isinstance(value, list):
         return "a list"
     if isinstance(value, dict):
@@ -173,7 +173,7 @@ def _wrong(path: Path, wanted: Any, value: Any) -> str:
     if isinstance(value, list) and get_origin(kind) is tuple and Ellipsis not in get_args(kind):
         return f"{what} must be {expected(kind)}; here are {len(value)}"
     if kind is str and isinstance(value, int | float | date):
-        return f"{what} must be text: write '{value}' in quotes"
+        return f"{what} must be text: write {shown(value)} in quotes"
     if value is None:
         return f"{what} is empty; write {expected(kind)}"
     return f"{what} must be {expected(kind)}, not {shown(value)}"

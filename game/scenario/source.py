@@ -23,6 +23,7 @@ MAX_NUMBER = 1e9
 MAX_PROBLEMS = 200
 
 _STRANGE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LONG = re.compile(r"([^\s']{60})[^\s']{4,}")
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -60,7 +61,8 @@ class Source:
 
     def problem(self, finding: Finding) -> Problem:
         """The finding with its place in this file."""
-        return Problem(self.file, *self.mark(finding), finding.text, finding.severity)
+        text = _LONG.sub(r"\1...", " ".join(finding.text.split()))
+        return Problem(self.file, *self.mark(finding), text, finding.severity)
 
     def _walk(self, path: Path) -> tuple[Node, Node | None, Path]:
         """The last node on the path that exists, its key, and the rest of the path."""

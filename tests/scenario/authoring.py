@@ -1,0 +1,41 @@
+"""A scenario file with slips of the pen, and what is said about them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.scenario.errors import Problem
+from game.scenario.load import check
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+SKIRMISH = (SCENARIOS / "skirmish.yaml").read_text()
+RICH = (Path(__file__).parent / "rich.yaml").read_text()
+"""The template with something of everything that the scenario language knows."""
+
+
+def edited(*changes: tuple[str, str], extra: str = "") -> str:
+    """The template with each (old, new) replaced once and `extra` at its end."""
+    text = SKIRMISH
+    for old, new in changes:
+        assert old in text, f"{old!r} is not in the template"
+        text = text.replace(old, new, 1)
+    return text + extra
+
+
+def problems_of(folder: Path, text: str) -> list[Problem]:
+    """What `check` says about a scenario of this text, without the shipped ruleset's warnings."""
+    path = folder / "x.yaml"
+    path.write_text(text)
+    return [p for p in check([path]) if p.file == str(path)]
+
+
+def said(folder: Path, *changes: tuple[str, str], extra: str = "") -> list[tuple[str, str]]:
+    """(sentence, word that its line and column point at) of each problem."""
+    text = edited(*changes, extra=extra)
+    return [(p.text, word_at(text, p)) for p in problems_of(folder, text)]
+
+
+def word_at(text: str, problem: Problem) -> str:
+    """The word at a problem's place."""
+    rest = text.splitlines()[problem.line - 1][problem.column - 1 :]
+    return rest.split(",")[0].split(":")[0].split("}")[0].split("]")[0].strip()
