@@ -23,7 +23,7 @@ from game.rules.truth.audit import digest
 from game.rules.truth.observe import observe, redact
 from game.rules.truth.reduce import reduce
 from game.rules.truth.resolve import resolve_to
-from game.rules.truth.setup import begin
+from game.rules.truth.setup import begin, initial, opening
 
 HUMAN = "human"
 """Controller name of a faction whose orders come from outside."""
@@ -74,7 +74,9 @@ class Match:
         self.marks: list[TurnMark] = []
         self.mishaps: list[Refusal] = []
         """Refusals that controllers ran into. Always empty unless a controller is faulty."""
-        self._state = begin(scenario)
+        first = opening(scenario)
+        self._preface: tuple[Event, ...] = tuple(first.events)
+        self._state = first.state
         self.chronicle = Chronicle(self._state)
         self._seen: dict[str, list[tuple[Event, ...]]] = {f: [] for f in self.watchers}
         self._undo: list[State] = []
@@ -130,6 +132,10 @@ class Match:
         if faction not in self._seen:
             self._seen[faction] = self._recall(faction)
         return tuple(self._seen[faction][since:])
+
+    def preface(self, faction: str) -> tuple[Event, ...]:
+        """What a faction noticed of the first turn's start, before any order was given."""
+        return redact(initial(self.scenario), begin(self.scenario), self._preface, faction)
 
     def digest(self) -> str:
         """Fingerprint of the position: equal on every machine for the same seed and orders."""

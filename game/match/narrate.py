@@ -7,6 +7,7 @@ makes a redacted sentence.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from game.core import events as ev
 from game.core.events import Event
@@ -169,6 +170,10 @@ def _prestige(n: Narrator, e: ev.PrestigeChanged) -> str:
     return f"Prestige of {n.side(e.faction)} {e.change:+d}: {e.reason}."
 
 
+def _cohesion(n: Narrator, e: ev.CohesionChanged) -> str:
+    return f"Cohesion of {n.side(e.faction)}: {e.change:+d} for {len(e.units)} units."
+
+
 def _message(_: Narrator, e: ev.Message) -> str:
     return f"{e.title}: {e.text}"
 
@@ -177,7 +182,7 @@ def _ended(n: Narrator, e: ev.MatchEnded) -> str:
     return f"{n.side(e.winner)} wins: {e.grade} victory." if e.winner else "The match ends in a draw."
 
 
-_TELLERS: dict[type[Event], Callable[[Narrator, ev.Event], str]] = {  # type: ignore[assignment]
+_TELLERS: dict[type[Any], Callable[[Narrator, Any], str]] = {
     ev.Moved: _moved,
     ev.Fought: _fought,
     ev.Retreated: _retreated,
@@ -192,11 +197,13 @@ _TELLERS: dict[type[Event], Callable[[Narrator, ev.Event], str]] = {  # type: ig
     ev.SupplyTraced: _supply,
     ev.StanceChanged: _stance,
     ev.PrestigeChanged: _prestige,
+    ev.CohesionChanged: _cohesion,
+    ev.DecisionOffered: lambda n, e: f"{n.side(e.faction)} has a decision to make.",
     ev.Message: _message,
     ev.MatchEnded: _ended,
-    ev.PostureSet: lambda n, e: f"{n.unit(e.unit)} {_POSTURES[e.posture]}.",  # type: ignore[attr-defined]
+    ev.PostureSet: lambda n, e: f"{n.unit(e.unit)} {_POSTURES[e.posture]}.",
     ev.SourceChanged: lambda n, e: (
-        f"{n.side(e.faction)} {'gains' if e.active else 'loses'} a source of supply at {n.where(e.hex)}."  # type: ignore[attr-defined]
+        f"{n.side(e.faction)} {'gains' if e.active else 'loses'} a source of supply at {n.where(e.hex)}."
     ),
 }
 
@@ -214,6 +221,8 @@ _IMPORTANCE: dict[type[Event], Importance] = {
     ev.CrossingChanged: 2,
     ev.PrestigeChanged: 2,
     ev.SourceChanged: 2,
+    ev.CohesionChanged: 2,
+    ev.DecisionOffered: 3,
     ev.Removed: 3,
     ev.PlaceTaken: 3,
     ev.StanceChanged: 3,
