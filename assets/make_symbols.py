@@ -100,6 +100,10 @@ def unit(frame: str, icon: str) -> str:
 
 
 PLACES = {
+    "city": (
+        f'<circle cx="50" cy="50" r="38" fill="{RIM}" stroke="{INK}" stroke-width="9"/>'
+        f'<circle cx="50" cy="50" r="21" fill="{INK}"/>'
+    ),
     "town": f'<circle cx="50" cy="50" r="26" fill="{RIM}" stroke="{INK}" stroke-width="9"/>'
     + disc(50, 50, 9),
     "village": f'<circle cx="50" cy="50" r="20" fill="{RIM}" stroke="{INK}" stroke-width="9"/>',

@@ -55,7 +55,9 @@ def compose(
     strip = round(STRIP * text_scale)
     wide, high = surface.get_size()
     surface.fill(palette.table)
-    port = pygame.Rect(0, strip, wide, high - strip)
+    legend = Legend(palette, fonts).picture(view)
+    beside = wide >= 3 * legend.get_width() and high - strip >= legend.get_height() + 20
+    port = pygame.Rect(0, strip, wide - (legend.get_width() + 24 if beside else 0), high - strip)
     camera = Camera(theatre.board, port)
     camera.fit(port.inflate(-24, -24))
     camera.viewport = port
@@ -65,9 +67,8 @@ def compose(
         camera.centre_on(centre)
     canvas = MapCanvas(theatre, palette, fonts)
     canvas.draw(surface, view, camera, layers, selection, patient=True)
-    legend = Legend(palette, fonts).picture(view)
-    if port.w >= 2.4 * legend.get_width() and port.h >= 1.3 * legend.get_height():
-        surface.blit(legend, legend.get_rect(bottomright=(port.right - 14, port.bottom - 14)))
+    if beside:
+        surface.blit(legend, (port.right + 6, port.top + 12))
     middle = camera.hex_at(*port.center) if centre is None else centre
     if middle is not None:
         draw_scale_bar(surface, _corner(camera), theatre.board, middle, camera.width, fonts, palette)

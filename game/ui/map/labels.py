@@ -109,7 +109,7 @@ class LabelLayer:
         for text, h in board.labels.items():
             if width >= LETTERING_FROM:
                 picture = self._lettering(text, max(11, min(20, width // 2)), self.palette.lettering)
-                ground += self._free(picture, self._pixel(h, width), taken)
+                ground += self._free(picture, self._pixel(h, width), width, taken)
         if districts and width >= DISTRICTS_FROM:
             names += self._districts(width, taken)
         ground += self._countries(width, taken)
@@ -146,7 +146,7 @@ class LabelLayer:
         base = 9 + (rank >= 3) + (rank >= 4) + (rank >= 5)
         size = base + min(4, max(0, (width - 20) // 12))
         text = self.fonts.line(
-            place.name, size, self.palette.lettering, bold=rank >= 3, halo=self.palette.halo,
+            place.name.split(" (")[0], size, self.palette.lettering, bold=rank >= 3, halo=self.palette.halo,
             halo_width=2 if size >= 11 else 1,
         )  # fmt: skip
         if width < 13 and rank < 4:
@@ -168,19 +168,31 @@ class LabelLayer:
             box = picture.get_rect(center=at)
             lift = max(abs(sy) * width, h * 0.45 + 5 if sy else 0) * (1 if sy > 0 else -1)
             box.move_ip(round(sx * w + (4 if sx > 0 else -4 if sx < 0 else 0)), round(lift) if sy else 0)
+            box = self._on_map(box, width)
             tight = box.inflate(-4, -round(h * 0.3))
             if tight.collidelist(taken) < 0:
                 taken.append(tight)
                 return Label(picture, box.x, box.y)
         return None
 
-    def _free(self, picture: pygame.Surface, at: tuple[int, int], taken: list[pygame.Rect]) -> list[Label]:
+    def _free(
+        self, picture: pygame.Surface, at: tuple[int, int], width: int, taken: list[pygame.Rect]
+    ) -> list[Label]:
         """A label centred on a pixel, if nothing is there."""
-        box = picture.get_rect(center=at)
+        box = self._on_map(picture.get_rect(center=at), width)
         if box.inflate(-4, -6).collidelist(taken) >= 0:
             return []
         taken.append(box)
         return [Label(picture, box.x, box.y)]
+
+    def _on_map(self, box: pygame.Rect, width: int) -> pygame.Rect:
+        """The same box, moved so that it does not run over the map's edge."""
+        g = self.geometry
+        sheet = pygame.Rect(
+            round(g.west * width) + 2, round(g.north * width) + 2,
+            round(g.width * width) - 4, round(g.height * width) - 4,
+        )  # fmt: skip
+        return box.clamp(sheet)
 
     def _lettering(
         self, text: str, size: int, colour: tuple[int, int, int], *, italic: bool = True
@@ -199,7 +211,7 @@ class LabelLayer:
             near = hexes[np.argsort((x - x.mean()) ** 2 + (y - y.mean()) ** 2, kind="stable")]
             for h in near[:6].tolist():
                 px, py = self._pixel(h, width)
-                placed = self._free(picture, (px, py + round(0.46 * width)), taken)
+                placed = self._free(picture, (px, py + round(0.46 * width)), width, taken)
                 out += placed
                 if placed:
                     break
@@ -215,7 +227,7 @@ class LabelLayer:
             size = max(13, min(40, round(0.9 * width)))
             picture = self._lettering(" ".join(zone.name.upper()), size, self.palette.country)
             middle = hexes[np.argmin((x - x.mean()) ** 2 + (y - y.mean()) ** 2)]
-            out += self._free(picture, self._pixel(int(middle), width), taken)
+            out += self._free(picture, self._pixel(int(middle), width), width, taken)
         return out
 
     def _rivers(self, width: int, taken: list[pygame.Rect]) -> list[Label]:
@@ -223,7 +235,7 @@ class LabelLayer:
         names = self.theatre.board.rivers
         if not names or not self.lines.rivers or width < 13:
             return []
-        line = max(self.lines.rivers, key=len)
+        line = max((c.points for c in self.lines.rivers), key=len)
         size = max(10, min(22, round(0.34 * width)))
         flat = self.fonts.line(
             names[0], size, self.palette.river_name, italic=True, halo=self.palette.halo, halo_width=1
@@ -235,7 +247,7 @@ class LabelLayer:
             angle = _readable(pygame.Vector2(b[0] - a[0], a[1] - b[1]).as_polar()[1])
             side = pygame.Vector2(0, -(0.17 * width + size * 0.55)).rotate(-angle)
             at = (round(line[i][0] * width + side.x), round(line[i][1] * width + side.y))
-            out += self._free(pygame.transform.rotozoom(flat, angle, 1.0), at, taken)
+            out += self._free(pygame.transform.rotozoom(flat, angle, 1.0), at, width, taken)
         return out
 
 

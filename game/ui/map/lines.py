@@ -9,7 +9,7 @@ from itertools import combinations
 from game.core.board import ROAD, TRACK, Board
 from game.core.theatre import Theatre
 from game.ui.map.geometry import Geometry, Point, relax, smooth
-from game.ui.map.strokes import Pen
+from game.ui.map.strokes import Curve, Pen
 from game.ui.palette import Palette, mix
 
 EASE = (1, 0.7)
@@ -25,7 +25,7 @@ class Road:
     """One hex's piece of road or track, from hexside to hexside or to the centre."""
 
     kind: int
-    points: list[Point]
+    curve: Curve
 
 
 class Lines:
@@ -37,9 +37,12 @@ class Lines:
         self.palette = palette
 
     @cached_property
-    def rivers(self) -> list[list[Point]]:
+    def rivers(self) -> list[Curve]:
         """Through the middles of river hexsides, so that crossings lie where hexes meet."""
-        return [smooth(relax(c, *EASE), STEPS) for c in self.geometry.chains(sorted(self.board.river_edges))]
+        return [
+            Curve(smooth(relax(c, *EASE), STEPS))
+            for c in self.geometry.chains(sorted(self.board.river_edges))
+        ]
 
     @cached_property
     def roads(self) -> list[Road]:
@@ -47,19 +50,19 @@ class Lines:
         return [road for h in range(self.board.size) for road in hex_roads(self.board, self.geometry, h)]
 
     @cached_property
-    def country_borders(self) -> list[list[Point]]:
+    def country_borders(self) -> list[Curve]:
         """Between countries: zones that belong to no group."""
         zone = countries(self.board)
         edges = self.geometry.borders(lambda a, b: zone[a] != zone[b])
-        return [smooth(relax(c, *EASE), STEPS) for c in self.geometry.chains(edges)]
+        return [Curve(smooth(relax(c, *EASE), STEPS)) for c in self.geometry.chains(edges)]
 
     @cached_property
-    def district_borders(self) -> list[list[Point]]:
+    def district_borders(self) -> list[Curve]:
         """Between districts, and around all that belong together."""
         board, zone = self.board, districts(self.board)
         edges = self.geometry.borders(lambda a, b: zone[a] != zone[b])
         dry = [e for e in edges if e not in board.river_edges]
-        return [list(line) for line in self.geometry.corner_chains(dry)]
+        return [Curve(line) for line in self.geometry.corner_chains(dry)]
 
     def draw_ground(self, pen: Pen, width: int) -> None:
         """Rivers, roads and country borders; `width` is the hex width that will be seen."""
@@ -82,7 +85,7 @@ class Lines:
 
     def _roads(self, pen: Pen, width: int, k: float) -> None:
         p = self.palette
-        near = [r for r in self.roads if pen.near(r.points, 0.2)]
+        near = [r for r in self.roads if pen.near(r.curve, 0.2)]
         for r in near:
             if r.kind == TRACK:
                 self._track(pen, r, width, k)
@@ -90,24 +93,24 @@ class Lines:
         case = max(1.2, 0.018 * width) * k if width >= 13 else 0.0
         roads = [r for r in near if r.kind == ROAD]
         for r in roads:
-            pen.line(r.points, p.road_case, full + case)
+            pen.line(r.curve, p.road_case, full + case)
         if width >= 13:
             for r in roads:
-                pen.line(r.points, p.road, full - case * 0.35)
+                pen.line(r.curve, p.road, full - case * 0.35)
 
     def _track(self, pen: Pen, road: Road, width: int, k: float) -> None:
         thin = max(1.0, min(0.035 * width, 3.2)) * k
         if width < 13:
-            pen.line(road.points, self.palette.track, thin)
+            pen.line(road.curve, self.palette.track, thin)
         else:
-            pen.dashes(road.points, self.palette.track, thin, 0.135 * width * k, 0.075 * width * k)
+            pen.dashes(road.curve, self.palette.track, thin, 0.135 * width * k, 0.075 * width * k)
 
     def _borders(self, pen: Pen, width: int, k: float) -> None:
         p = self.palette
         for line in self.country_borders:
             if not pen.near(line, 1.0):
                 continue
-            pen.line(line, (*p.country, 70), max(4.0, 0.2 * width) * k)
+            pen.line(line, (*p.country, 74), max(6.0, 0.36 * width) * k)
             pen.dashes(line, p.country, max(1.2, 0.035 * width) * k, 0.3 * width * k, 0.12 * width * k)
 
 
@@ -136,9 +139,9 @@ def hex_roads(board: Board, geometry: Geometry, h: int) -> list[Road]:
         apart = min(b - a, 6 - b + a)
         flows = apart == 3 or (apart == 2 and len(exits) == 2)
         if row[a] == row[b] and flows:
-            out.append(Road(row[a], _bend(mids[a], middle, mids[b])))
+            out.append(Road(row[a], Curve(_bend(mids[a], middle, mids[b]))))
             joined |= {a, b}
-    out += [Road(row[d], [mids[d], middle]) for d in exits if d not in joined]
+    out += [Road(row[d], Curve([mids[d], middle])) for d in exits if d not in joined]
     return out
 
 

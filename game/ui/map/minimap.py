@@ -88,11 +88,11 @@ class Minimap:
         pygame.surfarray.blit_array(picture, pixels.astype(np.uint8))
         inner = picture.get_rect()
         for line in self._lines.rivers:
-            points = [self._at(inner, *p) for p in line[::3]]
+            points = [self._at(inner, *p) for p in line.points[::3]]
             if len(points) > 1:
                 pygame.draw.aalines(picture, self.palette.water_shine, False, points)
         for line in self._lines.country_borders:
-            points = [self._at(inner, *p) for p in line[::3]]
+            points = [self._at(inner, *p) for p in line.points[::3]]
             if len(points) > 1:
                 pygame.draw.aalines(picture, self.palette.country, False, points)
         self._units(picture, view)

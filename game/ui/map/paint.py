@@ -14,20 +14,20 @@ from game.ui.map.fronts import Front, fronts, offset
 from game.ui.map.geometry import CORNERS, Geometry
 from game.ui.map.lines import RIVER, Lines
 from game.ui.map.model import Layers
-from game.ui.map.strokes import Pen
+from game.ui.map.strokes import Curve, Pen
 from game.ui.map.tiles import FINE, SIZE, GroundTiles, Key
 from game.ui.palette import Palette
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-TINT = 38
+TINT = 34
 """Opacity of control shading, of 255."""
 HATCH = 40
 """Opacity of the hatching over it."""
 VEIL = 64
 """Opacity of fog."""
-GRID_FROM = 17
+GRID_FROM = 20
 """Hex width from which the grid is drawn."""
 
 
@@ -43,6 +43,7 @@ class Painter:
         self._flags = b""
         self._layers = Layers()
         self._fronts: list[Front] = []
+        self._band_curves: dict[int, list[tuple[int, Curve]]] = {}
         self._control: NDArray[np.int8] = np.zeros(0, dtype=np.int8)
         self._visible: NDArray[np.bool_] = np.zeros(0, dtype=np.bool_)
         self._hatchings: dict[int, pygame.Surface] = {}
@@ -53,6 +54,7 @@ class Painter:
         self._layers = layers
         if layers.control and view.control is not self._control:
             self._fronts = fronts(self.geometry, view.control)
+            self._band_curves.clear()
         self._control, self._visible = view.control, view.visible
         self._flags = bytes((layers.control, layers.fog, layers.districts, layers.grid))
 
@@ -134,7 +136,7 @@ class Painter:
         return found
 
     def _grid(self, pen: Pen, hexes: Iterable[int], width: int) -> None:
-        colour = (*self.palette.grid, 54 if width >= 28 else 32)
+        colour = (*self.palette.grid, 54 if width >= 28 else 28)
         for h in hexes:
             x, y = self.geometry.centres[h]
             points = [pen.at((x + CORNERS[i][0], y + CORNERS[i][1])) for i in range(4)]
@@ -148,18 +150,22 @@ class Painter:
     def _draw_fronts(self, pen: Pen, width: int) -> None:
         """Both sides of every line between factions, each in its own colour, clear of the river."""
         band = max(1.5, min(0.06 * width, 5.5))
-        for front in self._fronts:
-            if not pen.near(front.points, 1.0):
-                continue
-            for side, faction in ((1, front.left), (-1, front.right)):
-                if faction == NOBODY:
-                    continue
-                livery = self._liveries[faction]
-                clear = (max(2.2, RIVER * width) / 2 + max(0.8, 0.022 * width), 0.5)
-                away = [side * (clear[0 if wet else 1] + band / 2) / width for wet in front.wet]
-                line = offset(front.points, away)
-                pen.line(line, livery.dark, (band + 1.6) * FINE)
-                pen.line(line, livery.base, band * FINE)
+        for faction, curve in self._bands(width, band):
+            pen.line(curve, self._liveries[faction].dark, (band + 1.6) * FINE)
+            pen.line(curve, self._liveries[faction].base, band * FINE)
+
+    def _bands(self, width: int, band: float) -> list[tuple[int, Curve]]:
+        """(faction number, its side of a front line) at this zoom."""
+        found = self._band_curves.get(width)
+        if found is None:
+            found = self._band_curves[width] = []
+            river = max(2.2, RIVER * width) / 2 + max(0.8, 0.022 * width)
+            for front in self._fronts:
+                for side, faction in ((1, front.left), (-1, front.right)):
+                    if faction != NOBODY:
+                        away = [side * ((river if wet else 0.5) + band / 2) / width for wet in front.wet]
+                        found.append((faction, Curve(offset(front.points, away))))
+        return found
 
 
 def _mask(

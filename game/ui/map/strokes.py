@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pygame
@@ -15,6 +15,20 @@ CHUNK = 12
 """Points of a line that are clipped together."""
 
 
+class Curve:
+    """A line of map points, with the box around each stretch of it, so that clipping is cheap."""
+
+    __slots__ = ("parts", "points")
+
+    def __init__(self, points: Sequence[Point]) -> None:
+        self.points = points
+        self.parts: list[tuple[float, float, float, float, Sequence[Point]]] = []
+        for i in range(0, len(points) - 1, CHUNK):
+            part = points[i : i + CHUNK + 1]
+            xs, ys = [p[0] for p in part], [p[1] for p in part]
+            self.parts.append((min(xs), min(ys), max(xs), max(ys), part))
+
+
 class Pen:
     """Draws map-space lines on a surface whose pixel (0, 0) is the map point (left, top)."""
 
@@ -24,38 +38,35 @@ class Pen:
         width, height = surface.get_size()
         self.right, self.bottom = left + width / scale, top + height / scale
 
-    def near(self, points: Iterable[Point], margin: float = 0.5) -> bool:
-        """Whether any of the points lies on the surface or within `margin` hex widths of it."""
+    def near(self, curve: Curve, margin: float = 0.5) -> list[Sequence[Point]]:
+        """The stretches of a curve on the surface or within `margin` hex widths of it."""
         west, east = self.left - margin, self.right + margin
         north, south = self.top - margin, self.bottom + margin
-        return any(west < x < east and north < y < south for x, y in points)
+        return [
+            p for x0, y0, x1, y1, p in curve.parts if x0 < east and x1 > west and y0 < south and y1 > north
+        ]
 
     def at(self, p: Point) -> Point:
         """A map point's pixel."""
         return (p[0] - self.left) * self.scale, (p[1] - self.top) * self.scale
 
-    def line(self, points: Sequence[Point], colour: Colour | tuple[int, ...], pixels: float) -> None:
+    def line(self, curve: Curve, colour: Colour | tuple[int, ...], pixels: float) -> None:
         """A joined line `pixels` wide on this surface."""
-        last = len(points) - 1
-        for i in range(0, last, CHUNK):
-            part = points[i : i + CHUNK + 1]
-            if self.near(part):
-                stroke(self.surface, [self.at(p) for p in part], colour, pixels)
+        for part in self.near(curve):
+            stroke(self.surface, [self.at(p) for p in part], colour, pixels)
 
     def dashes(
-        self,
-        points: Sequence[Point],
-        colour: Colour | tuple[int, ...],
-        pixels: float,
-        dash: float,
-        gap: float,
+        self, curve: Curve, colour: Colour | tuple[int, ...], pixels: float, dash: float, gap: float
     ) -> None:
         """A broken line; `dash` and `gap` in pixels on this surface."""
-        if not self.near(points, 1.0):
+        if not self.near(curve, 1.0):
             return
-        for part in split(points, dash / self.scale, gap / self.scale):
-            if self.near(part):
-                stroke(self.surface, [self.at(p) for p in part], colour, pixels)
+        margin = pixels + dash
+        box = pygame.Rect((0, 0), self.surface.get_size()).inflate(2 * margin, 2 * margin)
+        for part in split(curve.points, dash / self.scale, gap / self.scale):
+            pixel = [self.at(p) for p in part]
+            if box.collidepoint(pixel[0]):
+                stroke(self.surface, pixel, colour, pixels)
 
 
 def stroke(

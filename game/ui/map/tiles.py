@@ -26,12 +26,12 @@ from game.ui.map.strokes import Pen
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SIZE = 512
+SIZE = 256
 """Pixels of a tile's side."""
 FINE = 2
 """Lines are drawn so many times larger and then shrunk, which smooths their edges."""
-KEEP = 72
-"""Tiles of each kind kept: a megabyte each. More if the window needs more."""
+KEEP = 260
+"""Tiles of each kind kept: a quarter of a megabyte each. More if the window needs more."""
 BUDGET_S = 0.006
 """Time a frame may spend on new tiles; at least one is made."""
 
