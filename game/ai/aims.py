@@ -80,6 +80,8 @@ def static_aims(
         mine, hold = owner[p] == faction, p in who.hold
         worth += W.hold_places * hold
         take = worth if not owner[p] or owner[p] in takes else 0.0
+        if worth < W.least_aim and not (mine and hold):
+            continue
         out.append(Aim(p, (theatre.board.places[p].hex,), False, take, worth if mine else 0.0, hold))
     out.extend(_areas(theatre, ledger, foreign, foes, priorities))
     return tuple(out)

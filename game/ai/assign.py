@@ -30,10 +30,14 @@ def match(b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...]) -> dict[
     defence = sum(types[m.type].defence * types[m.type].steps for m in members) * 10 / len(members)
     slots = [_slots(b, i, a, attack, defence) for i, a in enumerate(aims)]
     utility = _utility(b, members, aims, slots)
-    return _greedy(members, utility, slots)
+    beyond = [W.surplus_guard if a.keep > 0 and not a.area else W.surplus for a in aims]
+    return _greedy(members, utility, slots, beyond)
 
 
-def _greedy(members: tuple[Member, ...], utility: NDArray[np.float64], slots: list[int]) -> dict[str, int]:
+def _greedy(
+    members: tuple[Member, ...], utility: NDArray[np.float64], slots: list[int], beyond: list[float]
+) -> dict[str, int]:
+    """The best pair first; `beyond` is what a unit above its aim's slots is still worth there."""
     out = {m.id: -1 for m in members}
     taken = [0] * len(slots)
     for _ in members:
@@ -44,7 +48,7 @@ def _greedy(members: tuple[Member, ...], utility: NDArray[np.float64], slots: li
         utility[u, :] = 0.0
         taken[a] += 1
         if taken[a] == slots[a]:
-            utility[:, a] *= W.surplus
+            utility[:, a] *= beyond[a]
         elif taken[a] >= 2 * slots[a] + 1:
             utility[:, a] = 0.0
     return out
@@ -129,21 +133,23 @@ def _supply_factor(b: Brief, aims: tuple[Aim, ...]) -> NDArray[np.float64]:
 
 
 def _costs(b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...]) -> NDArray[np.int32]:
-    """[members, aims] metre-equivalents, for the faction's commonest mobility class."""
+    """[members, aims] metre-equivalents, for the planning class."""
     hexes = np.array([m.hex for m in members])
-    table = cost_table(b.theatre, common_class(b), tuple([a.hexes for a in b.aims]), b.opened)
+    table = cost_table(b.theatre, planning_class(b.theatre), tuple([a.hexes for a in b.aims]), b.opened)
     rows = [table[:, hexes]]
     rows.extend(b.theatre.board.distances(a.hexes[0])[hexes][None, :] for a in aims[len(b.aims) :])
     return np.concatenate(rows).T
 
 
-def common_class(b: Brief) -> str:
-    """The mobility class that most of the faction's units have."""
-    types = b.theatre.ruleset.unit_types
+@lru_cache(maxsize=16)
+def planning_class(theatre: Theatre) -> str:
+    """The mobility class that plans measure with: what most unit types have.
+
+    One class for everybody means a third of the fields; who is on foot only seems a little slower.
+    """
     count: dict[str, int] = {}
-    for m in b.roster:
-        key = types[m.type].mobility
-        count[key] = count.get(key, 0) + 1
+    for kind in theatre.ruleset.unit_types.values():
+        count[kind.mobility] = count.get(kind.mobility, 0) + 1
     return min(count, key=lambda k: (-count[k], k))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from game.ai.assign import planning_class
 from game.ai.picture import Picture, strengths
 from game.ai.plan import Plan
 from game.ai.pockets import closing_path
@@ -37,49 +38,67 @@ def move_for(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task) -
 
 def _by_task(view: View, picture: Picture, unit: Unit, task: Task) -> Path | None:
     if task.kind in ("take", "garrison", "breakout"):
-        return follow(view, unit, _field(view, picture, unit, task.targets), ())
+        return go(view, picture, unit, task.targets, ())
     if task.kind == "clear":
         return clear(view, picture, unit, task)
     if task.kind == "guns":
         return _guns(view, picture, unit, task)
     if task.kind in ("bridge", "ferry"):
-        return follow(view, unit, _field(view, picture, unit, task.targets), picture.contact)
+        return go(view, picture, unit, task.targets, picture.contact)
     return None
 
 
-def _field(view: View, picture: Picture, unit: Unit, targets: tuple[int, ...]) -> Field:
-    return field(view.theatre, view.theatre.unit_type(unit).mobility, targets, picture.opened)
+def go(
+    view: View, picture: Picture, unit: Unit, targets: tuple[int, ...], avoid: Container[int]
+) -> Path | None:
+    """A move towards the nearest target: straight along the field or, where that is blocked, round."""
+    theatre = view.theatre
+    way = field(theatre, planning_class(theatre), targets, picture.opened)
+    path, unused = follow(view, unit, way, avoid)
+    if not unused:
+        return path
+    start = way.cost[unit.hex]
+    best = (way.cost[path[-1]] if path else start, 0, -1)
+    for h, reached in reach(view, unit).items():
+        if h not in avoid and way.cost[h] < best[0] and not (reached.halts and way.cost[h] * 10 > start * 9):
+            best = min(best, (way.cost[h], reached.cost, h))
+    return path_to(view, unit, best[2]) if best[2] >= 0 else path
 
 
-def follow(view: View, unit: Unit, way: Field, avoid: Container[int]) -> Path | None:
-    """As far along a field as the unit gets, ending on no hex to `avoid`.
+def follow(view: View, unit: Unit, way: Field, avoid: Container[int]) -> tuple[Path | None, bool]:
+    """As far along a field as the unit gets, ending on no hex to `avoid`; and whether it was blocked
+    before it had used what it has.
 
     Where the next hex is barred, it goes round through a neighbour that is also nearer to the target.
     """
     t, left, fresh = terms(view, unit), budget_left(view, unit), is_fresh(view, unit)
     if not (left or fresh):
-        return None
-    path, cost, h = [unit.hex], 0, unit.hex
+        return None, False
+    path, costs, h, blocked = [unit.hex], [0], unit.hex, False
     while way.cost[h]:
         n = way.toward[h]
         price = t.price(h, n) if n >= 0 else None
         if price is None:
             n, price = _round(t, way, h)
-            if n < 0:
-                break
-        halts = t.halts(h, n)
-        cost += price or 0
+        if price is None:
+            blocked = True
+            break
+        cost, halts = costs[-1] + price, t.halts(h, n)
         if cost > left:
             if len(path) > 1 or not fresh:
                 break
             halts = True
         path.append(n)
+        costs.append(cost)
         h = n
         if halts:
+            blocked = cost < left
             break
+    full = len(path)
     while len(path) > 1 and (path[-1] in avoid or not fits(view, unit, path[-1])):
         path.pop()
-    return tuple(path) if len(path) > 1 else None
+    blocked = (blocked or len(path) < full) and costs[len(path) - 1] < left * W.detour_share
+    return (tuple(path) if len(path) > 1 else None), blocked
 
 
 def _round(t: Terms, way: Field, h: int) -> tuple[int, int | None]:
@@ -109,11 +128,11 @@ def clear(view: View, picture: Picture, unit: Unit, task: Task) -> Path | None:
     for _, h in sorted(strange)[:_TRIES]:
         if h in picture.seen and board.direction(unit.hex, h) is not None:
             continue  # beside it already: attacks are decided elsewhere
-        path = follow(view, unit, _field(view, picture, unit, (h,)), ())
+        path = go(view, picture, unit, (h,), ())
         if path:
             return path
     if not strange and unit.hex not in task.targets:
-        return follow(view, unit, _field(view, picture, unit, task.targets), ())
+        return go(view, picture, unit, task.targets, ())
     return None
 
 
@@ -132,7 +151,7 @@ def _guns(view: View, picture: Picture, unit: Unit, task: Task) -> Path | None:
 
     if in_range(unit.hex):
         return None
-    path = follow(view, unit, _field(view, picture, unit, task.targets), picture.contact)
+    path = go(view, picture, unit, task.targets, picture.contact)
     if path:
         stop = next((i for i, h in enumerate(path) if in_range(h) and fits(view, unit, h)), len(path) - 1)
         path = path[: stop + 1]
@@ -162,7 +181,7 @@ def in_trap(view: View, picture: Picture, unit: Unit) -> bool:
         return ratio > 1
     if ratio <= W.trapped_ratio:
         return False
-    return len(ways_out(view, unit, worst_hex)) <= W.trapped_exits
+    return ratio > W.overrun_ratio or len(ways_out(view, unit, worst_hex)) <= W.trapped_exits
 
 
 def way_back(view: View, picture: Picture, unit: Unit) -> Path | None:

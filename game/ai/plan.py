@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from game.ai.aims import Aim
-from game.ai.assign import match
+from game.ai.assign import match, planning_class
 from game.ai.brief import Brief, Member, brief, supply_line
 from game.ai.picture import Picture
 from game.ai.support import engineer_task, ferry_tasks, gun_task
@@ -102,7 +102,7 @@ def _task(b: Brief, aims: tuple[Aim, ...], i: int) -> Task:
     if i >= len(b.aims):
         return Task("take", aim, aim.hexes)
     if aim.area:
-        return Task("clear", aim, aim.hexes)
+        return Task("clear" if b.shares[i] < 10 else "garrison", aim, aim.hexes)
     return Task("garrison" if aim.keep > 0 else "take", aim, aim.hexes)
 
 
@@ -126,7 +126,6 @@ def _breakout(b: Brief, m: Member) -> Task | None:
     for i, a in enumerate(b.aims):
         if m.hex in a.hexes and (a.keep > 0 or a.take > 0) and (a.hold or b.shares[i] > 0 or a.area):
             return None
-    mobility = b.theatre.ruleset.unit_types[m.type].mobility
-    if field(b.theatre, mobility, b.sources, b.opened).toward[m.hex] < 0:
+    if field(b.theatre, planning_class(b.theatre), b.sources, b.opened).toward[m.hex] < 0:
         return None
     return Task("breakout", None, b.sources)

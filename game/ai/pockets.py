@@ -6,12 +6,21 @@ ring is closed by taking control of its last gap: walking through is enough.
 
 from __future__ import annotations
 
-from game.ai.picture import Picture
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.ai.picture import Picture, around
 from game.ai.weights import STANDARD as W
+from game.core.board import OFF_BOARD, Board, Edge
 from game.core.units import Unit
 from game.core.view import View
 from game.rules.ground import Links, links_for
 from game.rules.movement import path_to, reach
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Path = tuple[int, ...]
 
@@ -23,17 +32,17 @@ _NEAR_M = 9_000
 
 def closing_path(view: View, picture: Picture, unit: Unit) -> Path | None:
     """A move after which enemies that are free now sit in a pocket; None if there is none."""
-    board = view.theatre.board
-    row = board.distances(unit.hex)
-    allowance = view.theatre.allowance(unit)
-    foes = tuple(sorted(e for e in picture.seen if row[e] <= allowance))
-    if not foes:
+    theatre = view.theatre
+    row = theatre.board.distances(unit.hex)
+    far = min(W.ring_m, theatre.allowance(unit))
+    gaps = [h for h in _gaps(view, picture) if row[h] <= far]
+    if not gaps:
         return None
-    links = links_for(view, view.theatre.unit_type(unit).mobility)
+    links = links_for(view, theatre.unit_type(unit).mobility)
     shut = _shut(view)
-    free = tuple(e for e in foes if not _pocket(links, shut, e))
+    free = tuple(e for e in sorted(picture.seen) if row[e] <= far + _NEAR_M and not _pocket(links, shut, e))
     best: tuple[int, int, int] | None = None
-    for cost, h in _gaps(view, picture, unit, free, links, shut):
+    for cost, h in _reachable(view, picture, unit, gaps):
         path = path_to(view, unit, h)
         if path is None:
             continue
@@ -43,32 +52,40 @@ def closing_path(view: View, picture: Picture, unit: Unit) -> Path | None:
     return path_to(view, unit, best[2]) if best else None
 
 
-def _gaps(
-    view: View, picture: Picture, unit: Unit, free: tuple[int, ...], links: Links, shut: frozenset[int]
-) -> list[tuple[int, int]]:
-    """(cost, hex) of reachable hexes that join two of one's own grounds, near an enemy who is free."""
-    if not free:
-        return []
-    rows = [view.theatre.board.distances(e) for e in free]
-    adjacent = view.theatre.board.adjacent
-    out = []
-    for h, way in reach(view, unit).items():
-        if h in shut or not any(row[h] <= _NEAR_M for row in rows) or not _joins(adjacent[h], links[h], shut):
-            continue
-        if _too_hot(view, picture, unit, h):
-            continue
-        out.append((way.cost, h))
+def _gaps(view: View, picture: Picture) -> tuple[int, ...]:
+    """Hexes near an enemy that are not one's own and join two of one's own grounds (memo): their open
+    neighbours fall into two or more runs, so that stepping in parts them.
+    """
+    found: tuple[int, ...] | None = view.memo.get("ai_gaps")
+    if found is None:
+        board = view.theatre.board
+        near = sorted({h for e in picture.seen for h in around(board, e, _NEAR_M)} - _shut(view))
+        own = np.zeros(board.size + 1, dtype=np.bool_)
+        own[list(_shut(view))] = True
+        rows = np.array(near, dtype=np.int64)
+        free = open_sides(board, picture.opened)[rows] & ~own[board.neighbours[rows]]
+        runs = (free & ~np.roll(free, 1, axis=1)).sum(axis=1)
+        found = view.memo["ai_gaps"] = tuple(rows[runs >= 2].tolist())
+    return found
+
+
+@lru_cache(maxsize=64)
+def open_sides(board: Board, opened: frozenset[Edge]) -> NDArray[np.bool_]:
+    """[n, 6] hexsides on the board without a river or with an intact crossing."""
+    out = (board.neighbours != OFF_BOARD) & ~board.river
+    for a, b in sorted(opened):
+        for h, n in ((a, b), (b, a)):
+            d = board.direction(h, n)
+            if d is not None:
+                out[h, d] = True
+    return np.asarray(out, dtype=np.bool_)
+
+
+def _reachable(view: View, picture: Picture, unit: Unit, gaps: list[int]) -> list[tuple[int, int]]:
+    """(cost, hex) of the gaps that the unit gets to and can hold for a while."""
+    found = reach(view, unit)
+    out = [(found[h].cost, h) for h in gaps if h in found and not _too_hot(view, picture, unit, h)]
     return sorted(out)[:_LOOKED_AT]
-
-
-def _joins(
-    ring: tuple[tuple[int, int], ...], links: tuple[tuple[int, int], ...], shut: frozenset[int]
-) -> bool:
-    """Whether the open neighbours of a hex fall into two or more runs: stepping in parts them."""
-    passable = {n for n, _ in links}
-    at = dict(ring)
-    free = [at.get(d) in passable and at.get(d) not in shut for d in range(6)]
-    return sum(1 for d in range(6) if free[d] and not free[d - 1]) >= 2
 
 
 def _too_hot(view: View, picture: Picture, unit: Unit, h: int) -> bool:

@@ -16,6 +16,7 @@ from game.ai.picture import Picture, look
 from game.ai.plan import Plan, plan_for
 from game.ai.posture import posture_for
 from game.ai.task import Task
+from game.ai.weights import STANDARD as W
 from game.core.orders import Bridge, EndTurn, Ferry, Finish, Order, SetPosture
 from game.core.units import Activity, Unit
 from game.core.view import View
@@ -59,12 +60,12 @@ def next_order(view: View, picture: Picture, plan: Plan) -> Order:
 
 def _settled(unit: Unit, task: Task) -> bool:
     """Whether nothing needs doing with a unit out of contact: quickly, for it is asked at every order."""
-    at_ease = unit.posture == "hold" and unit.cohesion >= 100
-    if task.kind == "clear" or not at_ease:
+    if unit.cohesion < W.tired or unit.posture not in _AT_EASE:
         return False
-    return (unit.hex in task.targets and task.kind not in ("bridge", "ferry")) or (
-        task.kind == "reserve" and unit.entrenchment > 0 and unit.still > 0
-    )
+    return task.kind == "reserve" or (task.kind in ("take", "garrison") and unit.hex in task.targets)
+
+
+_AT_EASE = ("hold", "guard")
 
 
 def _at_leisure(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task) -> Order:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.ai.aims import Aim
-from game.ai.assign import common_class
+from game.ai.assign import planning_class
 from game.ai.brief import Brief, Member, allowance_of
 from game.ai.task import Task
 from game.ai.weights import STANDARD as W
@@ -24,12 +24,12 @@ RESERVE = Task("reserve", None, ())
 
 def gun_task(b: Brief, m: Member, fighting: Mapping[str, Task]) -> Task:
     """Batteries go where the most fighters are busy with an enemy, and it is not far."""
-    types = b.theatre.ruleset.unit_types
     defended = {a.id for i, a in enumerate(b.aims) if b.defence[i] > 0}
-    crowd = _crowd(t for t in fighting.values() if t.aim and t.aim.id in defended)
+    busy = [t for t in fighting.values() if t.aim and t.aim.id in defended]
+    crowd = _crowd(t for t in busy if t.kind != "garrison") or _crowd(busy)
     best, best_score = RESERVE, 0.0
     for aim, count in crowd:
-        cost = field(b.theatre, types[m.type].mobility, aim.hexes, b.opened).cost[m.hex]
+        cost = field(b.theatre, planning_class(b.theatre), aim.hexes, b.opened).cost[m.hex]
         if cost >= FAR:
             continue
         score = count / (1.0 + cost / allowance_of(b.theatre, m.type))
@@ -66,13 +66,14 @@ def _over_river(b: Brief, m: Member, aims: Iterable[Aim]) -> tuple[float, Task] 
     near, far = _banks(b.theatre.board)
     if not len(near):
         return None
-    kind = b.theatre.ruleset.unit_types[m.type]
-    here = np.asarray(field(b.theatre, kind.mobility, (m.hex,), b.opened).cost)[near].astype(np.float64)
+    here = np.asarray(field(b.theatre, planning_class(b.theatre), (m.hex,), b.opened).cost)[near].astype(
+        np.float64
+    )
     allowance = allowance_of(b.theatre, m.type)
     shut = np.array([tuple(sorted(e)) not in b.opened for e in zip(near.tolist(), far.tolist(), strict=True)])
     best: tuple[float, Task] | None = None
     for aim in aims:
-        beyond = np.asarray(field(b.theatre, common_class(b), aim.hexes, b.opened).cost)[far]
+        beyond = np.asarray(field(b.theatre, planning_class(b.theatre), aim.hexes, b.opened).cost)[far]
         total = np.where((here >= FAR) | (beyond >= FAR) | ~shut, np.inf, here + beyond)
         i = int(total.argmin())
         if not np.isfinite(total[i]):
@@ -85,7 +86,7 @@ def _over_river(b: Brief, m: Member, aims: Iterable[Aim]) -> tuple[float, Task] 
 
 def _cut_off_aims(b: Brief, m: Member) -> list[Aim]:
     """The best of the aims that no open way leads to from the unit's hex."""
-    mobility = common_class(b)
+    mobility = planning_class(b.theatre)
     out = [
         a
         for a in b.aims

@@ -22,6 +22,8 @@ class Weights:
     """Share of an enemy's points that counts as own."""
     deny_rival: float = 0.6
     """Share of a rival's points that counts as own: races."""
+    least_aim: float = 0.5
+    """Aims below this are left to those who pass by."""
     early_turns: float = 8.0
     """Turns of delay that an `early` line is worth."""
     hold_places: float = 4.0
@@ -43,6 +45,8 @@ class Weights:
     """Units that one aim takes before the next units count as surplus."""
     surplus: float = 0.25
     """Value of a unit beyond what an aim needs."""
+    surplus_guard: float = 0.02
+    """The same for garrisons."""
     settle_turns: float = 2.0
     """Added to the way's turns: ownership needs two turn ends."""
     quiet_garrison: float = 0.35
@@ -80,6 +84,8 @@ class Weights:
     # --- moves ---
     trapped_ratio: float = 2.2
     """Enemy attack strength around per own defence strength at which a unit with few ways out goes."""
+    overrun_ratio: float = 5.0
+    """The same at which it goes however many ways out there are."""
     trapped_exits: int = 2
     """Free neighbouring hexes at or below which a unit counts as nearly surrounded."""
     tired: int = 60
@@ -88,8 +94,10 @@ class Weights:
     """Cohesion at which it gets up again."""
     worn: float = 0.34
     """Share of full steps below which a unit avoids contact."""
-    closing: float = 1.0
-    """Value of a step that closes a ring, times doctrine.encircle, against the way to the task."""
+    detour_share: float = 0.5
+    """A move that uses less than this share of what is left was blocked: look for a way round."""
+    ring_m: int = 20_000
+    """Rings are closed around enemies this near to the unit, or nearer if it cannot go so far."""
     pocket_hexes: int = 40
     """A pocket is at most so many hexes."""
     battery_gap_m: int = 3_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from game.ai.base import Controller
@@ -83,9 +83,9 @@ def scenario(turns: int = 14, doctrines: dict[str, Doctrine] | None = None) -> S
         )
         for f, at in (("red", "west"), ("blue", "east"))
     }
-    lines = tuple(
-        PointLine(id=p, text=p, hold=HoldLine(place=p, points=float(v))) for p, v in POINTS.items()
-    ) + (PointLine(id="town", text="Town", share=ShareLine(group="town", points=10.0)),)
+    holds = [PointLine(id=p, text=p, hold=HoldLine(place=p, points=float(v))) for p, v in POINTS.items()]
+    town = PointLine(id="town", text="Town", share=ShareLine(group="town", points=10.0))
+    lines = (*holds, town)
     score = {f: ScoreSpec(par=30.0, lines=lines) for f in factions}
     spec = ScenarioSpec(
         format=1, id="arena", title="Arena", start=date(2000, 1, 1), turns=turns, map=None,
@@ -164,13 +164,3 @@ def play(start: State, controllers: dict[str, Controller], seed: int, limit: int
 def opening(doctrines: dict[str, Doctrine] | None = None, turns: int = 14) -> State:
     """The position at the start."""
     return begin(scenario(turns, doctrines))
-
-
-def swapped(report: Report, side: str) -> bool:
-    """Whether the given side won on points."""
-    return report.winner() == side
-
-
-def with_turn(state: State, **changes: object) -> State:
-    """A state with some fields changed by hand."""
-    return replace(state, **changes)  # type: ignore[arg-type]
