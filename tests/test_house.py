@@ -26,6 +26,7 @@ def words_of_scenarios() -> set[str]:
 
 
 GENERAL_WORDS = {
+    "blue",
     "bridge",
     "airport",
     "village",

@@ -12,7 +12,7 @@ _STEP = re.compile(r"(NE|NW|SE|SW|E|W)(\d*)")
 
 
 def locate(board: Board, ref: HexRef) -> int:
-    """The hex of a place ("mayadin"), of steps from a place ("mayadin/NE2,E") or [column, row].
+    """The hex of a place ("harbour"), of steps from a place ("harbour/NE2,E") or [column, row].
 
     Raises ValueError with a sentence that says what is wrong.
     """

@@ -15,7 +15,7 @@ from game.core.record import record
 from game.core.units import Posture
 
 HexRef = str | tuple[int, int]
-"""A place's id ("mayadin"), a place and steps from it ("mayadin/NE2,E"), or [column, row]."""
+"""A place's id ("harbour"), a place and steps from it ("harbour/NE2,E"), or [column, row]."""
 
 Stance = Literal["war", "rival", "neutral", "allied"]
 Confidence = Literal["reported", "known", "assumed"]

@@ -35,7 +35,7 @@ def _adapter(cls: Any) -> TypeAdapter[Any]:
 
 
 @cache
-def _field_names(cls: type[Any]) -> tuple[str, ...]:
+def _field_names(cls: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(cls))
 
 
@@ -47,7 +47,7 @@ def plain(value: Any) -> Any:
         return [plain(v) for v in value]
     if isinstance(value, Mapping):
         return {k: plain(v) for k, v in value.items()}
-    return {name: plain(getattr(value, name)) for name in _field_names(type(value))}
+    return {name: plain(getattr(value, name)) for name in _field_names(value.__class__)}
 
 
 def to_data(item: Order | Event) -> list[Any]:

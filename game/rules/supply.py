@@ -158,8 +158,14 @@ def _flood(rows: Rows, best: list[int], sources: tuple[int, ...], width: int) ->
     parent = [-1] * len(best)
     for h in sources:
         best[h] = 0
-    buckets: list[list[int]] = [list(sources)]
+    ahead = max((cost for row in rows for _, cost in row), default=0) // width + 2
+    buckets: list[list[int]] = [[] for _ in range(ahead)]
+    buckets[0].extend(sources)
     for i, bucket in enumerate(buckets):
+        if not bucket:
+            continue
+        while len(buckets) <= i + ahead:
+            buckets.append([])
         for h in bucket:
             base = best[h]
             if base // width != i:
@@ -169,10 +175,7 @@ def _flood(rows: Rows, best: list[int], sources: tuple[int, ...], width: int) ->
                 if length < best[n]:
                     best[n] = length
                     parent[n] = h
-                    k = length // width
-                    while k >= len(buckets):
-                        buckets.append([])
-                    buckets[k].append(n)
+                    buckets[length // width].append(n)
     return parent
 
 

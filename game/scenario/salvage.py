@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, is_dataclass
 from datetime import date
 from typing import Any, Literal, get_args, get_origin
@@ -15,7 +16,9 @@ _PLACEHOLDERS: dict[Any, Any] = {str: "", int: 1, float: 1.0, date: date(2000, 1
 
 def _placeholder(kind: Any) -> Any:
     kind = bare(kind)
-    return get_args(kind)[0] if get_origin(kind) is Literal else _PLACEHOLDERS.get(kind)
+    if get_origin(kind) is Literal:
+        return get_args(kind)[0]
+    return {} if get_origin(kind) is Mapping else _PLACEHOLDERS.get(kind)
 
 
 @dataclass

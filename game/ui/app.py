@@ -199,7 +199,7 @@ def play(
     seed: int | None = None,
     load: Path | str | None = None,
 ) -> int:
-    """Open the window; with a scenario and a side, or a save, straight on the map.
+    """Open the window; with a scenario and a side, or a save (as either argument), straight on the map.
 
     Returns the exit code: 0, or 2 with a sentence on stderr if there is no display or a file is bad.
     """
@@ -222,6 +222,15 @@ def play(
     return code
 
 
+def is_save(path: Path) -> bool:
+    """Whether a file is a saved game rather than a scenario: saves are compressed (gzip's two bytes)."""
+    try:
+        with path.open("rb") as file:
+            return file.read(2) == b"\x1f\x8b"
+    except OSError:
+        return path.suffix == ".save"
+
+
 def _first(app: App) -> Callable[..., Screen]:
     """Which screen comes first. Imported late: the splash is on screen by now."""
 
@@ -232,6 +241,8 @@ def _first(app: App) -> Callable[..., Screen]:
         from game.ui.screens.menu import Menu
         from game.ui.screens.setup import Setup
 
+        if load is None and scenario is not None and is_save(Path(scenario)):
+            load = scenario
         if load is not None:
             return OpenSave(app, Path(load), fatal=True)
         if scenario is not None and side is not None:

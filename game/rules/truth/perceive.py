@@ -131,7 +131,7 @@ def _lost(before: State, after: State, faction: str, events: list[Event]) -> lis
     in_sight = visible(before, faction) | visible(after, faction)
     last = {key: unit.hex for key, unit in was.items()}
     for event in events:
-        for key, path in _track(event):
+        for key, path in track(event):
             unit = before.units.get(key)
             if unit is None or unit.faction == faction or is_hidden(before.theatre, unit):
                 continue
@@ -145,7 +145,7 @@ def _lost(before: State, after: State, faction: str, events: list[Event]) -> lis
     ]
 
 
-def _track(event: Event) -> list[tuple[str, tuple[int, ...]]]:
+def track(event: Event) -> list[tuple[str, tuple[int, ...]]]:
     """(unit, hexes) of an event in which a unit goes somewhere."""
     if isinstance(event, Moved | Retreated):
         return [(event.unit, event.path)]

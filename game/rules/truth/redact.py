@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from game.core import events as e
 from game.rules.sight import is_hidden
-from game.rules.truth.perceive import seen, visible
+from game.rules.truth.perceive import seen, track, visible
 
 if TYPE_CHECKING:
     from game.core.state import State
@@ -29,7 +29,7 @@ class Witness:
     def __init__(self, before: State, after: State, faction: str) -> None:
         self.faction = faction
         self._owner = {u.id: u.faction for s in (before, after) for u in s.units.values()}
-        self._seen = seen(before, faction).keys() | seen(after, faction).keys()
+        self._seen = set(seen(before, faction)) | set(seen(after, faction))
         self._ground = visible(before, faction) | visible(after, faction)
         self._spots: dict[str, set[int]] = {}
         """Of units that hide: the hexes where they were seen before or after; what lies between, was not."""
@@ -38,6 +38,13 @@ class Witness:
                 if is_hidden(state.theatre, u):
                     spots = self._spots.setdefault(u.id, set())
                     spots.update({u.hex} if u.id in seen(state, faction) else ())
+
+    def follow(self, events: Iterable[e.Event]) -> None:
+        """Units that came through sight were seen, too, if neither before nor after."""
+        for event in events:
+            for unit, path in track(event):
+                if self.traces(unit, path):
+                    self._seen.add(unit)
 
     def own(self, unit: str) -> bool:
         """Whether a unit is its own."""
@@ -61,9 +68,10 @@ class Witness:
         return self.in_sight(path) if spots is None else tuple(h for h in path if h in spots)
 
 
-def redact(before: State, after: State, events: Iterable[e.Event], faction: str) -> tuple[e.Event, ...]:
+def redact(before: State, after: State, events: Sequence[e.Event], faction: str) -> tuple[e.Event, ...]:
     """What a faction notices of the events that led from one state to the other."""
     witness = Witness(before, after, faction)
+    witness.follow(events)
     noticed = (_notice(witness, event) for event in events)
     return tuple(event for event in noticed if event is not None)
 

@@ -67,8 +67,8 @@ class Context:
         if board is not None:
             groups = {z.id for z in board.zones} | {z.group for z in board.zones if z.group}
         return {
-            "faction": s.factions.keys(),
-            "unit": {u.id for _, _, u in self.units},
+            "faction": s.factions.keys() or None,
+            "unit": {u.id for _, _, u in self.units} or None,
             "trigger": {t.id for t in s.triggers},
             "decision": {d.id for d in s.decisions},
             "fact": s.facts.keys(),

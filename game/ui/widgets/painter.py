@@ -58,7 +58,9 @@ class Painter:
         self.hots: list[Hot] = []
         self.tips: list[tuple[pygame.Rect, str]] = []
         self.region: pygame.Rect | None = None
-        """The part that scrolls, if any."""
+        """The part that scrolls, while it is being drawn."""
+        self.scrolled: pygame.Rect | None = None
+        """The part that scrolls, if there is one."""
         self.content = 0
         """Height of what lies in it."""
         self._over = over
@@ -218,7 +220,7 @@ class Painter:
     def scroll_from_here(self, scroll: int, bottom: int = 0) -> None:
         """Everything after this scrolls; leaves `bottom` pixels free below."""
         height = self.surface.get_height() - self.y - bottom - self.pad // 2
-        self.region = pygame.Rect(0, self.y, self.surface.get_width(), max(1, height))
+        self.region = self.scrolled = pygame.Rect(0, self.y, self.surface.get_width(), max(1, height))
         self.surface.set_clip(self.region)
         self.width -= self.style.px(8)
         self.y -= scroll
@@ -232,3 +234,4 @@ class Painter:
         self.width += self.style.px(8)
         self.surface.set_clip(None)
         self.y = self.region.bottom
+        self.region = None

@@ -60,13 +60,10 @@ class Panel:
         self._key = key
         if self._image is None or self._image.get_size() != self.rect.size:
             self._image = pygame.Surface(self.rect.size)
-        self._image.set_clip(None)
         self._image.fill(self.fill)
         p = Painter(self._image, self.style, self.style.px(self.pad), self._over, self.focus)
         self.paint(p)
-        p.end_scroll() if self._image.get_clip() != self._image.get_rect() else None
-        self._image.set_clip(None)
-        self.hots, self._tips, self._region, self._content = p.hots, p.tips, p.region, p.content
+        self.hots, self._tips, self._region, self._content = p.hots, p.tips, p.scrolled, p.content
         self._scrollbar()
         if self.border:
             pygame.draw.rect(self._image, look.EDGE, self._image.get_rect(), 1)

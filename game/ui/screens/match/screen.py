@@ -64,7 +64,8 @@ class MatchScreen(Commands, Screen):
         self._press: tuple[int, int] | None = None
         self._dragged = False
         self._held: set[str] = set()
-        self._was_mine = False
+        self._greeted = 0
+        """Turn whose beginning has been announced."""
         self._finished = False
         self._fitted = False
 
@@ -201,12 +202,11 @@ class MatchScreen(Commands, Screen):
                 self._autosave()
                 self.open_debriefing()
             return
-        mine = self.session.mine
-        if mine and not self._was_mine:
+        if self.session.mine and self._greeted != self.view.turn:
+            self._greeted = self.view.turn
             self._autosave()
             self.pointer.choose(self.pointer.unit)
             self.begin_turn()
-        self._was_mine = mine
 
     def _autosave(self) -> None:
         if self.app.settings.autosave:
