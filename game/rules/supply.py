@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -80,27 +81,34 @@ def _pocket(net: SupplyNet, start: int) -> tuple[list[int], bool]:
 
 
 @lru_cache(maxsize=8)
-def _land_rows(theatre: Theatre) -> tuple[Rows, int]:
-    """Open hexsides when no river can be crossed, and the shortest step anywhere."""
-    river = theatre.board.river.tolist()
-    cost = theatre.supply_cost
-    rows = tuple(
+def _land_rows(theatre: Theatre) -> Rows:
+    """Open hexsides when no river can be crossed."""
+    river, cost = theatre.board.river.tolist(), theatre.supply_cost
+    return tuple(
         tuple((n, cost[h][d]) for d, n in row if cost[h][d] >= 0 and not river[h][d])
         for h, row in enumerate(theatre.board.adjacent)
     )
-    shortest = min((c for row in cost for c in row if c > 0), default=1)
-    return rows, shortest
 
 
 Ways = tuple[tuple[Edge, bool], ...]
 """Open crossings of rivers and whether each is a pontoon."""
 
 
+class Grid(NamedTuple):
+    """What a flood runs over."""
+
+    rows: Rows
+    width: int
+    """Of a bucket, in metre-equivalents: the shortest step anywhere."""
+    ahead: int
+    """Buckets that a step can reach beyond its own, and one more."""
+
+
 @lru_cache(maxsize=32)
-def _rows(theatre: Theatre, ways: Ways) -> Rows:
-    """Open hexsides with these crossings."""
+def _grid(theatre: Theatre, ways: Ways) -> Grid:
+    """The ground with these crossings open."""
     pontoon = round(theatre.ruleset.crossings.pontoon_capacity_km * 1000)
-    rows = list(_land_rows(theatre)[0])
+    rows = list(_land_rows(theatre))
     for (a, b), narrow in ways:
         for here, there in ((a, b), (b, a)):
             d = theatre.board.direction(here, there)
@@ -108,7 +116,9 @@ def _rows(theatre: Theatre, ways: Ways) -> Rows:
             cost = theatre.supply_cost[here][d]
             if cost >= 0:
                 rows[here] = (*rows[here], (there, cost + (pontoon if narrow else 0)))
-    return tuple(rows)
+    steps = {cost for row in rows for _, cost in row} or {1}
+    width = max(1, min(steps))
+    return Grid(tuple(rows), width, max(steps) // width + 2)
 
 
 def _ways(s: Situation) -> Ways:
@@ -140,25 +150,25 @@ def trace(s: Situation, faction: str, sources: Iterable[int]) -> SupplyNet:
 
 @lru_cache(maxsize=32)
 def _net(theatre: Theatre, faction: str, sources: tuple[int, ...], obstacles: bytes, ways: Ways) -> SupplyNet:
-    rows = _rows(theatre, ways)
+    grid = _grid(theatre, ways)
     shut = obstacles.translate(_NOT_ZONE)
     giving = tuple(h for h in sources if not shut[h])
     best = [_SHUT if flag else _FAR for flag in obstacles]
-    parent = _flood(rows, best, giving, _land_rows(theatre)[1])
+    parent = _flood(grid, best, giving)
     m = tuple(-1 if d == _FAR else d for d in best)
-    return SupplyNet(theatre, faction, giving, m, tuple(parent), rows, shut)
+    return SupplyNet(theatre, faction, giving, m, tuple(parent), grid.rows, shut)
 
 
-def _flood(rows: Rows, best: list[int], sources: tuple[int, ...], width: int) -> list[int]:
+def _flood(grid: Grid, best: list[int], sources: tuple[int, ...]) -> list[int]:
     """Fill `best` with shortest lengths (`_SHUT` stays shut) and return the way back.
 
     Dijkstra with buckets no wider than the shortest step: all of a bucket is final when its turn
     comes, which halves the time of a heap (design/figures.md).
     """
+    rows, width, ahead = grid
     parent = [-1] * len(best)
     for h in sources:
         best[h] = 0
-    ahead = max((cost for row in rows for _, cost in row), default=0) // width + 2
     buckets: list[list[int]] = [[] for _ in range(ahead)]
     buckets[0].extend(sources)
     for i, bucket in enumerate(buckets):
