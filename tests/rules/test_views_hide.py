@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.ai.registry import controller
 from game.core import orders as o
 from game.core.board import Crossing
 from game.core.state import Claim, Knowledge, State
@@ -210,6 +211,23 @@ def test_what_is_hidden_changes_nothing_that_a_side_sees_or_is_told(seed, luck, 
     one, two = observe(state, ME), observe(other, ME)
     assert view_fingerprint(one) == view_fingerprint(two)
     assert what_it_may_ask(one) == what_it_may_ask(two)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(0, 10**9),
+    st.integers(0, 10**9),
+    st.lists(st.sampled_from(CHANGES), min_size=1, max_size=6),
+    st.sampled_from(["simple", "random"]),
+)
+def test_what_is_hidden_changes_no_order_of_an_ai(seed, luck, changes, name):
+    state = other = random_state(seed)
+    rng = random.Random(luck)
+    for change in changes:
+        other = change(other, rng)
+    one, two = (controller(name).decide(observe(s, ME), random.Random(luck)) for s in (state, other))
+    assert one == two
+    assert verify(observe(state, ME), one) is None
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda c: c.__name__)
