@@ -132,9 +132,9 @@ class Ledger:
             self._place(line.first.place, line.first.points)
         if line.early:
             e = line.early
-            self._wish(e.when, min(2 * abs(e.most), abs(e.per_turn) * W.early_turns))
+            self._wish(e.when, min(2 * abs(e.most), abs(e.per_turn) * W.horizon))
         if line.each_turn:
-            self._wish(line.each_turn.when, line.each_turn.points * self.left)
+            self._wish(line.each_turn.when, line.each_turn.points * min(self.left, W.horizon))
 
     def _wish(self, when: Condition, points: float) -> None:
         """Spread the points of a condition over the places and areas that it needs."""

@@ -28,8 +28,9 @@ def match(b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...]) -> dict[
     types = b.theatre.ruleset.unit_types
     attack = sum(types[m.type].attack * types[m.type].steps for m in members) * 10 / len(members)
     defence = sum(types[m.type].defence * types[m.type].steps for m in members) * 10 / len(members)
-    slots = [_slots(b, i, a, attack, defence) for i, a in enumerate(aims)]
-    utility = _utility(b, members, aims, slots)
+    needs = [_need(b, i, a, attack, defence) for i, a in enumerate(aims)]
+    slots = [_slots(a, n) for a, n in zip(aims, needs, strict=True)]
+    utility = _utility(b, members, aims, needs)
     beyond = [W.surplus_guard if a.keep > 0 and not a.area else W.surplus for a in aims]
     return _greedy(members, utility, slots, beyond)
 
@@ -54,27 +55,29 @@ def _greedy(
     return out
 
 
-def _slots(b: Brief, i: int, aim: Aim, attack: float, defence: float) -> int:
-    """Units that the aim needs."""
+def _need(b: Brief, i: int, aim: Aim, attack: float, defence: float) -> float:
+    """Units that the aim needs, however many that are."""
     if i >= len(b.aims):
-        return 2
+        return 2.0
     if aim.take > 0 and b.shares[i] < 10:
         need = b.defence[i] * W.force_ratio / max(0.1, b.who.aggression) / max(1.0, attack)
-        least = 2 if aim.area else 1
-    else:
-        need = b.attack[i] * W.guard_ratio * b.who.caution / max(1.0, defence)
-        least = 1
-    return min(W.most_units * (2 if aim.area else 1), max(least, round(need + 0.3)))
+        return max(2.0 if aim.area else 1.0, need)
+    return max(1.0, b.attack[i] * W.guard_ratio * b.who.caution / max(1.0, defence))
+
+
+def _slots(aim: Aim, need: float) -> int:
+    """Units that are sent: no more than can be fed into one fight."""
+    return min(W.most_units * (2 if aim.area else 1), round(need + 0.3))
 
 
 def _utility(
-    b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...], slots: list[int]
+    b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...], needs: list[float]
 ) -> NDArray[np.float64]:
     """[members, aims] what each unit is worth at each aim."""
     theatre, rules = b.theatre, b.theatre.ruleset
     take, keep = np.zeros(len(aims)), np.zeros(len(aims))
     for i, aim in enumerate(aims):
-        take[i], keep[i] = _worth(b, i, aim, slots[i])
+        take[i], keep[i] = _worth(b, i, aim, needs[i])
     cost = _costs(b, members, aims).astype(np.float64)
     allowance = np.array([allowance_of(theatre, m.type) for m in members], dtype=np.float64)
     turns = cost / allowance[:, None]
@@ -100,7 +103,7 @@ def _drive(b: Brief, m: Member) -> float:
     return factor
 
 
-def _worth(b: Brief, i: int, aim: Aim, slots: int) -> tuple[float, float]:
+def _worth(b: Brief, i: int, aim: Aim, need: float) -> tuple[float, float]:
     """(worth of taking per unit wanted, worth of keeping per unit wanted)."""
     if i >= len(b.aims):
         return aim.take, 0.0
@@ -113,7 +116,7 @@ def _worth(b: Brief, i: int, aim: Aim, slots: int) -> tuple[float, float]:
         guard = max(guard, W.hold_garrison)
     if aim.area and not threatened:
         guard = 0.0
-    return take * 2 / (1 + slots), keep * guard * 2 / (1 + slots)
+    return take * 2 / (1 + need), keep * guard * 2 / (1 + need)
 
 
 def _supply_factor(b: Brief, aims: tuple[Aim, ...]) -> NDArray[np.float64]:
@@ -137,7 +140,9 @@ def _costs(b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...]) -> NDAr
     hexes = np.array([m.hex for m in members])
     table = cost_table(b.theatre, planning_class(b.theatre), tuple([a.hexes for a in b.aims]), b.opened)
     rows = [table[:, hexes]]
-    rows.extend(b.theatre.board.distances(a.hexes[0])[hexes][None, :] for a in aims[len(b.aims) :])
+    for aim in aims[len(b.aims) :]:
+        near = field(b.theatre, planning_class(b.theatre), aim.hexes, b.opened, W.line_reach)
+        rows.append(np.array([[near.cost[m.hex] for m in members]], dtype=np.int32))
     return np.concatenate(rows).T
 
 

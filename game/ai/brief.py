@@ -81,7 +81,7 @@ def brief(view: View, picture: Picture) -> Brief:
         attack=attack,
         defence=defence,
         shares=_shares(view, aims),
-        intruders=tuple(sorted(h for h in picture.defence if h in line)),
+        intruders=tuple(sorted(h for h, d in picture.defence.items() if d <= W.line_strength and h in line)),
         opened=picture.opened,
         sources=sources,
     )

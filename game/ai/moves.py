@@ -38,7 +38,7 @@ def move_for(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task) -
 
 def _by_task(view: View, picture: Picture, unit: Unit, task: Task) -> Path | None:
     if task.kind in ("take", "garrison", "breakout"):
-        return go(view, picture, unit, task.targets, ())
+        return go(view, picture, unit, task.targets, picture.contact if _shy(view, unit) else ())
     if task.kind == "clear":
         return clear(view, picture, unit, task)
     if task.kind == "guns":
@@ -46,6 +46,11 @@ def _by_task(view: View, picture: Picture, unit: Unit, task: Task) -> Path | Non
     if task.kind in ("bridge", "ferry"):
         return go(view, picture, unit, task.targets, picture.contact)
     return None
+
+
+def _shy(view: View, unit: Unit) -> bool:
+    """Whether the unit had better not meet an enemy."""
+    return unit.steps < W.worn * unit.full or unit.cohesion < view.theatre.ruleset.combat.min_attack_cohesion
 
 
 def go(

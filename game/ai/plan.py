@@ -120,8 +120,8 @@ def _intruder_aims(b: Brief) -> list[Aim]:
 
 
 def _breakout(b: Brief, m: Member) -> Task | None:
-    """An isolated unit that holds nothing of worth makes for its sources of supply."""
-    if m.supply != "isolated" or not b.sources:
+    """A unit without supply that holds nothing of worth makes for its sources of supply."""
+    if m.supply not in ("isolated", "unsupplied") or not b.sources:
         return None
     for i, a in enumerate(b.aims):
         if m.hex in a.hexes and (a.keep > 0 or a.take > 0) and (a.hold or b.shares[i] > 0 or a.area):

@@ -24,13 +24,17 @@ class Weights:
     """Share of a rival's points that counts as own: races."""
     least_aim: float = 0.5
     """Aims below this are left to those who pass by."""
-    early_turns: float = 8.0
-    """Turns of delay that an `early` line is worth."""
+    horizon: float = 8.0
+    """Turns that a plan looks ahead: what points a turn, or for every turn sooner, are worth."""
     hold_places: float = 4.0
     """Points added to the keeping of a place in `doctrine.hold`."""
     line_points: float = 0.6
     """Points for clearing an enemy off the line of supply, per unit that hangs on it."""
     line_most: float = 8.0
+    line_strength: int = 200
+    """Defence strength (tenths) up to which an enemy on the line is an intruder, not a front."""
+    line_reach: int = 60_000
+    """Metre-equivalents from which units are called back against intruders."""
 
     # --- who goes where (assignment) ---
     near_m: int = 9_000

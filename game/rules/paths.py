@@ -57,17 +57,26 @@ def field_for(s: Situation, mobility: str, targets: tuple[int, ...]) -> Field:
 
 
 @lru_cache(maxsize=1024)
-def field(theatre: Theatre, mobility: str, targets: tuple[int, ...], opened: frozenset[Edge]) -> Field:
-    """Costs of a mobility class (or `SUPPLY`) to the nearest of `targets` (sorted hexes)."""
+def field(
+    theatre: Theatre,
+    mobility: str,
+    targets: tuple[int, ...],
+    opened: frozenset[Edge],
+    limit: int = FAR,
+) -> Field:
+    """Costs of a mobility class (or `SUPPLY`) to the nearest of `targets` (sorted hexes).
+
+    Hexes further than about `limit` metre-equivalents count as FAR.
+    """
     links = _links(theatre, mobility, opened)
-    n = theatre.board.size
+    n, last = theatre.board.size, limit // QUANTUM_M
     best = [FAR] * n
     toward = array("i", [-1]) * n
     for t in targets:
         best[t] = 0
     buckets: list[list[int]] = [list(targets)]
     now = 0
-    while now < len(buckets):
+    while now < len(buckets) and now <= last:
         for h in buckets[now]:
             if best[h] != now:
                 continue
@@ -80,6 +89,10 @@ def field(theatre: Theatre, mobility: str, targets: tuple[int, ...], opened: fro
                         buckets.append([])
                     buckets[cost].append(m)
         now += 1
+    for bucket in buckets[now:]:
+        for h in bucket:
+            if best[h] >= now:
+                best[h], toward[h] = FAR, -1
     return Field(array("i", [FAR if b == FAR else b * QUANTUM_M for b in best]), toward)
 
 
