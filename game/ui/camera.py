@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 import pygame
 
 from game.core.board import Board
-from game.ui.map.geometry import Geometry
+from game.ui.geometry import Geometry
 
 LEVELS = (8, 10, 13, 17, 22, 28, 36, 46, 58, 72, 90, 112)
 """Widths of a hex in pixels that zooming stops at: few, so that drawn tiles and counters can be kept."""

@@ -23,7 +23,7 @@ STRIP = 40
 def render_view(
     view: View,
     path: Path | str,
-    size: tuple[int, int] = (1600, 1800),
+    size: tuple[int, int] = (1800, 1760),
     *,
     layers: Layers | None = None,
     selection: Selection | None = None,

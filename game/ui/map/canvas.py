@@ -9,8 +9,8 @@ from game.core.units import Unit
 from game.core.view import View
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
+from game.ui.geometry import Geometry
 from game.ui.map.crossings import CrossingLayer
-from game.ui.map.geometry import Geometry
 from game.ui.map.ground import Ground
 from game.ui.map.labels import LabelLayer
 from game.ui.map.lines import Lines
@@ -65,9 +65,9 @@ class MapCanvas:
         self.pointing.draw_low(surface, view, camera, selection)
         if layers.labels:
             self.labels.draw_ground(surface, view, camera, districts=layers.districts)
-        self.crossings.draw(surface, view, camera)
         if layers.units:
             self.units.draw(surface, view, camera, selection)
+        self.crossings.draw(surface, view, camera)
         self.overlays.draw_high(surface, view, camera, layers)
         if layers.labels:
             self.labels.draw_names(surface, view, camera, districts=layers.districts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.core.board import Edge
-from game.ui.map.geometry import Geometry, Point, relax, smooth
+from game.ui.geometry import Geometry, Point, relax, smooth
 from game.ui.map.lines import EASE, STEPS
 
 if TYPE_CHECKING:

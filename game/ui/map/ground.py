@@ -13,15 +13,17 @@ import numpy as np
 import pygame
 
 from game.core.theatre import Theatre
+from game.ui.geometry import Geometry
 from game.ui.map import noise
-from game.ui.map.geometry import Geometry
-from game.ui.palette import parse
+from game.ui.palette import mix, parse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_PIXELS = 1_300_000
 """Of the picture: about 0.25 s to paint."""
+QUIET = (205, 198, 184)
+"""Terrain colours are drawn a little towards this, so that counters stand out."""
 WANDER = 0.2
 """Hex widths that a border between terrains may leave the hexside by."""
 
@@ -48,7 +50,7 @@ class Ground:
         wandering = g.hexes_at(x + push_x, y + push_y)
         cell = np.where(board.bank[wandering] == board.bank[straight], wandering, straight)
         kinds = [theatre.ruleset.terrain[t] for t in board.terrains]
-        flat = np.array([parse(k.colour) for k in kinds], dtype=np.float32)
+        flat = np.array([mix(parse(k.colour), QUIET, 0.14) for k in kinds], dtype=np.float32)
         lakes = [t in theatre.ruleset.lake_terrains for t in board.terrains]
         rough = [k.shift < 0 and not k.built_up and k.cover >= 0.55 for k in kinds]
         kind = board.terrain[cell]

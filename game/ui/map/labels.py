@@ -14,7 +14,7 @@ from game.core.theatre import Theatre
 from game.core.view import View
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
-from game.ui.map.geometry import Geometry
+from game.ui.geometry import Geometry
 from game.ui.map.lines import Lines
 from game.ui.map.symbols import place_symbol
 from game.ui.palette import Livery, Palette

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from game.core.board import ROAD, TRACK, Board
 from game.core.theatre import Theatre
-from game.ui.map.geometry import Geometry, Point, relax, smooth
+from game.ui.geometry import Geometry, Point, relax, smooth
 from game.ui.map.strokes import Curve, Pen
 from game.ui.palette import Palette, mix
 

@@ -10,7 +10,7 @@ import pygame
 from game.core.theatre import Theatre
 from game.core.view import View
 from game.ui.camera import Camera
-from game.ui.map.geometry import Geometry
+from game.ui.geometry import Geometry
 from game.ui.map.ground import Ground
 from game.ui.map.lines import Lines
 from game.ui.palette import Palette

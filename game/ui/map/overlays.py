@@ -13,8 +13,8 @@ from game.core.view import View
 from game.rules import movement, supply
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
+from game.ui.geometry import Geometry
 from game.ui.map.crossings import BROKEN
-from game.ui.map.geometry import Geometry
 from game.ui.map.model import Layers
 from game.ui.map.shapes import Segment, filled_hex, hatched_hex, outline, put_hexes, put_segments
 from game.ui.palette import Colour, Palette

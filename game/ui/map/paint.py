@@ -10,8 +10,8 @@ import pygame
 
 from game.core.theatre import NOBODY, Theatre
 from game.core.view import View
+from game.ui.geometry import CORNERS, Geometry
 from game.ui.map.fronts import Front, fronts, offset
-from game.ui.map.geometry import CORNERS, Geometry
 from game.ui.map.lines import RIVER, Lines
 from game.ui.map.model import Layers
 from game.ui.map.strokes import Curve, Pen
@@ -21,11 +21,11 @@ from game.ui.palette import Palette
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-TINT = 34
+TINT = 32
 """Opacity of control shading, of 255."""
 HATCH = 40
 """Opacity of the hatching over it."""
-VEIL = 64
+VEIL = 54
 """Opacity of fog."""
 GRID_FROM = 20
 """Hex width from which the grid is drawn."""

@@ -9,7 +9,7 @@ import pygame
 from game.core.view import View
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
-from game.ui.map.geometry import Geometry
+from game.ui.geometry import Geometry
 from game.ui.map.model import Clash, Selection
 from game.ui.map.shapes import Segment, arrow, filled_hex, hex_ring, outline, put_hexes, put_segments
 from game.ui.palette import Palette

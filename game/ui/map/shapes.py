@@ -9,7 +9,7 @@ from functools import lru_cache
 import pygame
 
 from game.ui.camera import Camera
-from game.ui.map.geometry import CORNERS, Geometry, Point
+from game.ui.geometry import CORNERS, Geometry, Point
 from game.ui.palette import Colour
 
 OVERSAMPLE = 3

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pygame
 
-from game.ui.map.geometry import Point
+from game.ui.geometry import Point
 from game.ui.palette import Colour
 
 CHUNK = 12

@@ -17,8 +17,8 @@ import pygame
 
 from game.core.theatre import Theatre
 from game.ui.camera import Camera
+from game.ui.geometry import Geometry
 from game.ui.map.detail import SMALLEST, Detail
-from game.ui.map.geometry import Geometry
 from game.ui.map.ground import Ground
 from game.ui.map.lines import Lines
 from game.ui.map.strokes import Pen
