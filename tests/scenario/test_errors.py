@@ -25,7 +25,7 @@ FORM = {
         [("'turns' must be a whole number, not 'ten'", "ten")],
     ),
     "a number for a text": (
-        ("name: 1st Guards", "name: 1"),
+        ("name: 1st Rifles", "name: 1"),
         [("'name' must be text: write '1' in quotes", "1")],
     ),
     "a date in the wrong order": (
@@ -68,7 +68,7 @@ FORM = {
         [("'turns' is empty; write a whole number", "")],
     ),
     "a key without its value in a record": (
-        ("type: guard, ", ""),
+        ("type: regular, at: westford", "at: westford"),
         [("'type' is missing: text", "{id")],
     ),
     "a key that is given twice": (
@@ -105,26 +105,37 @@ def test_all_mistakes_of_a_file_are_named_at_once(tmp_path: Path) -> None:
         tmp_path,
         ("turns: 10", "turns: ten"),  # form
         ("at: camp/W", "at: kamp/W"),  # reference
-        ("type: guard", "type: gard"),  # reference in the ruleset
+        ("type: militia", "type: militai"),  # reference in the ruleset
         ("type: artillery, at: camp", "at: camp"),  # left out: the rest of the list is still checked
         ("at: [4, 6]", "at: [40, 6]"),  # off the board
-        ("arrive: [b4]", "arrive: [b44]"),
+        ("arrive: [b5]", "arrive: [b55]"),
     )
     assert [text for text, _ in found] == [
         "'turns' must be a whole number, not 'ten'",
         "unknown place 'kamp'; did you mean 'camp'?",
         "'type' is missing: text",
-        "unknown unit type 'gard'; did you mean 'guard'?",
+        "unknown unit type 'militai'; did you mean 'militia'?",
         "(40, 6) is off the board of 12 x 8 hexes",
         "no trigger or decision brings this unit on, so it never arrives",
-        "unknown unit 'b44'; did you mean 'b4'?",
+        "unknown unit 'b55'; did you mean 'b5'?",
     ]
-    assert [word for _, word in found] == ["ten", "kamp/W", "{id", "gard", "[40", "-1", "b44"]
+    assert [word for _, word in found] == ["ten", "kamp/W", "{id", "militai", "[40", "-1", "b55"]
 
 
 def test_what_is_left_out_as_faulty_is_not_missed_elsewhere(tmp_path: Path) -> None:
-    found = said(tmp_path, ("{id: b4, name: Blue Tanks", "{id: b4, name: 4"))
+    found = said(tmp_path, ("{id: b5, name: Blue Tanks", "{id: b5, name: 4"))
     assert found == [("'name' must be text: write '4' in quotes", "4")]
+
+
+def test_a_missing_chapter_does_not_hide_other_mistakes(tmp_path: Path) -> None:
+    found = said(tmp_path, ("control: ", "control: [{faction: yellow}]\nold: "))
+    text = edited(("units:\n  red:", "older:\n  red:"), ("places: [westford]", "places: [westfrod]"))
+    assert [p.text for p in problems_of(tmp_path, text)] == [
+        "'units' is missing: keys and values",
+        "unknown key 'older'; did you mean 'owners'?",
+        "unknown place 'westfrod'; did you mean 'westford'?",
+    ]
+    assert found[0] == ("unknown faction 'yellow'; known: blue, red", "yellow")
 
 
 def test_places_in_shifted_lists_are_still_right(tmp_path: Path) -> None:
@@ -221,9 +232,9 @@ def test_merged_keys_are_filled_in_and_give_way() -> None:
 
 def test_a_mistake_in_a_merged_mapping_is_found_where_it_stands(tmp_path: Path) -> None:
     text = edited(
-        ("{id: b1, name: 1st Guards, type: guard,", "{<<: &g {type: gard}, id: b1, name: 1st Guards,"),
-        ("{id: b2, name: 2nd Rifles, type: regular,", "{<<: *g, id: b2, name: 2nd Rifles,"),
+        ("{id: b1, name: 1st Rifles, type: regular,", "{<<: &g {type: regulor}, id: b1, name: 1st Rifles,"),
+        ("{id: b2, name: Town Militia, type: militia,", "{<<: *g, id: b2, name: Town Militia,"),
     )
     (problem,) = problems_of(tmp_path, text)
-    assert problem.text == "unknown unit type 'gard'; did you mean 'guard'?"
-    assert text.splitlines()[problem.line - 1][problem.column - 1 :].startswith("gard}")
+    assert problem.text == "unknown unit type 'regulor'; did you mean 'regular'?"
+    assert text.splitlines()[problem.line - 1][problem.column - 1 :].startswith("regulor}")

@@ -31,7 +31,7 @@ decisions:
       - {id: take, text: Take it, consequences: Peace}
       - {id: leave, text: Leave it, consequences: War}
 """
-OFFER = ("arrive: [b4]}", "arrive: [b4], offer: bargain}")
+OFFER = ("arrive: [b5]}", "arrive: [b5], offer: bargain}")
 
 MISTAKES: dict[str, tuple[tuple[tuple[str, str], ...], str, str]] = {
     "a place in a list": (
@@ -63,7 +63,7 @@ MISTAKES: dict[str, tuple[tuple[tuple[str, str], ...], str, str]] = {
     "a faction of a stroke": ((("- {faction: red}", "- {faction: rad}"),), "unknown faction 'rad'", "rad"),
     "a bank": ((("bank: west}", "bank: wset}"),), "unknown bank 'wset'; did you mean 'west'?", "wset"),
     "a zone": ((("bank: west}", "zones: [town]}"),), "unknown zone 'town'", "town"),
-    "a unit that a trigger brings": ((("[b4]", "[b4, b9]"),), "unknown unit 'b9'", "b9"),
+    "a unit that a trigger brings": ((("[b5]", "[b5, b9]"),), "unknown unit 'b9'", "b9"),
     "a faction as a key of the score": (
         (("  blue: {par", "  green: {par"),),
         "unknown faction 'green'; known: blue, red",
@@ -143,7 +143,7 @@ MISTAKES: dict[str, tuple[tuple[tuple[str, str], ...], str, str]] = {
     ),
     "too many in one hex": (
         (("at: camp/SW", "at: camp"), ("at: camp/W", "at: camp")),
-        "'r4' is unit 4 at Red Camp; the limit is 3 units",
+        "'r5' is unit 4 at Red Camp; the limit is 3 units",
         "camp",
     ),
     "a unit where it cannot stand": (
@@ -153,7 +153,7 @@ MISTAKES: dict[str, tuple[tuple[tuple[str, str], ...], str, str]] = {
     ),
     "steps out of their range": (
         (("entrenchment: 1", "range: [2, 3]"),),
-        "the unit's 8 steps lie outside its 'range'",
+        "the unit's 7 steps lie outside its 'range'",
         "[2",
     ),
     "entrenchment beyond the ruleset": (
@@ -167,7 +167,7 @@ MISTAKES: dict[str, tuple[tuple[tuple[str, str], ...], str, str]] = {
         "{",
     ),
     "an effect of nothing": (
-        (("arrive: [b4]}", "arrive: [b4]}\n      - {}"),),
+        (("arrive: [b5]}", "arrive: [b5]}\n      - {}"),),
         "an empty effect; give at least one of",
         "{",
     ),
@@ -244,10 +244,10 @@ DOUBTS = {
         "this comes on turn 20, after the last turn 10",
     ),
     "a unit that nobody calls": (
-        ("arrive: [b4]", "prestige: {faction: red, change: 1, reason: x}"),
+        ("arrive: [b5]", "prestige: {faction: red, change: 1, reason: x}"),
         "no trigger",
     ),
-    "a unit that is called but there": ((", arrive: -1", ""), "'b4' is on the map from the start"),
+    "a unit that is called but there": ((", arrive: -1", ""), "'b5' is on the map from the start"),
     "a stroke over everything": (
         ("{faction: blue, bank: west}", "{faction: blue}"),
         "this covers the whole board",
@@ -258,7 +258,7 @@ DOUBTS = {
     ),
     "figures without a source": (
         ("control: ", "facts: {f: a fact}\ncontrol: "),
-        "8 of 8 units say no 'source'",
+        "10 of 10 units say no 'source'",
     ),
 }
 

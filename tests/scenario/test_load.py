@@ -65,7 +65,7 @@ def test_strange_letters_survive_in_the_text(tmp_path: Path) -> None:
 
 def test_comments_and_layout_do_not_change_the_hash(tmp_path: Path) -> None:
     text = edited(
-        ("type: guard, at: westford", 'at: westford, type: "guard"'),
+        ("type: regular, at: westford", 'at: westford, type: "regular"'),
         ("turns: 10\n", ""),
         ("title:", "# a comment\nturns: 10\n\ntitle:"),
     )
