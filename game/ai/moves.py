@@ -32,8 +32,36 @@ def move_for(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task) -
     if _may_ring(view, unit, task):
         path = closing_path(view, picture, unit)
     if path is None:
-        path = _by_task(view, picture, unit, task)
+        path = _on_leash(view, picture, unit, task, _by_task(view, picture, unit, task))
     return Move(unit.id, path) if path else None
+
+
+def _on_leash(view: View, picture: Picture, unit: Unit, task: Task, path: Path | None) -> Path | None:
+    """The part of a path that does not outrun supply; on the way back, the part that regains it.
+
+    The line's length at turn start is known; along the way it changes as it would over open ground.
+    """
+    if path is None or unit.supply_km < 0 or not view.sources or task.kind not in _LEASHED:
+        return path
+    open_ground = field(view.theatre, SUPPLY, tuple(sorted(view.sources)), picture.opened).cost
+    start, most = open_ground[unit.hex], round(view.theatre.ruleset.supply.stretched_km * 1000)
+    if start >= FAR:
+        return path
+    spare = most - unit.supply_km * 1000 + start  # length over open ground at which the line is used up
+    if task.kind == "breakout":
+        end = next(
+            (i for i, h in enumerate(path) if open_ground[h] <= spare and fits(view, unit, h)), len(path)
+        )
+        return path[: end + 1] if end else None
+    end = len(path)
+    while end > 1 and spare < open_ground[path[end - 1]] > start:
+        end -= 1
+    while end > 1 and not fits(view, unit, path[end - 1]):
+        end -= 1
+    return path[:end] if end > 1 else None
+
+
+_LEASHED = ("take", "clear", "breakout", "guns")
 
 
 def _by_task(view: View, picture: Picture, unit: Unit, task: Task) -> Path | None:
@@ -146,21 +174,20 @@ _TRIES = 3
 
 def _guns(view: View, picture: Picture, unit: Unit, task: Task) -> Path | None:
     """Towards the fight until some enemy is well in range, never beside one."""
-    distances = view.theatre.board.distances
-    limit = round(view.theatre.unit_type(unit).range_km * 1000) - W.battery_gap_m
-    foes = tuple(picture.defence)
-
-    def in_range(h: int) -> bool:
-        row = distances(h)
-        return any(row[e] <= limit for e in foes)
-
-    if in_range(unit.hex):
+    if in_range(view, picture, unit, unit.hex):
         return None
     path = go(view, picture, unit, task.targets, picture.contact)
-    if path:
-        stop = next((i for i, h in enumerate(path) if in_range(h) and fits(view, unit, h)), len(path) - 1)
-        path = path[: stop + 1]
-    return path if path and len(path) > 1 else None
+    for i, h in enumerate(path or ()):
+        if i and path and in_range(view, picture, unit, h) and fits(view, unit, h):
+            return path[: i + 1]
+    return path
+
+
+def in_range(view: View, picture: Picture, unit: Unit, h: int) -> bool:
+    """Whether an enemy is well in range of a battery that stands on `h`."""
+    row = view.theatre.board.distances(h)
+    limit = round(view.theatre.unit_type(unit).range_km * 1000) - W.battery_gap_m
+    return any(row[e] <= limit for e in picture.defence)
 
 
 def in_trap(view: View, picture: Picture, unit: Unit) -> bool:

@@ -11,7 +11,7 @@ import random
 
 from game.ai.attacks import best_attack
 from game.ai.decisions import answer
-from game.ai.moves import move_for
+from game.ai.moves import in_range, move_for
 from game.ai.picture import Picture, look
 from game.ai.plan import Plan, plan_for
 from game.ai.posture import posture_for
@@ -52,6 +52,8 @@ def next_order(view: View, picture: Picture, plan: Plan) -> Order:
             continue
         if moved or _settled(unit, task):
             continue
+        if task.kind == "guns" and in_range(view, picture, unit, unit.hex):
+            continue  # not `Finish`: who has finished does not fire in support
         return _at_leisure(view, picture, plan, unit, task)
     if touching is not None:
         return _in_contact(view, picture, plan, *touching)
