@@ -25,14 +25,20 @@ def match(b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...]) -> dict[
     """Unit -> index of its aim among `aims` (the brief's, then the intruders'), -1 for the reserve."""
     if not members:
         return {}
-    types = b.theatre.ruleset.unit_types
-    attack = sum(types[m.type].attack * types[m.type].steps for m in members) * 10 / len(members)
-    defence = sum(types[m.type].defence * types[m.type].steps for m in members) * 10 / len(members)
-    needs = [_need(b, i, a, attack, defence) for i, a in enumerate(aims)]
+    attack, defence = average_strength(b, members)
+    needs = [need(b, i, a, attack, defence) for i, a in enumerate(aims)]
     slots = [_slots(a, n) for a, n in zip(aims, needs, strict=True)]
     utility = _utility(b, members, aims, needs)
     beyond = [W.surplus_guard if a.keep > 0 and not a.area else W.surplus for a in aims]
     return _greedy(members, utility, slots, beyond)
+
+
+def average_strength(b: Brief, members: tuple[Member, ...]) -> tuple[float, float]:
+    """Attack and defence of an average unit at full strength, in tenths."""
+    types = [b.theatre.ruleset.unit_types[m.type] for m in members]
+    attack = sum(t.attack * t.steps for t in types) * 10 / max(1, len(types))
+    defence = sum(t.defence * t.steps for t in types) * 10 / max(1, len(types))
+    return attack, defence
 
 
 def _greedy(
@@ -55,19 +61,19 @@ def _greedy(
     return out
 
 
-def _need(b: Brief, i: int, aim: Aim, attack: float, defence: float) -> float:
+def need(b: Brief, i: int, aim: Aim, attack: float, defence: float) -> float:
     """Units that the aim needs, however many that are."""
     if i >= len(b.aims):
         return 2.0
     if aim.take > 0 and b.shares[i] < 10:
-        need = b.defence[i] * W.force_ratio / max(0.1, b.who.aggression) / max(1.0, attack)
-        return max(2.0 if aim.area else 1.0, need)
+        wanted = b.defence[i] * W.force_ratio / max(0.1, b.who.aggression) / max(1.0, attack)
+        return max(2.0 if aim.area else 1.0, wanted)
     return max(1.0, b.attack[i] * W.guard_ratio * b.who.caution / max(1.0, defence))
 
 
-def _slots(aim: Aim, need: float) -> int:
+def _slots(aim: Aim, wanted: float) -> int:
     """Units that are sent: no more than can be fed into one fight."""
-    return min(W.most_units * (2 if aim.area else 1), round(need + 0.3))
+    return min(W.most_units * (2 if aim.area else 1), round(wanted + 0.3))
 
 
 def _utility(
@@ -103,7 +109,7 @@ def _drive(b: Brief, m: Member) -> float:
     return factor
 
 
-def _worth(b: Brief, i: int, aim: Aim, need: float) -> tuple[float, float]:
+def _worth(b: Brief, i: int, aim: Aim, wanted: float) -> tuple[float, float]:
     """(worth of taking per unit wanted, worth of keeping per unit wanted)."""
     if i >= len(b.aims):
         return aim.take, 0.0
@@ -116,7 +122,7 @@ def _worth(b: Brief, i: int, aim: Aim, need: float) -> tuple[float, float]:
         guard = max(guard, W.hold_garrison)
     if aim.area and not threatened:
         guard = 0.0
-    return take * 2 / (1 + need), keep * guard * 2 / (1 + need)
+    return take * 2 / (1 + wanted), keep * guard * 2 / (1 + wanted)
 
 
 def _supply_factor(b: Brief, aims: tuple[Aim, ...]) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from game.ai.aims import Aim
-from game.ai.assign import match, planning_class
+from game.ai.assign import average_strength, match, need, planning_class
 from game.ai.brief import Brief, Member, brief, supply_line
 from game.ai.picture import Picture
 from game.ai.support import engineer_task, ferry_tasks, gun_task
@@ -48,9 +48,11 @@ def plan(b: Brief) -> Plan:
         else:
             fighters.append(m)
     chosen = match(b, tuple(fighters), aims)
+    attack, defence = average_strength(b, tuple(fighters))
+    hopeless = frozenset(i for i, a in enumerate(b.aims) if need(b, i, a, attack, defence) > len(b.roster))
     for m in fighters:
         i = chosen[m.id]
-        tasks[m.id] = _task(b, aims, i) if i >= 0 else Task("reserve", None, ())
+        tasks[m.id] = _task(b, aims, i, hopeless) if i >= 0 else Task("reserve", None, ())
     tasks.update(ferry_tasks(b, [m for m in fighters if chosen[m.id] < 0]))
     _support(b, tasks)
     order = sorted(b.roster, key=lambda m: (_RANK[tasks[m.id].kind], _distance(b, m, tasks[m.id]), m.id))
@@ -97,12 +99,13 @@ def _distance(b: Brief, m: Member, task: Task) -> int:
     return min(int(row[t]) for t in task.targets)
 
 
-def _task(b: Brief, aims: tuple[Aim, ...], i: int) -> Task:
+def _task(b: Brief, aims: tuple[Aim, ...], i: int, hopeless: frozenset[int]) -> Task:
+    """The task that an aim means; of an area beyond one's strength what one has is kept."""
     aim = aims[i]
     if i >= len(b.aims):
         return Task("take", aim, aim.hexes)
     if aim.area:
-        return Task("clear" if b.shares[i] < 10 else "garrison", aim, aim.hexes)
+        return Task("garrison" if b.shares[i] == 10 or i in hopeless else "clear", aim, aim.hexes)
     return Task("garrison" if aim.keep > 0 else "take", aim, aim.hexes)
 
 

@@ -11,13 +11,13 @@ from game.core.units import Posture, Unit
 
 def posture_for(picture: Picture, plan: Plan, unit: Unit, task: Task) -> Posture:
     """The posture that the unit should have; what it has, where there is no reason to change."""
-    touched = unit.hex in picture.contact
-    if not touched:
+    if unit.hex in plan.pledged and unit.supply != "isolated" and unit.steps * 2 > unit.full:
+        return "stand_fast"
+    if unit.hex not in picture.contact:
         if unit.posture == "rest":
             return "rest" if unit.cohesion < W.rested else "hold"
         if unit.posture == "guard":
             return "guard" if task.kind in ("garrison", "reserve") else "hold"
         tired = unit.cohesion < W.tired and unit.supply in ("supplied", "overextended")
         return "rest" if tired and task.kind != "breakout" else "hold"
-    firm = unit.hex in plan.pledged and unit.supply != "isolated" and unit.steps * 2 > unit.full
-    return "stand_fast" if firm else "hold"
+    return "hold"

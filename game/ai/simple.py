@@ -67,7 +67,7 @@ def _settled(unit: Unit, task: Task) -> bool:
     return task.kind == "reserve" or (task.kind in ("take", "garrison") and unit.hex in task.targets)
 
 
-_AT_EASE = ("hold", "guard")
+_AT_EASE = ("hold", "guard", "stand_fast")
 
 
 def _at_leisure(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task) -> Order:

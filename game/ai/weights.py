@@ -98,7 +98,7 @@ class Weights:
     """Cohesion at which it gets up again."""
     worn: float = 0.34
     """Share of full steps below which a unit avoids contact."""
-    detour_share: float = 0.5
+    detour_share: float = 0.3
     """A move that uses less than this share of what is left was blocked: look for a way round."""
     ring_m: int = 20_000
     """Rings are closed around enemies this near to the unit, or nearer if it cannot go so far."""

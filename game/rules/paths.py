@@ -68,48 +68,42 @@ def field(
 
     Hexes further than about `limit` metre-equivalents count as FAR.
     """
-    links = _links(theatre, mobility, opened)
-    n, last = theatre.board.size, limit // QUANTUM_M
-    best = [FAR] * n
-    toward = array("i", [-1]) * n
+    links, widest = _links(theatre, mobility, opened)
+    n, last, size = theatre.board.size, limit // QUANTUM_M, widest + 1
+    best, toward = [FAR] * n, [-1] * n
     for t in targets:
         best[t] = 0
-    buckets: list[list[int]] = [list(targets)]
-    now = 0
-    while now < len(buckets) and now <= last:
-        for h in buckets[now]:
-            if best[h] != now:
-                continue
-            for m, quanta in links[h]:
-                cost = now + quanta
-                if cost < best[m]:
-                    best[m] = cost
-                    toward[m] = h
-                    while len(buckets) <= cost:
-                        buckets.append([])
-                    buckets[cost].append(m)
-        now += 1
-    for bucket in buckets[now:]:
+    ring: list[list[int]] = [[] for _ in range(size)]
+    ring[0].extend(targets)
+    now, idle = 0, 0
+    while idle < size and now <= last:
+        bucket = ring[now % size]
+        idle = 0 if bucket else idle + 1
         for h in bucket:
-            if best[h] >= now:
-                best[h], toward[h] = FAR, -1
-    return Field(array("i", [FAR if b == FAR else b * QUANTUM_M for b in best]), toward)
+            if best[h] == now:
+                for m, quanta in links[h]:
+                    cost = now + quanta
+                    if cost < best[m]:
+                        best[m] = cost
+                        toward[m] = h
+                        ring[cost % size].append(m)
+        bucket.clear()
+        now += 1
+    cost_m = array("i", [b * QUANTUM_M if b < now else FAR for b in best])
+    return Field(cost_m, array("i", [t if b < now else -1 for t, b in zip(toward, best, strict=True)]))
 
 
 @lru_cache(maxsize=64)
-def _links(theatre: Theatre, mobility: str, opened: frozenset[Edge]) -> _Links:
-    """Links of the dry board, and those over open crossings."""
-    dry = _dry_links(theatre, mobility)
-    if not opened:
-        return dry
+def _links(theatre: Theatre, mobility: str, opened: frozenset[Edge]) -> tuple[_Links, int]:
+    """Links of the dry board and those over open crossings; the greatest quanta of any."""
     board, table = theatre.board, _table(theatre, mobility)
-    out = list(dry)
+    out = list(_dry_links(theatre, mobility))
     for a, b in sorted(opened & board.river_edges):
         for h, m in ((a, b), (b, a)):
             d = board.direction(h, m)
             if d is not None and table[h][d] >= 0:
                 out[h] = (*out[h], (m, _quanta(table[h][d])))
-    return tuple(out)
+    return tuple(out), max((q for row in out for _, q in row), default=1)
 
 
 @lru_cache(maxsize=32)
