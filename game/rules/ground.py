@@ -27,21 +27,15 @@ class Terms(NamedTuple):
 
     links: Links
     flags: bytes
-    clearing: int
-    """Factor on ground held by a side at war, per mille."""
-    streets: int
-    """Least price of clearing a built-up hex."""
-    zone: int
-    """Price of entering a hostile zone of control."""
+    tariff: tuple[tuple[int, int, int], ...]
+    """By CLEARING, STREETS and ZONE together: factor on the ground's cost per mille (1000 or more), the
+    least that comes to, and what entering a zone adds.
+    """
 
     def toll(self, cost: int, h: int) -> int:
-        """Price of entering `h` over a hexside whose ground costs `cost`."""
-        flags = self.flags[h]
-        if flags & CLEARING:
-            cost = cost * self.clearing // 1000
-            if flags & STREETS and cost < self.streets:
-                cost = self.streets
-        return cost + self.zone if flags & ZONE else cost
+        """Price of entering `h` over a hexside whose ground costs `cost`; never less than that."""
+        factor, least, zone = self.tariff[self.flags[h] & 7]
+        return max(cost * factor // 1000, least) + zone
 
     def price(self, a: int, b: int) -> int | None:
         """Price of the step between neighbours, None if the unit cannot make it."""
@@ -55,6 +49,22 @@ class Terms(NamedTuple):
     def halts(self, a: int, b: int) -> bool:
         """Whether this step ends the movement: from zone to zone."""
         return bool(self.flags[a] & self.flags[b] & ZONE)
+
+
+@lru_cache(maxsize=256)
+def tariff(theatre: Theatre, allowance: int) -> tuple[tuple[int, int, int], ...]:
+    """The tariff of `Terms` for a unit with this allowance in metre-equivalents."""
+    rules = theatre.ruleset.movement
+    factor, streets = round(rules.clearing * 1000), round(rules.clearing_built_up_share * allowance)
+    zone = round(rules.zoc_share * allowance)
+    return tuple(
+        (
+            factor if flags & CLEARING else 1000,
+            streets if flags & CLEARING and flags & STREETS else 0,
+            zone if flags & ZONE else 0,
+        )
+        for flags in range(8)
+    )
 
 
 @lru_cache(maxsize=64)

@@ -8,13 +8,16 @@ to a hex the cheapest that does not halt is preferred to any that does.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
+from functools import partial
+from itertools import repeat
 from typing import NamedTuple
 
 from game.core.orders import Refusal
 from game.core.situation import Situation
 from game.core.theatre import IMPASSABLE, Theatre
 from game.core.units import Activity, Unit
-from game.rules.ground import BARRED, ZONE, Terms, flags_for, links_for, may_enter, zones
+from game.rules.ground import BARRED, ZONE, Terms, flags_for, links_for, may_enter, tariff, zones
 
 __all__ = [
     "Reach", "Walk", "activity_of", "allowance", "budget_left", "fits", "is_fresh", "may_enter", "path_to",
@@ -34,6 +37,10 @@ class Reach(NamedTuple):
     """The hex before; it may be one where the unit cannot stop, so follow paths by `path_to`."""
     halts: bool
     """The unit can go no further from there."""
+
+
+_AS_REACH: Callable[[tuple[int, int, bool]], Reach] = partial(tuple.__new__, Reach)
+"""A tuple made a `Reach` without a call of Python: a flood makes hundreds."""
 
 
 class Walk(NamedTuple):
@@ -91,13 +98,10 @@ def fits(s: Situation, unit: Unit, h: int) -> bool:
 
 def terms(s: Situation, unit: Unit) -> Terms:
     """What a unit's movement depends on here."""
-    rules, allowed = s.theatre.ruleset.movement, allowance(s, unit)
     return Terms(
         links_for(s, s.theatre.unit_type(unit).mobility),
         flags_for(s, unit.faction),
-        round(rules.clearing * 1000),
-        round(rules.clearing_built_up_share * allowed),
-        round(rules.zoc_share * allowed),
+        tariff(s.theatre, allowance(s, unit)),
     )
 
 
@@ -152,7 +156,7 @@ def _flood(s: Situation, unit: Unit) -> dict[int, Reach]:
 
 def _spread(t: Terms, start: int, left: int, fresh: bool) -> dict[int, Reach]:
     """Cheapest ways from `start`. Exact for any bucket width: who is improved later, is spread again."""
-    links, flags, toll = t.links, t.flags, t.toll
+    links, flags, prices = t
     cost_to = [left + 1] * len(links)
     cost_to[start] = 0
     previous: dict[int, int] = {}
@@ -165,24 +169,30 @@ def _spread(t: Terms, start: int, left: int, fresh: bool) -> dict[int, Reach]:
             base = cost_to[h]
             if base < i * width:
                 continue  # had its turn in an earlier bucket
-            in_zone = flags[h] & ZONE
+            zone_here = flags[h] & ZONE
             for n, ground in links[h]:
+                if base + ground >= cost_to[n]:
+                    continue  # and no toll makes it cheaper
                 flag = flags[n]
-                if not flag:
-                    cost = base + ground
-                elif flag & BARRED:
+                if flag & BARRED:
                     continue
-                else:
-                    cost = base + toll(ground, n)
-                    if in_zone and flag & ZONE:
+                if flag:
+                    factor, least, extra = prices[flag]
+                    cost = ground * factor // 1000
+                    cost = base + (cost if cost > least else least) + extra
+                    if flag & zone_here:
                         if cost <= left and (n not in halting or cost < halting[n][0]):
                             halting[n] = (cost, h)
                         continue
-                if cost < cost_to[n]:
-                    cost_to[n] = cost
-                    previous[n] = h
-                    buckets[cost // width].append(n)
-    out = {n: Reach(cost_to[n], h, False) for n, h in previous.items()}
+                    if cost >= cost_to[n]:
+                        continue
+                else:
+                    cost = base + ground
+                cost_to[n] = cost
+                previous[n] = h
+                buckets[cost // width].append(n)
+    ways = zip(map(cost_to.__getitem__, previous), previous.values(), repeat(False), strict=False)
+    out = dict(zip(previous, map(_AS_REACH, ways), strict=True))
     out.update({n: Reach(cost, h, True) for n, (cost, h) in halting.items() if n not in out and n != start})
     if fresh:
         near = [n for n, _ in links[start] if n not in out and not flags[n] & BARRED]
