@@ -53,7 +53,12 @@ class SupplyNet:
     @cached_property
     def km(self) -> tuple[int, ...]:
         """[n] length of the line in km-equivalents, rounded up; -1 for none."""
-        return tuple(-(-m // 1000) if m > 0 else m for m in self.m)
+        return tuple(map(self.km_at, range(len(self.m))))
+
+    def km_at(self, h: int) -> int:
+        """Length of the line to one hex in km-equivalents, rounded up; -1 for none."""
+        m = self.m[h]
+        return -(-m // 1000) if m > 0 else m
 
     def isolated(self, h: int) -> bool:
         """Whether no chain of free hexes (zones of control do not matter) leads to a line or source."""
@@ -234,7 +239,7 @@ def why(net: SupplyNet, h: int) -> str:
             return "Cut off: no chain of free hexes leads to a source of supply."
         return "No line of supply: zones of control cut every way, though free ground still leads out."
     source = net.theatre.board.describe(line(net, h)[-1])
-    length = f"Line of {net.km[h]} km from {source}"
+    length = f"Line of {net.km_at(h)} km from {source}"
     if state == "supplied":
         return f"{length}: in full supply up to {rules.full_km:g} km."
     if state == "overextended":

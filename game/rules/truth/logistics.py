@@ -23,7 +23,7 @@ def trace_supply(r: Resolution, faction: str) -> None:
     for unit in _own(r.state, faction):
         found = supply_state(net, unit.hex)
         cut_off = unit.cut_off + 1 if found == "isolated" else 0
-        readings.append(SupplyReading(unit.id, found, net.km[unit.hex], cut_off))
+        readings.append(SupplyReading(unit.id, found, net.km_at(unit.hex), cut_off))
     r.emit(SupplyTraced(faction, tuple(readings)))
 
 
