@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.ui.palette import Colour
+from game.ui.palette import Colour, luminance, mix
 from game.ui.text import t
 from game.ui.widgets import style as look
 
@@ -24,13 +24,23 @@ SUPPLY_COLOURS: dict[str, Colour] = {
 }
 
 
+DARK = 0.3
+"""Below this brightness a colour does not stand out from a panel."""
+
+
+def on_panel(colour: Colour) -> Colour:
+    """A faction's colour for lines and letters on a panel."""
+    return mix(colour, look.INK, 0.2 if luminance(colour) > DARK else 0.5)
+
+
 def chip(p: Painter, theatre: Theatre, faction: str, x: int, y: int, height: int) -> int:
     """A faction's colour with its letters. Gives its width back."""
     livery = look.PALETTE.livery(theatre, faction)
     wide = max(height, p.style.width(livery.letter, "small") + p.style.px(8))
     box = pygame.Rect(x, y, wide, height)
     pygame.draw.rect(p.surface, livery.base, box, border_radius=3)
-    pygame.draw.rect(p.surface, livery.dark, box, 1, border_radius=3)
+    rim = livery.dark if luminance(livery.base) > DARK else look.FAINT
+    pygame.draw.rect(p.surface, rim, box, 1, border_radius=3)
     top = y + (height - p.style.line("small")) // 2
     p.put(box.centerx, top, livery.letter, "small", livery.text, align="centre")
     return wide

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.match.chronicle import FactionRecord, share_groups
-from game.ui.palette import mix
+from game.ui.panels.marks import chip, on_panel
 from game.ui.screens.base import PanelScreen, Pop, Push, Reset
 from game.ui.text import has, t
 from game.ui.widgets import style as look
@@ -115,7 +115,7 @@ class Result(Panel):
         theatre = session.theatre
         last = session.match.chronicle.turns[-1]
         p.head(t("debriefing.sides"))
-        columns = (0.40, 0.54, 0.68, 0.84, 1.0)
+        columns = (0.0, 0.54, 0.67, 0.84, 1.0)
         names = ("", "points", "index", "losses", "left")
         for at, name in zip(columns, names, strict=True):
             if name:
@@ -128,9 +128,9 @@ class Result(Panel):
             score = theatre.score.get(faction)
             index = f"{100 * record.points / score.par:.0f}" if score and score.par else "–"
             points = f"{record.points:.1f}" if score else "–"
-            livery = look.PALETTE.livery(theatre, faction)
-            pygame.draw.rect(p.surface, livery.base, (p.x, p.y + 4, p.style.px(10), p.style.px(10)))
-            p.put(p.x + p.style.px(16), p.y, spec.name, "body", width=round(p.width * 0.3))
+            size = p.style.line("body") - p.style.px(4)
+            x = p.x + chip(p, theatre, faction, p.x, p.y + p.style.px(2), size) + p.style.px(6)
+            p.put(x, p.y, spec.name, "body", width=p.x + round(p.width * 0.44) - x)
             values = ("", points, index, str(record.losses), str(record.steps))
             for at, value in zip(columns, values, strict=True):
                 p.put(p.x + round(p.width * at), p.y, value, "body", align="right")
@@ -205,18 +205,20 @@ class Graphs(Panel):
     def _legend(self, p: Painter) -> None:
         x = p.x
         for spec_id, spec in self.screen.session.theatre.factions.items():
-            livery = look.PALETTE.livery(self.screen.session.theatre, spec_id)
-            pygame.draw.rect(p.surface, livery.base, (x, p.y + 4, p.style.px(12), p.style.px(10)))
-            x += p.style.px(17)
-            x += p.put(x, p.y, f"{spec.name} ({spec.short})", "small") + p.style.px(16)
-        p.y += p.style.line("small") + p.style.px(6)
+            size = p.style.line("small")
+            wide = p.style.width(spec.short, "small") + p.style.width(spec.name, "small") + p.style.px(30)
+            if x + wide > p.x + p.width:
+                x, p.y = p.x, p.y + size + p.style.px(4)
+            x += chip(p, self.screen.session.theatre, spec_id, x, p.y, size) + p.style.px(5)
+            x += p.put(x, p.y, spec.name, "small") + p.style.px(16)
+        p.y += p.style.line("small") + p.style.px(8)
 
     def _graph(
         self, p: Painter, area: pygame.Rect, title: str, series: dict[str, list[float]], form: str
     ) -> None:
         p.put(area.x, area.y, title, "bold", look.ACCENT)
         top = area.y + p.style.line("bold") + p.style.px(4)
-        left, right = area.x + p.style.px(44), area.right - p.style.px(22)
+        left, right = area.x + p.style.px(44), area.right - p.style.px(38)
         box = pygame.Rect(left, top, right - left, area.bottom - top - p.style.line("small"))
         pygame.draw.rect(p.surface, look.BACK, box)
         values = [v for line in series.values() for v in line]
@@ -227,8 +229,8 @@ class Graphs(Panel):
             label = form.format(low + share * (high - low))
             p.put(box.x - 6, y - p.style.line("small") // 2, label, "small", look.DIM, align="right")
         turns = max(2, *(len(line) for line in series.values()))
-        for faction, line in series.items():
-            self._line(p, box, faction, line, turns, (low, high))
+        ends = {f: self._line(p, box, f, line, turns, (low, high)) for f, line in series.items()}
+        self._names(p, box, ends)
         p.put(box.x, box.bottom, t("debriefing.start"), "small", look.DIM)
         p.put(box.right, box.bottom, t("debriefing.turn", turn=turns - 1), "small", look.DIM, align="right")
 
@@ -240,15 +242,24 @@ class Graphs(Panel):
         line: list[float],
         turns: int,
         span: tuple[float, float],
-    ) -> None:
+    ) -> int:
+        """Gives the height back at which the line ends."""
         low, high = span
         livery = look.PALETTE.livery(self.screen.session.theatre, faction)
         points = [
             (box.x + i * box.width // (turns - 1), round(box.bottom - (v - low) / (high - low) * box.height))
             for i, v in enumerate(line)
         ]
-        colour = mix(livery.base, look.INK, 0.25)
+        colour = on_panel(livery.base)
         if len(points) > 1:
             pygame.draw.lines(p.surface, colour, False, points, 3)
-        x, y = points[-1]
-        p.put(x + 5, y - p.style.line("small") // 2, livery.letter, "small", colour)
+        return points[-1][1]
+
+    def _names(self, p: Painter, box: pygame.Rect, ends: dict[str, int]) -> None:
+        """Letters where the lines end, moved apart where they would cover each other."""
+        high = p.style.line("small") - p.style.px(3)
+        lowest = box.bottom + high
+        for faction, y in sorted(ends.items(), key=lambda item: -item[1]):
+            lowest = min(y, lowest - high)
+            livery = look.PALETTE.livery(self.screen.session.theatre, faction)
+            p.put(box.right + 5, lowest - high // 2 - 3, livery.letter, "small", on_panel(livery.base))

@@ -32,7 +32,7 @@ class Report(Dialog):
         width, height = self.app.window.get_size()
         wide = min(style.px(self.width), width - 40)
         rows = [style.wrap(line.text, "body", wide - style.px(60)) for line in self.lines]
-        need = sum(len(r) * style.line("body") + style.px(6) for r in rows) + style.px(150)
+        need = sum(len(r) * style.line("body") + style.px(6) for r in rows) + style.px(180)
         high = min(need, height * 3 // 4)
         self.main.style = style
         self.main.rect = pygame.Rect((width - wide) // 2, (height - high) // 2, wide, high)
@@ -54,9 +54,15 @@ class Report(Dialog):
         p.scroll_from_here(self.main.scroll, foot)
         if not self.lines:
             p.line(t("report.nothing"), colour=look.DIM)
-        order = sorted(range(len(self.lines)), key=lambda i: (-self.lines[i].importance // 3, i))
-        for i in order:
-            self._line(p, i)
+        routine = [i for i, line in enumerate(self.lines) if line.importance < 2]
+        for i, line in sorted(enumerate(self.lines), key=lambda item: (item[1].importance < 3, item[0])):
+            if line.importance >= 2:
+                self._line(p, i)
+        if routine:
+            p.gap(4)
+            p.head(t("report.routine"))
+            for i in routine:
+                self._line(p, i)
         p.end_scroll()
         p.y = self.main.rect.height - foot
         p.buttons([Button(t("report.close"), self.back, strong=True, key="Enter")], height=30)
@@ -70,10 +76,11 @@ class Report(Dialog):
             p.row(high, lambda: self._show(line.hex), t("report.click"))
         else:
             p.y += high
-        mark = look.ACCENT if line.importance >= 3 else look.FAINT
+        mark = {3: look.ACCENT, 2: look.GOOD}.get(line.importance, look.FAINT)
         pygame.draw.rect(p.surface, mark, (p.x, y + p.style.px(4), p.style.px(4), high - p.style.px(8)))
+        ink = look.INK if line.importance >= 2 else look.DIM
         for n, row in enumerate(rows):
-            p.put(p.x + p.style.px(12), y + p.style.px(3) + n * p.style.line("body"), row)
+            p.put(p.x + p.style.px(12), y + p.style.px(3) + n * p.style.line("body"), row, "body", ink)
 
     def _show(self, h: int) -> None:
         self.go(Pop())

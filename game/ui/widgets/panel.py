@@ -169,10 +169,9 @@ class Panel:
                 return
 
     def _reveal(self, rect: pygame.Rect) -> None:
-        # Rows out of sight are clipped away: scroll a page towards them when focus comes to an edge.
+        # Rows out of sight are clipped to nothing: bring the focus to the middle then.
         if self._region and rect.height < 4:
-            below = rect.y >= self._region.bottom - 4
-            self.scroll_by(self._region.height // 2 if below else -self._region.height // 2)
+            self.scroll_by(rect.y - self._region.centery)
 
     def press_focus(self) -> bool:
         """Activate what has the focus."""

@@ -125,17 +125,17 @@ class Commands:
 
     def give(self, order: Order) -> bool:
         """Submit an order; a refusal is shown in words."""
+        self.animator.skip()
         if not self.session.mine:
-            self.animator.skip()
-            if not self.session.mine:
-                self.say(t("say.not_your_turn"))
-                return False
+            self.say(t("say.not_your_turn"))
+            return False
         result = self.session.submit(order)
         if isinstance(result, Refusal):
             self.say(result.text)
             return False
         if not isinstance(order, Move | Attack):
             self.animator.skip()
+        self.pointer.rest()
         self.pointer.sync()
         return True
 
@@ -267,12 +267,14 @@ class Commands:
 
     def undo(self) -> None:
         """Take back the last order."""
+        self.animator.skip()
         if self.session.mine and not self.session.undo():
             self.say(t("say.no_undo"))
         self.pointer.sync()
 
     def redo(self) -> None:
         """Give it again."""
+        self.animator.skip()
         if self.session.mine and not self.session.redo():
             self.say(t("say.no_redo"))
         self.pointer.sync()
@@ -444,7 +446,7 @@ class Commands:
         """Save under a name."""
         from game.ui.screens.load_save import SaveGame
 
-        if not self.session.idle:
+        if not self.session.quiet:
             self.say(t("say.wait_to_save"))
             return
         self.push(SaveGame(self.app, self.session))
@@ -456,7 +458,7 @@ class Commands:
         self.push(LoadGame(self.app))
 
     def _quicksave(self) -> None:
-        if not self.session.idle:
+        if not self.session.quiet:
             self.say(t("say.wait_to_save"))
             return
         self.say(self.session.save(prefs.quicksave_file()) or t("say.saved", name=t("save.quick")))

@@ -188,7 +188,7 @@ class GameMenu(Dialog):
         p.gap(4)
         items = [
             Button(t("game_menu.resume"), self.back, key="Esc", strong=True),
-            Button(t("game_menu.save"), self._then(s.open_save), s.session.idle, key=keys.key("save")),
+            Button(t("game_menu.save"), self._then(s.open_save), s.session.quiet, key=keys.key("save")),
             Button(t("game_menu.load"), self._then(s.open_load), key=keys.key("load")),
             Button(t("game_menu.report"), self._then(s.open_report), key=keys.key("report")),
             Button(t("game_menu.score"), self._then(s.open_score), key=keys.key("score")),
@@ -217,6 +217,6 @@ class GameMenu(Dialog):
         from game.ui import settings as prefs
         from game.ui.screens.menu import Menu
 
-        if self.screen.session.idle and self.app.settings.autosave:
+        if self.screen.session.quiet and self.app.settings.autosave:
             self.screen.session.save(prefs.autosave_file())
         self.go(Reset(Menu(self.app)))

@@ -103,6 +103,12 @@ class Pointer:
             selection.targets = self._targets(unit)
         self.point(self.hover)
 
+    def rest(self) -> None:
+        """Show no reach while an order is being carried out on screen."""
+        s = self.selection
+        s.reach, s.targets, s.path, s.path_label, s.aim = {}, (), (), "", None
+        s.supporters, s.batteries = (), ()
+
     def _targets(self, unit: Unit) -> tuple[int, ...]:
         near = [n for _, n in self.view.theatre.board.adjacent[unit.hex]]
         held = [n for n in near if any(u.faction != unit.faction for u in self.view.stacks.get(n, ()))]

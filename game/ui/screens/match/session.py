@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.core.events import Event, Fought, MatchEnded, TurnBegan, TurnEnded
+from game.core.events import Event, Moved, Spotted, TurnBegan, TurnEnded
 from game.core.orders import EndTurn, Order, Refusal
 from game.core.record import record
 from game.match.narrate import Narrator
@@ -80,9 +80,13 @@ class Session:
         self.names.update({u.id: u.name for u in view.units.values()})
         self.names.update({c.unit.id: c.unit.name for c in view.contacts})
 
-    def _tell(self, events: Iterable[Event]) -> None:
+    def _tell(self, events: Sequence[Event]) -> None:
         turn, faction = self._clock
+        came = {e.unit for e in events if isinstance(e, Moved)}
         for event in events:
+            if isinstance(event, Spotted) and event.unit.id in came:
+                self.names[event.unit.id] = event.unit.name
+                continue  # its move has been told
             seen = getattr(event, "unit", None)
             if seen is not None and not isinstance(seen, str):
                 self.names[seen.id] = seen.name
@@ -98,8 +102,8 @@ class Session:
 
     @property
     def report(self) -> Sequence[LogLine]:
-        """What mattered since this side's last turn ended."""
-        return [line for line in self.log[self.report_from :] if line.importance >= 2]
+        """What this side noticed since its last turn ended."""
+        return [line for line in self.log[self.report_from :] if line.importance >= 1]
 
     # Whose turn ----------------------------------------------------------------------------------------
 
@@ -110,13 +114,23 @@ class Session:
 
     @property
     def mine(self) -> bool:
-        """Whether this side may give orders now: its turn has come, and is on screen."""
-        return self.idle and self.match.humans_turn and self.match.active == self.side
+        """Whether this side may give orders now: its turn has come, and is on screen.
+
+        Its own moves may still be shown; an order makes an end of that.
+        """
+        if self._worker is not None or self.view.active != self.side:
+            return False
+        return self.match.humans_turn and self.match.active == self.side
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nobody but the screen has the match: it can be asked, saved, taken back."""
+        return self._worker is None
 
     @property
     def idle(self) -> bool:
         """Nobody thinks, and everything that happened is on screen."""
-        return self._worker is None and not self.beats
+        return self.quiet and not self.beats
 
     # Orders ----------------------------------------------------------------------------------------------
 
@@ -207,10 +221,3 @@ class Session:
         except OSError as error:
             return f"{path}: {error.strerror or error}"
         return ""
-
-
-def worth_showing(events: Iterable[Event]) -> bool:
-    """Whether something is to be seen that takes time."""
-    from game.core.events import Moved, Retreated
-
-    return any(isinstance(e, Moved | Retreated | Fought | MatchEnded) for e in events)

@@ -1,0 +1,358 @@
+"""The window played with real events: what a click and a key do."""
+
+import itertools
+
+import pygame
+import pytest
+
+from game.core.orders import Attack, Move
+from game.ui import settings as prefs
+from game.ui.screens.base import Push
+from game.ui.screens.debriefing import Debriefing
+from game.ui.screens.help import Help
+from game.ui.screens.load_save import LoadGame, SaveGame
+from game.ui.screens.loading import Notice, OpenSave
+from game.ui.screens.match import MatchScreen
+from game.ui.screens.match.attack import AttackDialog, merged
+from game.ui.screens.match.dialogs import EndTurnAsk, GameMenu, ScoreTable
+from game.ui.screens.menu import Menu
+from game.ui.screens.report import Report
+from game.ui.screens.setup import Setup
+from game.ui.text import t
+from tests.ui.driver import SKIRMISH, Driver, start
+
+
+@pytest.fixture(autouse=True)
+def own_places(tmp_path, monkeypatch):
+    """No test touches the player's files."""
+    monkeypatch.setattr(prefs, "user_data_path", lambda _: tmp_path / "data")
+    monkeypatch.setattr(prefs, "user_config_path", lambda _: tmp_path / "config")
+
+
+def some_move(d: Driver) -> tuple[str, int]:
+    """Choose a unit by clicking it; gives it and a hex that it can go to and where nobody stands."""
+    view = d.match.view
+    for unit in view.own:
+        d.hex(unit.hex)
+        free = [h for h in d.match.pointer.selection.reach if h not in view.stacks]
+        for h in sorted(free):
+            if d.match.camera.shows(h, 20):
+                return d.match.pointer.unit, h
+    raise AssertionError("no unit can move")
+
+
+def attacker(d: Driver) -> tuple[str, int]:
+    """Choose a unit that has a target."""
+    for unit in d.match.view.own:
+        d.match.pointer.choose(unit.id)
+        if d.match.pointer.selection.targets:
+            return unit.id, d.match.pointer.selection.targets[0]
+    raise AssertionError("no unit can attack")
+
+
+# The map
+
+
+def test_a_click_chooses_and_a_right_click_moves_and_undo_takes_it_back():
+    d = start()
+    unit, h = some_move(d)
+    before = d.match.view.units[unit].hex
+    d.move(d.match.camera.screen_of(h))
+    assert d.match.pointer.selection.path[-1] == h
+    assert d.match.pointer.selection.path_label
+    d.hex(h, button=3)
+    assert d.match.view.units[unit].hex == h
+    assert isinstance(d.match.session.match.journal[-1].order, Move)
+    if d.match.session.match.can_undo:
+        d.key(pygame.K_u)
+        assert d.match.view.units[unit].hex == before
+        d.key(pygame.K_r)
+        assert d.match.view.units[unit].hex == h
+
+
+def test_a_move_that_shows_nothing_new_can_be_undone_as_the_panel_said():
+    d = start()
+    for unit in d.match.view.own:
+        d.match.pointer.choose(unit.id)
+        for h in sorted(d.match.pointer.selection.reach):
+            d.match.pointer.point(h)
+            if d.match.pointer.selection.path and not d.match.pointer.path_shows_new:
+                d.hex(h, button=3)
+                assert d.match.session.match.can_undo
+                return
+    pytest.skip("every move of this position looks into unseen ground")
+
+
+def test_a_second_click_goes_on_to_the_next_unit_of_the_stack():
+    d = start("red")
+    h = next(h for h, us in d.match.view.stacks.items() if sum(u.faction == "red" for u in us) > 1)
+    d.hex(h)
+    first = d.match.pointer.unit
+    d.hex(h)
+    assert d.match.pointer.unit not in {"", first}
+
+
+def test_an_order_that_is_not_legal_is_answered_in_words():
+    d = start()
+    unit, _ = some_move(d)
+    far = max(range(d.match.view.theatre.board.size), key=lambda h: d.match.view.theatre.board.distance_m(d.match.view.units[unit].hex, h))  # fmt: skip
+    journal = len(d.match.session.match.journal)
+    d.match.order_at(far)
+    assert d.match.toast
+    assert len(d.match.session.match.journal) == journal
+
+
+def test_the_attack_dialog_shows_losses_and_all_outcomes_before_enter_attacks():
+    d = start()
+    _, target = attacker(d)
+    d.hex(target, button=3)
+    assert isinstance(d.top, AttackDialog)
+    journal = len(d.match.session.match.journal)
+    d.key(pygame.K_ESCAPE)
+    assert len(d.match.session.match.journal) == journal
+    d.hex(target, button=3)
+    d.click(t("attack.support"))
+    assert d.top.order.support is False
+    d.key(pygame.K_RETURN)
+    d.frames(5)
+    order = d.match.session.match.journal[-1].order
+    assert isinstance(order, Attack)
+    assert not order.support
+
+
+def test_merged_outcomes_still_add_up_to_one():
+    d = start()
+    _, target = attacker(d)
+    d.match.pointer.point(target)
+    forecast = d.match.pointer.forecast
+    cases = merged(forecast.cases)
+    assert sum(c.probability for c in cases) == pytest.approx(1)
+    assert len({(c.result, c.attacker_steps, c.defender_steps) for c in cases}) == len(cases)
+
+
+def test_dragging_moves_the_map_and_chooses_nothing():
+    d = start()
+    d.match.camera.set_width(112)
+    d.frames()
+    middle = d.match.camera.viewport.center
+    origin = d.match.camera.origin
+    d.drag(middle, (middle[0] - 80, middle[1] - 30))
+    assert d.match.camera.origin != origin
+    assert d.match.pointer.unit == ""
+
+
+def test_a_click_on_a_panel_never_reaches_the_map():
+    d = start()
+    for panel in d.match.panels:
+        d.press((panel.rect.right - 3, panel.rect.bottom - 3))
+        assert d.match.pointer.hex is None
+        d.press((panel.rect.right - 3, panel.rect.bottom - 3), button=3)
+        assert len(d.app.screens) == 1
+
+
+# The turn
+
+
+def test_ending_the_turn_asks_once_then_the_others_play_and_a_report_comes():
+    d = start()
+    d.key(pygame.K_RETURN)
+    assert isinstance(d.top, EndTurnAsk)
+    d.key(pygame.K_RETURN)
+    d.until(lambda: d.match.view.turn == 2 and d.match.session.mine)
+    d.frames(3)
+    assert prefs.autosave_file().exists()
+    if d.match.session.report:
+        assert isinstance(d.top, Report)
+
+
+def test_the_question_can_be_switched_off():
+    d = start()
+    d.key(pygame.K_RETURN)
+    d.click(t("end.never"))
+    assert not d.app.settings.ask_idle
+    d.until(lambda: d.match.view.turn == 2 and d.match.session.mine)
+
+
+def test_tab_visits_every_idle_unit_and_space_finishes_them():
+    d = start()
+    idle = {u.id for u in d.match.idle_units()}
+    seen = set()
+    for _ in idle:
+        d.key(pygame.K_TAB)
+        seen.add(d.match.pointer.unit)
+    assert seen == idle
+    for _ in idle:
+        d.key(pygame.K_SPACE)
+    assert d.match.idle_units() == []
+
+
+def test_the_window_goes_on_while_an_ai_thinks_for_long(monkeypatch):
+    import threading
+
+    d = start("blue", ask_idle=False)
+    gate = threading.Event()
+    step = d.match.session.match.step
+    monkeypatch.setattr(d.match.session.match, "step", lambda: gate.wait(10) and step())
+    d.key(pygame.K_RETURN)
+    for _ in range(20):
+        d.frames(1)
+        assert d.match.session.thinking
+    d.match.give(Move("nobody", (0, 1)))
+    assert d.match.toast == t("say.not_your_turn")
+    gate.set()
+    d.until(lambda: d.match.session.mine)
+
+
+def test_a_whole_game_by_keyboard_ends_in_the_debriefing():
+    d = start(ask_idle=False)
+    for _ in range(60):
+        if isinstance(d.top, Debriefing):
+            break
+        if isinstance(d.top, MatchScreen):
+            turn = d.match.view.turn
+            d.key(pygame.K_RETURN)
+            d.until(lambda turn=turn: not isinstance(d.top, MatchScreen) or (d.match.session.mine and d.match.view.turn > turn))  # fmt: skip
+        else:
+            d.key(pygame.K_ESCAPE)
+    assert isinstance(d.top, Debriefing)
+    d.frames(2)
+    d.click(t("debriefing.menu"))
+    assert isinstance(d.top, Menu)
+
+
+def test_conceding_asks_then_ends_in_the_debriefing():
+    d = start()
+    d.key(pygame.K_ESCAPE)
+    assert isinstance(d.top, GameMenu)
+    d.click(t("game_menu.concede"))
+    d.click(t("button.yes"))
+    d.until(lambda: isinstance(d.top, Debriefing))
+    assert d.match.view.outcome.reason == "concession"
+
+
+# Files
+
+
+def test_a_game_saved_midway_and_loaded_is_the_same_game():
+    d = start(ask_idle=False)
+    unit, h = some_move(d)
+    d.hex(h, button=3)
+    digest = d.match.session.match.digest()
+    log = [line.text for line in d.match.session.log]
+    d.key(pygame.K_s, pygame.KMOD_LCTRL)
+    assert isinstance(d.top, SaveGame)
+    for _ in range(40):
+        d.key(pygame.K_BACKSPACE)
+    d.type("midway")
+    d.key(pygame.K_RETURN)
+    assert isinstance(d.top, MatchScreen)
+    d.key(pygame.K_RETURN)
+    d.until(lambda: d.match.session.mine and d.match.view.turn == 2)
+    while not isinstance(d.top, MatchScreen):
+        d.key(pygame.K_ESCAPE)
+    d.key(pygame.K_l, pygame.KMOD_LCTRL)
+    assert isinstance(d.top, LoadGame)
+    entry = next(e for e in d.top.entries if e.name == "midway")
+    d.top.take(entry)
+    d.until(lambda: isinstance(d.top, MatchScreen) and d.match.view.turn == 1)
+    assert d.match.session.match.digest() == digest
+    assert d.match.view.units[unit].hex == h
+    assert [line.text for line in d.match.session.log] == log
+
+
+def test_a_damaged_save_is_a_sentence_in_a_window_that_lives_on():
+    path = prefs.saves_dir() / "broken.save"
+    path.write_bytes(b"nonsense")
+    d = Driver(Menu)
+    d.app.request(Push(OpenSave(d.app, path)))
+    d.app.settle()
+    d.until(lambda: isinstance(d.top, Notice))
+    assert "broken.save" in d.top.text
+    d.key(pygame.K_RETURN)
+    assert isinstance(d.top, Menu)
+
+
+# Menu and setup
+
+
+def test_menu_and_setup_lead_to_the_map_by_keyboard_alone():
+    d = Driver(lambda app: Setup(app, SKIRMISH))
+    d.until(lambda: d.top.scenario is not None)
+    d.click("Blue")
+    assert d.top.side == "blue"
+    d.click(d.top.seed)
+    d.type("42")
+    d.key(pygame.K_RETURN)
+    assert d.top.seed == "42"
+    d.click(t("setup.begin"))
+    d.until(lambda: isinstance(d.top, MatchScreen))
+    assert d.match.session.match.seed == 42
+    assert d.match.session.side == "blue"
+
+
+def test_help_and_score_open_by_key_and_close_by_escape():
+    d = start()
+    for key, mod, kind in ((pygame.K_F1, 0, Help), (pygame.K_p, pygame.KMOD_LCTRL, ScoreTable)):
+        d.key(key, mod)
+        assert isinstance(d.top, kind)
+        d.key(pygame.K_ESCAPE)
+        assert isinstance(d.top, MatchScreen)
+
+
+def test_a_line_of_the_log_brings_its_place_to_the_middle():
+    d = start(ask_idle=False)
+    _, target = attacker(d)
+    d.hex(target, button=3)
+    d.key(pygame.K_RETURN)
+    d.frames(5)
+    line = next(line for line in d.match.session.log if line.hex >= 0)
+    d.match.camera.set_width(112)
+    d.match.lists.show("log")
+    d.frames(2)
+    hot = next(h for h in d.match.lists.hots if h.rect.y > d.match.lists.style.px(40))
+    d.press(hot.rect.move(d.match.lists.rect.topleft).center)
+    assert d.match.camera.shows(d.match.session.log[-1].hex) or d.match.camera.shows(line.hex)
+
+
+# Layout
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900), (1920, 1080), (2560, 1440)])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_panels_fill_the_window_and_do_not_overlap(size, scale):
+    d = start(size=size, text_scale=scale)
+    rects = [p.rect for p in d.match.panels] + [d.match.minimap.rect, d.match.camera.viewport]
+    window = pygame.Rect((0, 0), size)
+    assert all(window.contains(r) for r in rects)
+    assert not [(a, b) for a, b in itertools.combinations(rects, 2) if a.colliderect(b)]
+    assert sum(r.width * r.height for r in rects) == size[0] * size[1]
+    assert d.match.camera.viewport.width >= size[0] // 3
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_buttons_of_a_panel_do_not_overlap_and_lie_inside_it(scale):
+    d = start(size=(1280, 720), text_scale=scale)
+    attacker(d)
+    d.frames(2)
+    screens = [d.match]
+    for key, mod in ((pygame.K_RETURN, 0), (pygame.K_ESCAPE, 0), (pygame.K_a, 0)):
+        attacker(d)
+        d.key(key, mod)
+        d.frames(1)
+        screens.append(d.top)
+        for panel in d.panels():
+            spots = [h.rect for h in panel.hots if h.rect.width and h.rect.height]
+            inside = pygame.Rect((0, 0), panel.rect.size)
+            assert all(inside.contains(r) for r in spots)
+            assert not [(a, b) for a, b in itertools.combinations(spots, 2) if a.colliderect(b)]
+        while not isinstance(d.top, MatchScreen):
+            d.key(pygame.K_ESCAPE)
+
+
+def test_resizing_the_window_lays_everything_out_again():
+    d = start()
+    pygame.display.set_mode((1600, 1000), pygame.RESIZABLE)
+    pygame.event.post(pygame.event.Event(pygame.VIDEORESIZE, w=1600, h=1000, size=(1600, 1000)))
+    d.frames(2)
+    assert d.match.top.rect.width == 1600
+    assert d.match.places.rect.height + d.match.lists.rect.height + d.match.top.rect.height == 1000
