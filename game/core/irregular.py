@@ -1,0 +1,111 @@
+"""Irregular war and the priorities of regular war: raids, shock, boats, cells, mines; main effort, depots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+
+from game.core.record import record
+
+
+@record
+class IrregularRules:
+    """Numbers of irregular war; a faction's `abilities` switch each on."""
+
+    raid_guard_km: float = 6.0
+    """A guarding unit this near prevents a raid."""
+    raid_turns: int = 2
+    raid_reach_km: float = 20.0
+    """A raider strikes this far from where it stands."""
+    shock_every: int = 3
+    """Turns for one more shock attack."""
+    shock_stopped: float = 0.4
+    """Probability that entrenched defenders stop a shock attack before it tells."""
+    cell_steps: int = 2
+    """A unit of at most this many steps may disperse into a cell."""
+    cell_turns: int = 3
+    """Turns until a cell reforms."""
+    cell_km: float = 20.0
+    """Within this distance of where it dispersed."""
+    cell_most: int = 2
+    """Times that one unit may disperse."""
+    mine_share: float = 0.25
+    """Of the allowance, to enter a mined hex."""
+    mine_loss: float = 0.25
+    """Probability of losing a step there."""
+    boat_steps: int = 1
+    """Steps a turn that cross a closed river by night to friends on the other side."""
+
+
+@record
+class EffortRules:
+    """Main effort, guards and depots."""
+
+    effort_km: float = 15.0
+    """More reach of supply for units whose nearest named place is the main effort, or within `axis_km`."""
+    axis_km: float = 30.0
+    change_turns: int = 1
+    """Turns without a main effort after changing it."""
+    guard_km: float = 6.0
+    """Radius that a guarding unit protects."""
+    depot_turns: int = 2
+    """Turns that a logistics unit must stand still to become a depot."""
+    depot_km: float = 30.0
+    """Line length from source to depot is forgiven up to this reach beyond it."""
+
+
+@record
+class Abilities:
+    """Irregular means of a faction."""
+
+    raids: bool = False
+    shock: int = 0
+    """Shock attacks at the start."""
+    night_boats: bool = False
+    disperse: bool = False
+    mines: bool = False
+    """Leaves mines behind when it gives up a position that it had dug in."""
+    fallback: tuple[str, ...] = ()
+    """Places, from the front to the rear, where it makes its next stand."""
+
+
+@record
+class Raid:
+    """A supply line that raiders sit on."""
+
+    faction: str
+    unit: str
+    hex: int
+    until: int
+
+
+@record
+class Cell:
+    """A unit that went into hiding."""
+
+    unit: str
+    faction: str
+    hex: int
+    since: int
+    steps: int
+
+
+@record
+class Irregular:
+    """Everything of this kind that play changes."""
+
+    raids: tuple[Raid, ...] = ()
+    shock: Mapping[str, int] = field(default_factory=dict)
+    """Faction -> shock attacks left."""
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    """Unit -> cell."""
+    dispersed: Mapping[str, int] = field(default_factory=dict)
+    """Unit -> times it has dispersed."""
+    mines: Mapping[int, str] = field(default_factory=dict)
+    """Hex -> who laid them."""
+    effort: Mapping[str, str] = field(default_factory=dict)
+    """Faction -> place of its main effort."""
+    effort_ready: Mapping[str, int] = field(default_factory=dict)
+    """Faction -> turn from which the main effort counts."""
+    depots: Mapping[str, int] = field(default_factory=dict)
+    """Logistics unit -> hex where it is a depot."""
