@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
 
@@ -121,10 +122,8 @@ def wrong(state: State) -> list[str]:
         if not fits(state, u, u.hex):
             out.append(f"no room for {u.id}")
     for h, stack in state.stacks.items():
-        if (
-            len({u.faction for u in stack}) > 1
-            and state.stances[stack[0].faction, stack[-1].faction] != "allied"
-        ):
+        sides = sorted({u.faction for u in stack})
+        if any(state.stances[a, b] != "allied" for a, b in itertools.combinations(sides, 2)):
             out.append(f"strangers share {h}")
         owner = int(state.control[h])
         if (
