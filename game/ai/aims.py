@@ -39,7 +39,7 @@ class Aim:
     """A place (one hex) or an area (many) with its worth in points."""
 
     id: str
-    """Place, zone group, or `line:hex` for an enemy on the own line of supply."""
+    """Place, zone group, `line:hex` for an enemy on the own line of supply, `cut:place` for his."""
     hexes: tuple[int, ...]
     """Sorted."""
     area: bool
@@ -118,6 +118,8 @@ class Ledger:
         self.first = first
         self.places: dict[str, float] = {}
         self.areas: dict[str, float] = {}
+        self.cuts: dict[tuple[str, str], float] = {}
+        """(faction, place) -> points while no line of supply leads to the place."""
         self._at = {p.hex: p.id for p in theatre.board.places.values()}
         table = theatre.score.get(faction)
         for line in table.lines if table else ():
@@ -158,7 +160,8 @@ class Ledger:
         if when.holds and when.holds.faction != self.faction:
             self._spread(when.holds.places, points)
         if when.connected and when.connected.faction != self.faction:
-            self._place(when.connected.place, points)
+            key = (when.connected.faction, when.connected.place)
+            self.cuts[key] = self.cuts.get(key, 0.0) + points
         if when.share and when.share.faction != self.faction and when.share.at_least > 0:
             self._area(when.share.group, points)
 

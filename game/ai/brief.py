@@ -6,9 +6,14 @@ what the turn itself changes (paths walked, enemies pushed back) is the business
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from game.ai.aims import Aim, Character, character, static_aims
+from game.ai.lines import CUT, cut_aims
 from game.ai.picture import Picture, around, enemies_of
 from game.ai.weights import STANDARD as W
 from game.core.board import Edge
@@ -17,6 +22,9 @@ from game.core.theatre import Theatre
 from game.core.units import SupplyState
 from game.core.view import View
 from game.rules.paths import FAR, SUPPLY, field
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @record
@@ -67,6 +75,7 @@ def brief(view: View, picture: Picture) -> Brief:
     firsts = tuple([view.firsts.get(p, "") for p in ids])
     who = character(view.doctrine)
     aims = static_aims(theatre, me, who, view.turn, owners, firsts, _foes(view), enemies_of(view))
+    aims = (*aims, *cut_aims(view, picture, who))
     attack, defence = _levels(theatre, aims, picture)
     roster = _roster(view)
     sources = tuple(sorted(view.sources))
@@ -114,11 +123,12 @@ def _foes(view: View) -> tuple[tuple[str, float], ...]:
 
 
 _CLASSES = (0, 60, 120, 200, 300, 420, 600, 850, 1200)
+_BOUNDS = (*_CLASSES, 1600)
 
 
 def _coarse(power: int) -> int:
     """The upper bound of a strength's class, so that a lost step seldom changes the plan."""
-    return next((bound for bound in _CLASSES if power <= bound), 1600)
+    return _BOUNDS[bisect_left(_CLASSES, power)]
 
 
 def _levels(
@@ -146,18 +156,25 @@ def _near_table(theatre: Theatre, hexes: tuple[tuple[int, ...], ...]) -> dict[in
 
 
 def _shares(view: View, aims: tuple[Aim, ...]) -> tuple[int, ...]:
-    index = view.theatre.index[view.faction]
-    board = view.theatre.board
+    index, control = view.theatre.index[view.faction], view.control
     out = []
     for a in aims:
-        if a.area:
-            hexes = view.theatre.groups[a.id]
-            area = board.area[hexes]
-            held = int(area[view.control[hexes] == index].sum())
-            out.append(10 * held // max(1, int(area.sum())))
-        else:
+        if not a.area:
             out.append(10 if a.keep > 0 else 0)
+            continue
+        hexes, area, total = _ground(view.theatre, a.hexes)
+        held = int(area[control[hexes] == index].sum())
+        whole = a.id.startswith(CUT) and held > 0  # one hex cuts a line
+        out.append(10 if whole else 10 * held // total)
     return tuple(out)
+
+
+@lru_cache(maxsize=64)
+def _ground(theatre: Theatre, hexes: tuple[int, ...]) -> tuple[NDArray[np.int64], NDArray[np.int32], int]:
+    """Hexes as an array, their true areas, and the sum of these."""
+    where = np.array(hexes, dtype=np.int64)
+    area = theatre.board.area[where]
+    return where, area, max(1, int(area.sum()))
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,58 @@
+"""The enemy's lines of supply, as one may guess them: what to cut where a score table asks for it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.ai.aims import Aim, Character, Ledger
+from game.ai.picture import Picture
+from game.ai.weights import STANDARD as W
+from game.core.board import OFF_BOARD, Board, Edge
+from game.core.theatre import Theatre
+from game.core.view import View
+from game.rules.paths import SUPPLY, field
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+CUT = "cut:"
+"""Before the place in the id of an aim that is a line to cut."""
+
+
+def cut_aims(view: View, picture: Picture, who: Character) -> tuple[Aim, ...]:
+    """Lines that the own score table pays for cutting, as areas of which one hex is enough."""
+    theatre, out = view.theatre, []
+    for (faction, place), points in cuts(theatre, view.faction, view.turn).items():
+        rim = board_rim(theatre.board)
+        theirs = rim[view.control[rim] == theatre.index[faction]]
+        line = guess(theatre, theatre.board.places[place].hex, tuple(theirs.tolist()), picture.opened)
+        worth = points * dict(who.priorities).get(place, 1.0)
+        if line and worth > 0:
+            out.append(Aim(CUT + place, line, True, worth, worth))
+    return tuple(out)
+
+
+@lru_cache(maxsize=256)
+def cuts(theatre: Theatre, faction: str, turn: int) -> dict[tuple[str, str], float]:
+    """(faction, place) -> what it is worth that no line of supply leads there."""
+    return Ledger(theatre, faction, turn, {}, {}).cuts
+
+
+@lru_cache(maxsize=64)
+def guess(theatre: Theatre, place: int, ends: tuple[int, ...], opened: frozenset[Edge]) -> tuple[int, ...]:
+    """The middle of the shortest line from the map's edge to a place, ascending; empty without one."""
+    if not ends:
+        return ()
+    line = field(theatre, SUPPLY, ends, opened).line(place)
+    near = theatre.board.distances(place)
+    far = theatre.board.distances(line[-1])
+    return tuple(sorted(h for h in line if near[h] > W.near_m and far[h] > W.near_m))
+
+
+@lru_cache(maxsize=8)
+def board_rim(board: Board) -> NDArray[np.int64]:
+    """Hexes at the map's edge."""
+    return np.flatnonzero((board.neighbours == OFF_BOARD).any(axis=1))
