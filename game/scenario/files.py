@@ -59,9 +59,9 @@ class Documents:
     problems: tuple[Problem, ...]
 
 
-def from_path(path: FilePath) -> Documents:
-    """A scenario file with its ruleset and map. Raises ScenarioError if the file cannot be read."""
-    scenario = Document(read(path))
+def from_source(source: Source) -> Documents:
+    """A scenario file with its ruleset and map. Raises ScenarioError if it is nothing of the kind."""
+    scenario, path = Document(source), FilePath(source.file)
     data = _mapping(scenario)
     problems = list(scenario.source.problems)
     folders = [path.parent, path.parent.parent, SHIPPED]

@@ -16,14 +16,16 @@ from game.core.ruleset import Ruleset
 from game.core.scenario import ScenarioSpec
 from game.core.theatre import Scenario, Theatre
 from game.scenario.errors import Finding, FindingsError, Path, Problem, ScenarioError
-from game.scenario.files import Documents, from_path, from_text
+from game.scenario.files import Documents, from_source, from_text
 from game.scenario.files import bundle as bundle_of
 from game.scenario.lint import Context, lint
 from game.scenario.mapfile import board_from
 from game.scenario.mapspec import MapSpec
 from game.scenario.merge import merged
+from game.scenario.parts import check_map, check_ruleset, is_map, is_ruleset
 from game.scenario.salvage import Salvage, salvage
 from game.scenario.schema import adapter, validate
+from game.scenario.source import Source, read
 
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 """What JSON lets stand and YAML does not."""
@@ -31,7 +33,7 @@ _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff
 
 def load(path: FilePath | str) -> Scenario:
     """The scenario in a file, with its ruleset and map. Raises ScenarioError with all problems."""
-    return _Assembly(from_path(FilePath(path))).scenario()
+    return _Assembly(from_source(read(FilePath(path)))).scenario()
 
 
 def load_text(text: str, name: str = "scenario") -> Scenario:
@@ -40,16 +42,24 @@ def load_text(text: str, name: str = "scenario") -> Scenario:
 
 
 def check(paths: Iterable[FilePath | str]) -> list[Problem]:
-    """Everything that is wrong or doubtful (severity `warning`) in these scenarios."""
+    """Everything that is wrong or doubtful (severity `warning`) in these files: scenarios, and maps and
+    rulesets by themselves.
+    """
     problems: set[Problem] = set()
     for path in paths:
         try:
-            assembly = _Assembly(from_path(FilePath(path)))
-            assembly.examine()
-            problems.update(assembly.problems)
+            source = read(FilePath(path))
+            alone = check_map if is_map(source.data) else check_ruleset if is_ruleset(source.data) else None
+            problems.update(alone(source) if alone else _checked(source))
         except ScenarioError as error:
             problems.update(error.problems)
     return sorted(problems)
+
+
+def _checked(source: Source) -> list[Problem]:
+    assembly = _Assembly(from_source(source))
+    assembly.examine()
+    return assembly.problems
 
 
 class _Assembly:

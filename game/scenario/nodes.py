@@ -6,6 +6,7 @@ a mistake must be a sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,9 +30,29 @@ _SENTENCES = {
     "could not find expected ':'": "a colon is missing after the key in this line or the one above",
     "did not find expected ',' or ']'": "a comma or the closing ']' is missing",
     "did not find expected ',' or '}'": "a comma or the closing '}' is missing",
+    "did not find expected node content": "a value is expected here",
+    "found unknown escape character": "no such escape; write \\\\ for a backslash, or use single quotes",
+    "block sequence entries are not allowed in this context": "a list item '-' cannot stand here; put the"
+    " list on its own lines, or check the indentation",
+    "mapping keys are not allowed in this context": "a key cannot stand here; check the indentation",
+    "found a tab character that violates indentation": "a tab; indent with spaces",
+    "found a tab character where an indentation space is expected": "a tab; indent with spaces",
+    "did not find expected alphabetic or numeric character": "a name is missing after '&' or '*'; put text"
+    " that begins with a sign in quotes",
+    "did not find expected comment or line break": "nothing can follow here in this line",
+    "found unexpected document indicator": "'---' stands in the middle of a quoted text",
+    "did not find expected <document start>": "this does not belong to what stands above; check indentation"
+    " and quotes",
+    "found unexpected ':'": "a colon cannot stand here; put the text in quotes",
+    "did not find expected tag URI": "'!' begins a tag; put text that begins with it in quotes",
+    "did not find expected whitespace or line break": "'!' begins a tag; put text that begins with it"
+    " in quotes",
+    "found unknown directive name": "a line cannot begin with '%'; put the text in quotes",
     "found unexpected end of stream": "the file ends in the middle of a quoted text or a list",
 }
 """Messages of libyaml that need a translation."""
+
+_OPENED = re.compile("flow|quoted")
 
 
 class Node:
@@ -95,8 +116,12 @@ def compose(text: str, name: str) -> Node:
 def _syntax(error: yaml.YAMLError, name: str, lines: int) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = getattr(error, "problem", None) or "this is not YAML"
+    text = _SENTENCES.get(said, said)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Problem(name, min(line, lines), column, _SENTENCES.get(said, said))
+    start = getattr(error, "context_mark", None)
+    if start and start.line + 1 < line and _OPENED.search(error.context or ""):  # type: ignore[attr-defined]
+        text += f" (it begins in line {start.line + 1})"
+    return Problem(name, min(line, lines), column, text)
 
 
 class _Builder:

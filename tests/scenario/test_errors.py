@@ -129,10 +129,10 @@ def test_what_is_left_out_as_faulty_is_not_missed_elsewhere(tmp_path: Path) -> N
 
 def test_a_missing_chapter_does_not_hide_other_mistakes(tmp_path: Path) -> None:
     found = said(tmp_path, ("control: ", "control: [{faction: yellow}]\nold: "))
-    text = edited(("units:\n  red:", "older:\n  red:"), ("places: [westford]", "places: [westfrod]"))
+    text = edited(("units:\n  red:", "unit_list:\n  red:"), ("places: [westford]", "places: [westfrod]"))
     assert [p.text for p in problems_of(tmp_path, text)] == [
         "'units' is missing: keys and values",
-        "unknown key 'older'; did you mean 'owners'?",
+        "unknown key 'unit_list'; did you mean 'units'?",
         "unknown place 'westfrod'; did you mean 'westford'?",
     ]
     assert found[0] == ("unknown faction 'yellow'; known: blue, red", "yellow")
@@ -188,6 +188,7 @@ SYNTAX = {
     "a: [1, 2": (1, "a comma or the closing ']' is missing"),
     "a: {b: 1": (1, "a comma or the closing '}' is missing"),
     "a: 'x": (1, "the file ends in the middle of a quoted text or a list"),
+    "a:\n  b: [1\nc: 2": (3, "is missing (it begins in line 2)"),
     "a:\n\tb: 1": (2, "indent with spaces"),
     "a: b: c": (1, "a colon cannot stand here"),
     "a: *b": (1, "there is no anchor '&b' above"),

@@ -206,3 +206,18 @@ def test_check_names_each_problem_once_and_keeps_warnings(tmp_path: Path) -> Non
     assert problem.severity == "warning"
     assert "no 'sources'" in problem.text
     assert load(path).spec.factions["red"].sources == ()
+
+
+def test_maps_and_rulesets_are_checked_by_themselves(tmp_path: Path) -> None:
+    shipped = [*sorted((SCENARIOS / "maps").glob("*.yaml")), *sorted((SCENARIOS / "rulesets").glob("*.yaml"))]
+    assert len(shipped) >= 2
+    assert check(shipped) == []
+    board = (SCENARIOS / "maps" / "deir_ez_zor.yaml").read_text().replace('"c": city', '"c": citty', 1)
+    (tmp_path / "map.yaml").write_text(board)
+    rules = (SCENARIOS / "rulesets" / "standard.yaml").read_text().replace("floor: 0.8", "floor: 2")
+    (tmp_path / "rules.yaml").write_text(rules)
+    found = check([tmp_path / "map.yaml", tmp_path / "rules.yaml"])
+    assert [p.text for p in found] == [
+        "the ruleset has no terrain 'citty'; did you mean 'city'?",
+        "'floor' must not be more than 'ceiling'",
+    ]
