@@ -157,6 +157,21 @@ class Geometry:
                 out.append(([place[c] for c in corners], sides))
         return out
 
+    def to_the_edge(self, line: Sequence[Point]) -> Line:
+        """A line that ends on the board's outline, carried on to the map's frame."""
+        if line[0] == line[-1]:
+            return tuple(line)
+        return (*self._beyond(line[0]), *line, *self._beyond(line[-1]))
+
+    def _beyond(self, p: Point) -> tuple[Point, ...]:
+        """The point of the map's frame next to an end on the board's outline; nothing further in."""
+        x, y = p
+        if x < self.west + 0.51 or x > self.east - 0.51:
+            return ((self.west if x < self.west + 0.51 else self.east, y),)
+        if y < self.north + RADIUS / 2 + 0.01 or y > self.south - RADIUS / 2 - 0.01:
+            return ((x, self.north if y < self.north + RADIUS else self.south),)
+        return ()
+
 
 def _corner(p: Point) -> Corner:
     """A key that the three hexes around a corner agree on."""

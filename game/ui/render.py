@@ -15,6 +15,7 @@ from game.ui.map.legend import Legend
 from game.ui.map.model import Layers, Selection
 from game.ui.map.scalebar import draw_scale_bar
 from game.ui.palette import Palette
+from game.ui.text import t
 
 STRIP = 40
 """Pixels of the title strip at text scale 1."""
@@ -90,7 +91,8 @@ def _title(surface: pygame.Surface, view: View, palette: Palette, fonts: Fonts, 
     title = fonts.line(theatre.title, 18, palette.text, bold=True)
     surface.blit(title, title.get_rect(midleft=(14, strip // 2 - 2)))
     day = theatre.date_of(view.turn)
-    words = f"{day.day} {day:%B %Y}   turn {view.turn} of {theatre.turns}   as known to: {livery.name}"
+    when = f"{day.day} {t(f'month.{day.month}')} {day.year}"
+    words = t("legend.title", day=when, turn=view.turn, turns=theatre.turns, side=livery.name)
     right = fonts.line(words, 14, palette.text)
     place = right.get_rect(midright=(surface.get_width() - 14, strip // 2 - 2))
     if place.left > title.get_width() + 30:

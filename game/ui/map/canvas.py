@@ -11,7 +11,7 @@ from game.ui.camera import Camera
 from game.ui.fonts import Fonts
 from game.ui.geometry import Geometry
 from game.ui.map.crossings import CrossingLayer
-from game.ui.map.ground import Ground
+from game.ui.map.ground import ground_of
 from game.ui.map.labels import LabelLayer
 from game.ui.map.lines import Lines
 from game.ui.map.model import Layers, Selection
@@ -29,9 +29,9 @@ class MapCanvas:
     def __init__(self, theatre: Theatre, palette: Palette, fonts: Fonts) -> None:
         self.theatre = theatre
         self.palette = palette
-        self.fonts = fonts
+        self._fonts = fonts
         self.geometry = Geometry(theatre.board)
-        self.ground = Ground(theatre, self.geometry)
+        self.ground = ground_of(theatre)
         lines = Lines(theatre, self.geometry, palette)
         tiles = GroundTiles(theatre, self.geometry, self.ground, lines)
         self.painter = Painter(theatre, palette, tiles, lines)
@@ -41,6 +41,17 @@ class MapCanvas:
         self.overlays = OverlayLayer(self.geometry, palette, fonts)
         self.pointing = PointingLayer(self.geometry, palette, fonts)
         self.units = UnitLayer(palette, fonts)
+
+    @property
+    def fonts(self) -> Fonts:
+        """Fonts of all lettering; set them when the text scale changes."""
+        return self._fonts
+
+    @fonts.setter
+    def fonts(self, fonts: Fonts) -> None:
+        self._fonts = fonts
+        for layer in (self.crossings, self.labels, self.overlays, self.pointing, self.units):
+            layer.fonts = fonts
 
     def draw(
         self,

@@ -92,8 +92,8 @@ class Counters:
         return found
 
     def _draw(self, face: Face, width: int) -> pygame.Surface:
-        w = max(7, round(0.8 * width))
-        h = max(6, round((0.78 if width >= FULL_FROM else 0.62) * width))
+        w = max(7, round(0.76 * width))
+        h = max(6, round((0.74 if width >= FULL_FROM else 0.62) * width))
         pad = max(2, round(0.07 * width))
         out = pygame.Surface((w + 2 * pad, h + 2 * pad), pygame.SRCALPHA)
         card = pygame.Rect(pad, pad, w, h)

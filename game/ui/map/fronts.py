@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.core.board import Edge
-from game.ui.geometry import Geometry, Point, relax, smooth
-from game.ui.map.lines import EASE, STEPS
+from game.ui.geometry import Geometry, Point
+from game.ui.map.lines import STEPS, along
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,8 +21,8 @@ class Front:
     """A line with one faction on each side all along."""
 
     points: list[Point]
-    wet: list[bool]
-    """For each point, whether it runs along a river."""
+    wet: list[float]
+    """For each point, how much it runs along a river, 0-1; eased where it leaves one."""
     left: int
     """Faction number on the left of someone who walks along it, or NOBODY."""
     right: int
@@ -38,12 +38,17 @@ def fronts(geometry: Geometry, control: NDArray[np.int8]) -> list[Front]:
         line = geometry.through_middles(corners, sides)
         closed = corners[0] == corners[-1]
         a, b = _left_right(geometry, corners, sides[0])
-        wet = [e in rivers for e in sides]
+        wet = [float(e in rivers) for e in sides]
         wet = [*wet, wet[0]] if closed else [wet[0], *wet, wet[-1]]
-        points = smooth(relax(line, *EASE), STEPS)
-        along = [wet[min(i // STEPS, len(wet) - 1)] for i in range(len(points))]
-        out.append(Front(points, along, held[a], held[b]))
+        points = along(geometry, line)
+        by_point = [wet[min(i // STEPS, len(wet) - 1)] for i in range(len(points))]
+        out.append(Front(points, _eased(by_point), held[a], held[b]))
     return out
+
+
+def _eased(values: list[float]) -> list[float]:
+    """Means over a hexside's length to both sides."""
+    return [sum(part := values[max(0, i - STEPS) : i + STEPS + 1]) / len(part) for i in range(len(values))]
 
 
 def _left_right(geometry: Geometry, corners: list[Point], e: Edge) -> Edge:

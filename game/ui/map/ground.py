@@ -7,6 +7,7 @@ north-west, everything a quiet unevenness of tone.
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,12 +21,18 @@ from game.ui.palette import mix, parse
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST_PIXELS = 1_300_000
+MOST_PIXELS = 900_000
 """Of the picture: about 0.25 s to paint."""
 QUIET = (205, 198, 184)
 """Terrain colours are drawn a little towards this, so that counters stand out."""
 WANDER = 0.2
 """Hex widths that a border between terrains may leave the hexside by."""
+
+
+@lru_cache(maxsize=3)
+def ground_of(theatre: Theatre) -> Ground:
+    """The ground of a theatre, painted once for canvas and minimap."""
+    return Ground(theatre, Geometry(theatre.board))
 
 
 class Ground:

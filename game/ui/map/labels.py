@@ -4,6 +4,7 @@ important ones first; one that finds none is left out at this zoom.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ from game.core.theatre import Theatre
 from game.core.view import View
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
-from game.ui.geometry import Geometry
+from game.ui.geometry import Geometry, Point
 from game.ui.map.lines import Lines
 from game.ui.map.symbols import place_symbol
 from game.ui.palette import Livery, Palette
@@ -24,10 +25,12 @@ RANKS = {"town": 2, "energy": 2, "airport": 2, "crossing": 2, "border": 2, "base
 FROM_WIDTH = {5: 0, 4: 0, 3: 8, 2: 10, 1: 22}
 """Hex width from which names of a rank are shown."""
 SLOTS = (
-    (0.0, 0.46), (0.0, -0.5), (0.62, 0.0), (-0.62, 0.0),
+    (0.0, 0.475), (0.0, -0.5), (0.62, 0.0), (-0.62, 0.0),
     (0.45, 0.48), (-0.45, 0.48), (0.45, -0.5), (-0.45, -0.5),
 )  # fmt: skip
 """Where a label may stand, in hex widths from its hex: first below, between two rows of counters."""
+RIVER_NAME_EVERY = 150
+"""Points of the river's curve between two of its names."""
 DISTRICTS_FROM, LETTERING_FROM = 30, 10
 
 
@@ -108,7 +111,8 @@ class LabelLayer:
                 names.append(label)
         for text, h in board.labels.items():
             if width >= LETTERING_FROM:
-                picture = self._lettering(text, max(11, min(20, width // 2)), self.palette.lettering)
+                colour = self.palette.river_name if text in board.rivers else self.palette.lettering
+                picture = self._lettering(text, max(11, min(20, width // 2)), colour)
                 ground += self._free(picture, self._pixel(h, width), width, taken)
         if districts and width >= DISTRICTS_FROM:
             names += self._districts(width, taken)
@@ -205,7 +209,7 @@ class LabelLayer:
             hexes = np.flatnonzero(board.zone == i + 1)
             if not zone.group or not hexes.size:
                 continue
-            size = max(9, min(17, round(0.19 * width)))
+            size = max(10, min(18, round(0.21 * width)))
             picture = self._lettering(zone.name, size, self.palette.district)
             x, y = self.geometry.x[hexes], self.geometry.y[hexes]
             near = hexes[np.argsort((x - x.mean()) ** 2 + (y - y.mean()) ** 2, kind="stable")]
@@ -231,7 +235,9 @@ class LabelLayer:
         return out
 
     def _rivers(self, width: int, taken: list[pygame.Rect]) -> list[Label]:
-        """The first river's name along the longest stretch of river, at a third and two thirds."""
+        """The first river's name here and there along the longest stretch of river. Names of others
+        are lettering of the map, as nothing says which stretch is whose.
+        """
         names = self.theatre.board.rivers
         if not names or not self.lines.rivers or width < 13:
             return []
@@ -241,14 +247,26 @@ class LabelLayer:
             names[0], size, self.palette.river_name, italic=True, halo=self.palette.halo, halo_width=1
         )
         out: list[Label] = []
-        for share in (0.2, 0.45, 0.75):
-            i = int(share * (len(line) - 1))
-            a, b = line[max(0, i - 18)], line[min(len(line) - 1, i + 18)]
-            angle = _readable(pygame.Vector2(b[0] - a[0], a[1] - b[1]).as_polar()[1])
-            side = pygame.Vector2(0, -(0.17 * width + size * 0.55)).rotate(-angle)
-            at = (round(line[i][0] * width + side.x), round(line[i][1] * width + side.y))
-            out += self._free(pygame.transform.rotozoom(flat, angle, 1.0), at, width, taken)
+        free_from = 12
+        for i in range(12, len(line) - 12, 6):
+            if i < free_from:
+                continue
+            placed = self._free(*self._beside(line, i, flat, width, size), width, taken)
+            if placed:
+                out += placed
+                free_from = i + RIVER_NAME_EVERY
         return out
+
+    @staticmethod
+    def _beside(
+        line: Sequence[Point], i: int, flat: pygame.Surface, width: int, size: int
+    ) -> tuple[pygame.Surface, tuple[int, int]]:
+        """A name turned along a river, and the pixel for its middle beside point `i`."""
+        a, b = line[i - 12], line[i + 12]
+        angle = _readable(pygame.Vector2(b[0] - a[0], a[1] - b[1]).as_polar()[1])
+        side = pygame.Vector2(0, -(0.17 * width + size * 0.55)).rotate(-angle)
+        at = (round(line[i][0] * width + side.x), round(line[i][1] * width + side.y))
+        return pygame.transform.rotozoom(flat, angle, 1.0), at
 
 
 def owner_chip(livery: Livery, fonts: Fonts, size: int, palette: Palette) -> pygame.Surface:

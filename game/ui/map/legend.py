@@ -12,13 +12,14 @@ from game.ui.map.crossings import symbol as crossing_symbol
 from game.ui.map.labels import owner_chip
 from game.ui.map.units import frame_of
 from game.ui.palette import Palette
+from game.ui.text import t
 
-ROW, WIDE, ICON = 27, 262, 33
-"""Pixels at text scale 1: height of a row, width of the panel, hex width of the counters in it."""
+ROW, TEXT_AT, ICON = 30, 52, 36
+"""Pixels at text scale 1: height of a row, where its words begin, hex width of the counters."""
 
 
 class Legend:
-    """A panel of fixed width; `height` says how much it needs."""
+    """Draws the legend as one picture."""
 
     def __init__(self, palette: Palette, fonts: Fonts) -> None:
         self.palette = palette
@@ -29,35 +30,36 @@ class Legend:
         """Factions, supply marks, readiness and crossings, as this side sees them."""
         k = self.fonts.scale
         rows = [*self._factions(view), *self._marks(view), *self._crossings()]
-        wide, row = round(WIDE * k), round(ROW * k)
+        row = round(ROW * k)
+        words = [self.fonts.line(text, 12, self.palette.lettering) for _, text in rows]
+        wide = round(TEXT_AT * k) + max(w.get_width() for w in words) + 14
         out = pygame.Surface((wide, row * len(rows) + 12), pygame.SRCALPHA)
         out.fill((*self.palette.paper, 236))
         pygame.draw.rect(out, self.palette.ink, out.get_rect(), 1)
-        for i, (icon, text) in enumerate(rows):
+        for i, ((icon, _), line) in enumerate(zip(rows, words, strict=True)):
             y = 6 + i * row + row // 2
-            out.blit(icon, icon.get_rect(center=(round(26 * k), y)))
-            words = self.fonts.line(text, 12, self.palette.lettering)
-            out.blit(words, words.get_rect(midleft=(round(54 * k), y)))
+            out.blit(icon, icon.get_rect(center=(round(TEXT_AT * k / 2), y)))
+            out.blit(line, line.get_rect(midleft=(round(TEXT_AT * k), y)))
         return out
 
     def _factions(self, view: View) -> list[tuple[pygame.Surface, str]]:
         out = []
         for faction in view.theatre.faction_ids:
             livery = self.palette.livery(view.theatre, faction)
-            how = {"friend": "", "hostile": " (at war)", "neutral": " (not at war)"}[frame_of(view, faction)]
-            out.append((owner_chip(livery, self.fonts, 13, self.palette), livery.name + how))
+            words = t(f"legend.{frame_of(view, faction)}", name=livery.name)
+            out.append((owner_chip(livery, self.fonts, 13, self.palette), words))
         return out
 
     def _marks(self, view: View) -> list[tuple[pygame.Surface, str]]:
         livery = self.palette.livery(view.theatre, view.faction)
         unit = Unit("", "", "", view.faction, 0, 5, 6)
         words = (
-            ("overextended", "", "Supply line too long"),
-            ("unsupplied", "", "Out of supply"),
-            ("isolated", "", "Isolated: no way out"),
-            ("supplied", "fresh", "Has not acted yet"),
-            ("supplied", "partly", "Moved, can still act"),
-            ("supplied", "done", "Done this turn"),
+            ("overextended", "", t("legend.long")),
+            ("unsupplied", "", t("legend.unsupplied")),
+            ("isolated", "", t("legend.isolated")),
+            ("supplied", "fresh", t("legend.fresh")),
+            ("supplied", "partly", t("legend.partly")),
+            ("supplied", "done", t("legend.done")),
         )
         out = []
         for supply, ready, text in words:
@@ -67,11 +69,15 @@ class Legend:
             )
             out.append((icon, text))
         ghost = face_of(unit, livery, "friend", "infantry", ghost=1)
-        out.append((self._counters.get(ghost, round(ICON * self.fonts.scale)), "Enemy as last seen"))
+        out.append((self._counters.get(ghost, round(ICON * self.fonts.scale)), t("legend.ghost")))
         return out
 
     def _crossings(self) -> list[tuple[pygame.Surface, str]]:
-        kinds = (("bridge", "Bridge"), ("destroyed", "Destroyed bridge"), ("pontoon", "Pontoon"))
+        kinds = (
+            ("bridge", t("legend.bridge")),
+            ("destroyed", t("legend.destroyed")),
+            ("pontoon", t("legend.pontoon")),
+        )
         return [
             (crossing_symbol(kind, 0, round(48 * self.fonts.scale), self.palette.ink), text)
             for kind, text in kinds

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from game.core.board import ROAD, TRACK, Board
 from game.core.theatre import Theatre
-from game.ui.geometry import Geometry, Point, relax, smooth
+from game.ui.geometry import Geometry, Line, Point, relax, smooth
 from game.ui.map.strokes import Curve, Pen
 from game.ui.palette import Palette, mix
 
@@ -39,10 +39,8 @@ class Lines:
     @cached_property
     def rivers(self) -> list[Curve]:
         """Through the middles of river hexsides, so that crossings lie where hexes meet."""
-        return [
-            Curve(smooth(relax(c, *EASE), STEPS))
-            for c in self.geometry.chains(sorted(self.board.river_edges))
-        ]
+        chains = self.geometry.chains(self.board.river_edges)
+        return [Curve(along(self.geometry, c)) for c in chains]
 
     @cached_property
     def roads(self) -> list[Road]:
@@ -54,7 +52,7 @@ class Lines:
         """Between countries: zones that belong to no group."""
         zone = countries(self.board)
         edges = self.geometry.borders(lambda a, b: zone[a] != zone[b])
-        return [Curve(smooth(relax(c, *EASE), STEPS)) for c in self.geometry.chains(edges)]
+        return [Curve(along(self.geometry, c)) for c in self.geometry.chains(edges)]
 
     @cached_property
     def district_borders(self) -> list[Curve]:
@@ -114,6 +112,12 @@ class Lines:
             pen.dashes(line, p.country, max(1.2, 0.035 * width) * k, 0.3 * width * k, 0.12 * width * k)
 
 
+def along(geometry: Geometry, chain: Line) -> list[Point]:
+    """The smooth curve of a chain of hexsides, out to the frame where it leaves the board."""
+    curve = smooth(relax(chain, *EASE), STEPS)
+    return list(geometry.to_the_edge(curve))
+
+
 def countries(board: Board) -> list[int]:
     """[n] number of the country, 0 where a hex is in none or only in a district."""
     whole = [0] + [0 if z.group else i + 1 for i, z in enumerate(board.zones)]
@@ -142,7 +146,22 @@ def hex_roads(board: Board, geometry: Geometry, h: int) -> list[Road]:
             out.append(Road(row[a], Curve(_bend(mids[a], middle, mids[b]))))
             joined |= {a, b}
     out += [Road(row[d], Curve([mids[d], middle])) for d in exits if d not in joined]
+    if len(exits) == 1 and on_rim(board, h):
+        out.append(Road(row[exits[0]], Curve([middle, _off_the_map(geometry, h)])))
     return out
+
+
+def on_rim(board: Board, h: int) -> bool:
+    """Whether a hex lies at the board's edge."""
+    return len(board.adjacent[h]) < 6
+
+
+def _off_the_map(geometry: Geometry, h: int) -> Point:
+    """The nearest point of the map's frame: a road that ends at the edge leads somewhere."""
+    x, y = geometry.centres[h]
+    g = geometry
+    ends = ((g.west, y), (g.east, y), (x, g.north), (x, g.south))
+    return min(ends, key=lambda p: abs(p[0] - x) + abs(p[1] - y))
 
 
 def _bend(a: Point, middle: Point, b: Point, steps: int = 8) -> list[Point]:

@@ -11,7 +11,7 @@ from game.core.theatre import Theatre
 from game.core.view import View
 from game.ui.camera import Camera
 from game.ui.geometry import Geometry
-from game.ui.map.ground import Ground
+from game.ui.map.ground import ground_of
 from game.ui.map.lines import Lines
 from game.ui.palette import Palette
 
@@ -25,13 +25,12 @@ TINT, VEIL = 0.5, 0.28
 class Minimap:
     """Small picture of ground, control and known units; a click on it names a hex."""
 
-    def __init__(self, theatre: Theatre, palette: Palette, ground: Ground | None = None) -> None:
-        """`ground`: a canvas's, to save painting it again."""
+    def __init__(self, theatre: Theatre, palette: Palette) -> None:
         self.theatre = theatre
         self.palette = palette
         self.geometry = Geometry(theatre.board)
         self._lines = Lines(theatre, self.geometry, palette)
-        self._ground = ground or Ground(theatre, self.geometry)
+        self._ground = ground_of(theatre)
         self._view: View | None = None
         self._size = (0, 0)
         self._picture = pygame.Surface((1, 1))

@@ -126,9 +126,9 @@ class Painter:
             for c in range(0, 2 * SIZE, 16):
                 if kind == 0:
                     pygame.draw.aaline(found, white, (c, 0), (c - SIZE, SIZE))
-                elif kind == 1:
+                elif kind == 3:
                     pygame.draw.aaline(found, white, (c - SIZE, 0), (c, SIZE))
-                elif kind == 2:
+                elif kind == 1:
                     for r in range(0, SIZE, 16):
                         pygame.draw.circle(found, white, (c + 8 * (r // 16 % 2), r + 4), 1)
                 else:
@@ -163,7 +163,7 @@ class Painter:
             for front in self._fronts:
                 for side, faction in ((1, front.left), (-1, front.right)):
                     if faction != NOBODY:
-                        away = [side * ((river if wet else 0.5) + band / 2) / width for wet in front.wet]
+                        away = [side * (0.5 + (river - 0.5) * wet + band / 2) / width for wet in front.wet]
                         found.append((faction, Curve(offset(front.points, away))))
         return found
 
