@@ -8,7 +8,9 @@ from functools import lru_cache
 from game.ai.weights import STANDARD as W
 from game.core.hexref import locate
 from game.core.record import record
-from game.core.scenario import Condition, Doctrine, PointLine
+from game.core.scenario import Doctrine
+from game.core.score import PointLine
+from game.core.script import Condition
 from game.core.theatre import Theatre
 
 

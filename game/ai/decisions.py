@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 
 from game.core.orders import Decide
-from game.core.scenario import DecisionSpec, Doctrine, OptionSpec
+from game.core.scenario import Doctrine
+from game.core.script import DecisionSpec, OptionSpec
 from game.core.view import View
 
 

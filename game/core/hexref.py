@@ -6,7 +6,7 @@ import re
 
 from game.core import hexes
 from game.core.board import Board
-from game.core.scenario import HexRef
+from game.core.refs import HexRef
 
 _STEP = re.compile(r"(NE|NW|SE|SW|E|W)(\d*)")
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from game.core.board import Crossing, Edge
-from game.core.scenario import Stance
+from game.core.refs import Stance
 from game.core.theatre import Theatre
 from game.core.units import Activity, Unit
 

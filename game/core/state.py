@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from game.core.board import Crossing, Edge
 from game.core.outcome import Outcome
 from game.core.record import record
-from game.core.scenario import Stance
+from game.core.refs import Stance
 from game.core.situation import stack_units
 from game.core.theatre import Scenario, Theatre
 from game.core.units import Activity, Contact, Unit

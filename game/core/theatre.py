@@ -12,7 +12,8 @@ import numpy as np
 
 from game.core.board import OFF_BOARD, ROAD, TRACK, Board
 from game.core.ruleset import Ruleset, UnitType
-from game.core.scenario import FactionSpec, ScenarioSpec, ScoreSpec
+from game.core.scenario import FactionSpec, ScenarioSpec
+from game.core.score import ScoreSpec
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

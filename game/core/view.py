@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from game.core.board import Crossing, Edge
 from game.core.outcome import Outcome
-from game.core.scenario import DecisionSpec, Doctrine, Stance
+from game.core.refs import Stance
+from game.core.scenario import Doctrine
+from game.core.script import DecisionSpec
 from game.core.situation import stack_units
 from game.core.theatre import Theatre
 from game.core.units import Activity, Contact, Unit

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from game.core.outcome import Outcome
 from game.core.record import record
 from game.core.ruleset import Grade, VictoryRules
-from game.core.scenario import EarlyLine, PointLine
+from game.core.score import EarlyLine, PointLine
 from game.core.theatre import Theatre
 
 if TYPE_CHECKING:

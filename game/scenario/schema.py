@@ -15,7 +15,7 @@ from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hin
 
 from pydantic import TypeAdapter, ValidationError
 
-from game.core.scenario import HexRef
+from game.core.refs import HexRef
 from game.scenario.errors import Finding, Part, Path, suggest
 
 _WORDS: dict[Any, str] = {

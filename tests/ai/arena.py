@@ -11,18 +11,8 @@ from game.core.board import Board, Zone
 from game.core.events import Fought, PlaceTaken, SupplyTraced
 from game.core.orders import EndTurn
 from game.core.rng import Dice, derive_seed
-from game.core.scenario import (
-    Doctrine,
-    FactionSpec,
-    HoldLine,
-    Paint,
-    PointLine,
-    ScenarioSpec,
-    ScoreSpec,
-    ShareLine,
-    SourceSpec,
-    UnitSpec,
-)
+from game.core.scenario import Doctrine, FactionSpec, Paint, ScenarioSpec, SourceSpec, UnitSpec
+from game.core.score import HoldLine, PointLine, ScoreSpec, ShareLine
 from game.core.state import State
 from game.core.theatre import Scenario, Theatre
 from game.rules.legality import verify

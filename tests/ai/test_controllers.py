@@ -14,7 +14,8 @@ from game.ai.explain import explain
 from game.ai.registry import CONTROLLERS, controller
 from game.core.orders import Decide, EndTurn, Order
 from game.core.rng import Dice
-from game.core.scenario import DecisionSpec, Doctrine, OptionSpec
+from game.core.scenario import Doctrine
+from game.core.script import DecisionSpec, OptionSpec
 from game.core.state import State
 from game.rules.legality import verify
 from game.rules.truth.observe import observe

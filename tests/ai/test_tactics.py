@@ -11,7 +11,8 @@ from game.ai.explain import explain
 from game.ai.simple import SimpleController
 from game.core.orders import Attack, Bridge, EndTurn, Ferry, Finish, Move, Order, SetPosture
 from game.core.rng import Dice
-from game.core.scenario import Doctrine, FactionSpec, HoldLine, PointLine, ScoreSpec
+from game.core.scenario import Doctrine, FactionSpec
+from game.core.score import HoldLine, PointLine, ScoreSpec
 from game.core.state import State
 from game.core.theatre import Theatre
 from game.core.units import Unit

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from game.core.board import Board
-from game.core.scenario import DecisionSpec, OptionSpec, ScenarioSpec, UnitSpec
+from game.core.scenario import ScenarioSpec, UnitSpec
+from game.core.script import DecisionSpec, OptionSpec
 from game.core.state import Knowledge, State
 from game.core.theatre import NOBODY, Theatre
 from game.core.units import POSTURES, SUPPLY_STATES, Activity, Contact, Unit

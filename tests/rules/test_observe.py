@@ -14,7 +14,7 @@ from game.core import events as e
 from game.core.board import Zone
 from game.core.orders import Attack, EndTurn, Move
 from game.core.rng import Dice
-from game.core.scenario import PointLine, ScoreSpec, ShareLine
+from game.core.score import PointLine, ScoreSpec, ShareLine
 from game.core.state import State
 from game.core.units import Activity, Contact
 from game.rules.forecast import forecast

@@ -4,16 +4,8 @@ import numpy as np
 import pytest
 
 from game.core.events import Arrived, Message, SupplyTraced, TriggerFired
-from game.core.scenario import (
-    Condition,
-    CrossingSpec,
-    Effect,
-    Paint,
-    SayEffect,
-    StanceSpec,
-    Trigger,
-    TurnWindow,
-)
+from game.core.scenario import CrossingSpec, Paint, StanceSpec
+from game.core.script import Condition, Effect, SayEffect, Trigger, TurnWindow
 from game.core.state import State
 from game.core.theatre import NOBODY
 from game.rules.truth.audit import digest, problems

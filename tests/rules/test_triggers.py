@@ -5,8 +5,9 @@ import pytest
 
 from game.core import events as e
 from game.core import scenario as sc
+from game.core.refs import Provenance
 from game.core.rng import Dice
-from game.core.scenario import Condition, DecisionSpec, Effect, OptionSpec, Provenance, Trigger
+from game.core.script import Condition, DecisionSpec, Effect, OptionSpec, Trigger
 from game.core.state import State
 from game.rules.truth.audit import problems
 from game.rules.truth.resolution import Resolution

@@ -5,7 +5,8 @@ import pytest
 from game.core import events as e
 from game.core.orders import Concede, EndTurn, Finish, SetPosture
 from game.core.rng import Dice
-from game.core.scenario import FirstLine, PointLine, ScoreSpec, SourceSpec, StanceSpec
+from game.core.scenario import SourceSpec, StanceSpec
+from game.core.score import FirstLine, PointLine, ScoreSpec
 from game.core.state import State
 from game.rules.truth.audit import problems
 from game.rules.truth.reduce import reduce

@@ -9,7 +9,8 @@ from game.core import events as e
 from game.core import scenario as sc
 from game.core.outcome import Outcome
 from game.core.rng import Dice
-from game.core.scenario import Condition, PointLine, ScoreSpec
+from game.core.score import PointLine, ScoreSpec
+from game.core.script import Condition
 from game.core.state import State
 from game.rules.scoring import best_grade, early_points, verdict
 from game.rules.truth.resolution import Resolution

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from game.core import scenario as nouns
-from game.core.scenario import DecisionSpec, Trigger
+from game.core.script import DecisionSpec, Trigger
 from game.scenario import mapspec
 from game.scenario.lint.rules import TRAITS
 from game.scenario.schema import fields_of, validate

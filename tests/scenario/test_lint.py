@@ -12,7 +12,8 @@ import pytest
 from game.ai.registry import CONTROLLERS as BUILT
 from game.core import ruleset as rules
 from game.core import scenario as nouns
-from game.core.scenario import CONTROLLERS, HexRef, ScenarioSpec
+from game.core.refs import HexRef
+from game.core.scenario import CONTROLLERS, ScenarioSpec
 from game.scenario.lint.ranges import RANGES
 from game.scenario.lint.rules import TRAITS
 from game.scenario.lint.words import KEYS, REFERENCES

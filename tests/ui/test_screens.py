@@ -95,7 +95,8 @@ def test_a_second_click_goes_on_to_the_next_unit_of_the_stack():
 def test_an_order_that_is_not_legal_is_answered_in_words():
     d = start()
     unit, _ = some_move(d)
-    far = max(range(d.match.view.theatre.board.size), key=lambda h: d.match.view.theatre.board.distance_m(d.match.view.units[unit].hex, h))  # fmt: skip
+    away = d.match.view.theatre.board.distances(d.match.view.units[unit].hex)
+    far = int(away.argmax())
     journal = len(d.match.session.match.journal)
     d.match.order_at(far)
     assert d.match.toast
@@ -211,7 +212,9 @@ def test_a_whole_game_by_keyboard_ends_in_the_debriefing():
         if isinstance(d.top, MatchScreen):
             turn = d.match.view.turn
             d.key(pygame.K_RETURN)
-            d.until(lambda turn=turn: not isinstance(d.top, MatchScreen) or (d.match.session.mine and d.match.view.turn > turn))  # fmt: skip
+            d.until(
+                lambda turn=turn: d.top is not d.match or (d.match.session.mine and d.match.view.turn > turn)
+            )
         else:
             d.key(pygame.K_ESCAPE)
     assert isinstance(d.top, Debriefing)

@@ -6,7 +6,8 @@ from weakref import WeakKeyDictionary
 
 from game.core.board import Board
 from game.core.hexref import locate
-from game.core.scenario import Condition, Connected, Encircled, HexRef, ShareIs, UnitsNear
+from game.core.refs import HexRef
+from game.core.script import Condition, Connected, Encircled, ShareIs, UnitsNear
 from game.core.state import State
 from game.core.units import Unit
 from game.rules.supply import supply_state, trace

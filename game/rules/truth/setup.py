@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.core.board import Board, Crossing, Edge
+from game.core.refs import HexRef, Stance
 from game.core.rng import Dice
-from game.core.scenario import HexRef, Paint, ScenarioSpec, Stance, UnitSpec
+from game.core.scenario import Paint, ScenarioSpec, UnitSpec
 from game.core.state import Knowledge, State
 from game.core.theatre import NOBODY, Scenario, Theatre
 from game.core.units import Unit

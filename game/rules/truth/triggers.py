@@ -5,15 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from game.core import events as e
-from game.core.scenario import (
-    CohesionEffect,
-    CrossingEffect,
-    DecisionSpec,
-    Effect,
-    Provenance,
-    SourceEffect,
-    StanceIs,
-)
+from game.core.refs import Provenance
+from game.core.script import CohesionEffect, CrossingEffect, DecisionSpec, Effect, SourceEffect, StanceIs
 from game.core.theatre import Scenario
 from game.rules.truth.arrivals import bring_on, take_ground
 from game.rules.truth.conditions import hex_of, holds

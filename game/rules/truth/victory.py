@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from game.core.events import MatchEnded, Scored
 from game.core.outcome import Outcome
-from game.core.scenario import EndEffect, PointLine
+from game.core.score import PointLine
+from game.core.script import EndEffect
 from game.core.situation import hostile
 from game.core.state import State
 from game.rules import scoring

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from game.core.scenario import Effect, UnitSpec
+from game.core.scenario import UnitSpec
+from game.core.script import Effect
 from game.core.theatre import Theatre
 from game.rules.movement import stacking_limits
 from game.scenario.errors import Finding, Path

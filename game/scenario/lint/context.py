@@ -9,8 +9,9 @@ from typing import Any
 
 from game.core.board import Board
 from game.core.hexref import locate
+from game.core.refs import HexRef
 from game.core.ruleset import Ruleset
-from game.core.scenario import HexRef, ScenarioSpec, UnitSpec
+from game.core.scenario import ScenarioSpec, UnitSpec
 from game.core.theatre import Theatre
 from game.scenario.errors import Path
 

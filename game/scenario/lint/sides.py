@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from game.core.scenario import CONTROLLERS, Paint, StanceIs
+from game.core.scenario import CONTROLLERS, Paint
+from game.core.script import StanceIs
 from game.scenario.errors import Finding, Path, unknown
 from game.scenario.lint.context import Context
 from game.scenario.lint.rules import COLOUR, bad_colour

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from game.core.scenario import Condition, Effect, EndEffect, PointLine, ShareIs, TurnWindow
+from game.core.score import PointLine
+from game.core.script import Condition, Effect, EndEffect, ShareIs, TurnWindow
 from game.scenario.errors import Finding, Path, unknown
 from game.scenario.lint.context import Context
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from game.core import scenario as nouns
+from game.core import script as nouns
 from game.core.hexref import locate
-from game.core.scenario import HexRef, Provenance
+from game.core.refs import HexRef, Provenance
 from game.scenario.errors import Finding, Path, unknown
 from game.scenario.lint.context import Context
 from game.scenario.schema import bare, hints

@@ -1,0 +1,221 @@
+"""Triggers and decisions of a scenario: typed conditions and effects.
+
+Conditions and effects have one optional field per kind. Several fields in one condition must all
+hold; several in one effect all happen, in the order in which they stand here.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from game.core.record import record
+from game.core.refs import HexRef, Provenance, Stance
+
+
+@record
+class TurnWindow:
+    """Turns in which a condition can be true; both ends included."""
+
+    since: int = 1
+    until: int = 9999
+
+
+@record
+class Holds:
+    """A faction owns all these places."""
+
+    faction: str
+    places: tuple[str, ...]
+
+
+@record
+class ShareIs:
+    """A faction's true share of a zone group by area."""
+
+    faction: str
+    group: str
+    at_least: float = 0.0
+    below: float = 1.01
+
+
+@record
+class UnitsNear:
+    """At least `count` units of a faction within `km` of a hex."""
+
+    faction: str
+    near: HexRef
+    km: float
+    count: int = 1
+
+
+@record
+class Encircled:
+    """At least `count` units of a faction are isolated, near a hex if one is named."""
+
+    faction: str
+    count: int = 1
+    near: HexRef | None = None
+    km: float = 0.0
+
+
+@record
+class Connected:
+    """A place lies on a faction's unbroken supply net, no longer than `stretched_km`."""
+
+    faction: str
+    place: str
+
+
+@record
+class StanceIs:
+    """Two factions stand like this."""
+
+    between: tuple[str, str]
+    stance: Stance
+
+
+@record
+class LossesAre:
+    """Steps a faction has lost so far."""
+
+    faction: str
+    at_least: int
+
+
+@record
+class Condition:
+    """All fields that are given must hold."""
+
+    turn: TurnWindow | None = None
+    holds: Holds | None = None
+    share: ShareIs | None = None
+    near: UnitsNear | None = None
+    encircled: Encircled | None = None
+    connected: Connected | None = None
+    stance: StanceIs | None = None
+    losses: LossesAre | None = None
+    fired: tuple[str, ...] = ()
+    """These triggers have fired."""
+    decided: tuple[str, str] | None = None
+    """[decision, option] was chosen."""
+    any_of: tuple[Condition, ...] = ()
+    none_of: tuple[Condition, ...] = ()
+
+
+@record
+class SayEffect:
+    """Words to a faction, or to all."""
+
+    title: str
+    text: str
+    to: str = ""
+    place: str = ""
+
+
+@record
+class PrestigeEffect:
+    """Move a faction's prestige."""
+
+    faction: str
+    change: int
+    reason: str
+
+
+@record
+class RateEffect:
+    """Set a faction's replacements in steps a turn."""
+
+    faction: str
+    rate: float
+
+
+@record
+class CohesionEffect:
+    """Change the cohesion of all units of a faction."""
+
+    faction: str
+    change: int
+
+
+@record
+class SourceEffect:
+    """Open or close a source of supply."""
+
+    faction: str
+    at: HexRef
+    active: bool = True
+
+
+@record
+class CrossingEffect:
+    """Repair or destroy a crossing of the map."""
+
+    crossing: str
+    status: Literal["intact", "destroyed"]
+
+
+@record
+class EndEffect:
+    """End the match: by points, or with this winner."""
+
+    reason: str
+    winner: str = ""
+    by_points: bool = True
+
+
+@record
+class Effect:
+    """Everything that is given happens, in this order."""
+
+    say: SayEffect | None = None
+    arrive: tuple[str, ...] = ()
+    """Units that come on now."""
+    withdraw: tuple[str, ...] = ()
+    prestige: PrestigeEffect | None = None
+    replacements: RateEffect | None = None
+    cohesion: CohesionEffect | None = None
+    source_of_supply: SourceEffect | None = None
+    crossing: CrossingEffect | None = None
+    stance: StanceIs | None = None
+    offer: str = ""
+    """Offer this decision."""
+    end: EndEffect | None = None
+
+
+@record
+class Trigger:
+    """When the condition holds, the effects happen, once unless `repeat`."""
+
+    id: str
+    when: Condition
+    then: tuple[Effect, ...]
+    on: str = ""
+    """Checked at this faction's turn start only; empty for every turn start."""
+    repeat: bool = False
+    source: Provenance | None = None
+
+
+@record
+class OptionSpec:
+    """One answer to a decision."""
+
+    id: str
+    text: str
+    consequences: str
+    """Stated before choosing."""
+    then: tuple[Effect, ...] = ()
+    weight: float = 1.0
+    """How an AI chooses between options, before its doctrine."""
+
+
+@record
+class DecisionSpec:
+    """A choice that a trigger can offer."""
+
+    id: str
+    faction: str
+    title: str
+    text: str
+    options: tuple[OptionSpec, ...]
+    default: str
+    source: Provenance | None = None
