@@ -65,7 +65,7 @@ def need(b: Brief, i: int, aim: Aim, attack: float, defence: float) -> float:
     """Units that the aim needs, however many that are."""
     if i >= len(b.aims):
         return 2.0
-    if aim.take > 0 and b.shares[i] < 10:
+    if aim.take > 0 and b.opens[i] > 0:
         wanted = b.defence[i] * W.force_ratio / max(0.1, b.who.aggression) / max(1.0, attack)
         return max(2.0 if aim.area else 1.0, wanted)
     return max(1.0, b.attack[i] * W.guard_ratio * b.who.caution / max(1.0, defence))
@@ -113,9 +113,8 @@ def _worth(b: Brief, i: int, aim: Aim, wanted: float) -> tuple[float, float]:
     """(worth of taking per unit wanted, worth of keeping per unit wanted)."""
     if i >= len(b.aims):
         return aim.take, 0.0
-    mine = b.shares[i] / 10
-    take = aim.take * (1 - mine) if aim.area else aim.take
-    keep = aim.keep * mine if aim.area else aim.keep
+    take = aim.take * b.opens[i] / 10
+    keep = aim.keep * b.shares[i] / 10 if aim.area else aim.keep
     threatened = b.attack[i] > 0
     guard = (W.threat_garrison if threatened else W.quiet_garrison) * b.who.caution
     if aim.hold:

@@ -54,6 +54,8 @@ class Brief:
     defence: tuple[int, ...]
     shares: tuple[int, ...]
     """Own tenths of each aim's ground; 0 or 10 for a place."""
+    opens: tuple[int, ...]
+    """Tenths of it that are neither one's own nor of a side whose ground one may not enter."""
     intruders: tuple[int, ...]
     """Enemy hexes on the own lines of supply."""
     opened: frozenset[Edge]
@@ -77,6 +79,7 @@ def brief(view: View, picture: Picture) -> Brief:
     aims = static_aims(theatre, me, who, view.turn, owners, firsts, _foes(view), enemies_of(view))
     aims = (*aims, *cut_aims(view, picture, who))
     attack, defence = _levels(theatre, aims, picture)
+    shares, opens = _shares(view, aims)
     roster = _roster(view)
     sources = tuple(sorted(view.sources))
     line = supply_line(theatre, sources, tuple(sorted({m.hex for m in roster})), picture.opened)
@@ -89,7 +92,8 @@ def brief(view: View, picture: Picture) -> Brief:
         aims=aims,
         attack=attack,
         defence=defence,
-        shares=_shares(view, aims),
+        shares=shares,
+        opens=opens,
         intruders=tuple(sorted(h for h, d in picture.defence.items() if d <= W.line_strength and h in line)),
         opened=picture.opened,
         sources=sources,
@@ -155,18 +159,25 @@ def _near_table(theatre: Theatre, hexes: tuple[tuple[int, ...], ...]) -> dict[in
     return {h: tuple(v) for h, v in out.items()}
 
 
-def _shares(view: View, aims: tuple[Aim, ...]) -> tuple[int, ...]:
-    index, control = view.theatre.index[view.faction], view.control
-    out = []
+def _shares(view: View, aims: tuple[Aim, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """(own tenths, tenths that can be taken) of each aim's ground."""
+    theatre, control = view.theatre, view.control
+    index = theatre.index[view.faction]
+    barred = [theatre.index[f] for f in theatre.factions if f != view.faction and f not in enemies_of(view)]
+    shares, opens = [], []
     for a in aims:
         if not a.area:
-            out.append(10 if a.keep > 0 else 0)
+            shares.append(10 if a.keep > 0 else 0)
+            opens.append(0 if a.keep > 0 or int(control[a.hexes[0]]) in barred else 10)
             continue
-        hexes, area, total = _ground(view.theatre, a.hexes)
-        held = int(area[control[hexes] == index].sum())
+        hexes, area, total = _ground(theatre, a.hexes)
+        holder = control[hexes]
+        held = int(area[holder == index].sum())
+        shut = sum(int(area[holder == f].sum()) for f in barred)
         whole = a.id.startswith(CUT) and held > 0  # one hex cuts a line
-        out.append(10 if whole else 10 * held // total)
-    return tuple(out)
+        shares.append(10 if whole else 10 * held // total)
+        opens.append(0 if whole else -(-10 * (total - held - shut) // total))
+    return tuple(shares), tuple(opens)
 
 
 @lru_cache(maxsize=64)

@@ -95,7 +95,33 @@ def go(
     for h, reached in reach(view, unit).items():
         if h not in avoid and way.cost[h] < best[0] and not (reached.halts and way.cost[h] * 10 > start * 9):
             best = min(best, (way.cost[h], reached.cost, h))
-    return path_to(view, unit, best[2]) if best[2] >= 0 else path
+    if best[2] >= 0:
+        return path_to(view, unit, best[2])
+    return path or _deploy(view, picture, unit, way, avoid)
+
+
+def _deploy(view: View, picture: Picture, unit: Unit, way: Field, avoid: Container[int]) -> Path | None:
+    """Where an enemy bars the way: to a free hex beside him, rather than to queue behind one's own."""
+    h = unit.hex
+    for _ in range(_AHEAD):
+        h = way.toward[h]
+        if h < 0:
+            return None
+        if h in picture.seen:
+            break
+    else:
+        return None
+    beside = {n for n, _ in terms(view, unit).links[h]} - {unit.hex}
+    if avoid or unit.hex in picture.contact:
+        return None
+    found = reach(view, unit)
+    taken = {u.hex for u in view.own}
+    ends = sorted((n in taken, found[n].cost, n) for n in beside if n in found)
+    return path_to(view, unit, ends[0][2]) if ends else None
+
+
+_AHEAD = 10
+"""Hexes along the way within which an enemy counts as barring it."""
 
 
 def follow(view: View, unit: Unit, way: Field, avoid: Container[int]) -> tuple[Path | None, bool]:

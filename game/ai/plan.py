@@ -105,7 +105,7 @@ def _task(b: Brief, aims: tuple[Aim, ...], i: int, hopeless: frozenset[int]) -> 
     if i >= len(b.aims):
         return Task("take", aim, aim.hexes)
     if aim.area:
-        return Task("garrison" if b.shares[i] == 10 or i in hopeless else "clear", aim, aim.hexes)
+        return Task("garrison" if b.opens[i] == 0 or i in hopeless else "clear", aim, aim.hexes)
     return Task("garrison" if aim.keep > 0 else "take", aim, aim.hexes)
 
 

@@ -89,8 +89,10 @@ def _cut_off_aims(b: Brief, m: Member) -> list[Aim]:
     mobility = planning_class(b.theatre)
     out = [
         a
-        for a in b.aims
-        if a.take > W.plain_place * 2 and field(b.theatre, mobility, a.hexes, b.opened).cost[m.hex] >= FAR
+        for i, a in enumerate(b.aims)
+        if b.opens[i] > 0
+        and a.take > W.plain_place * 2
+        and field(b.theatre, mobility, a.hexes, b.opened).cost[m.hex] >= FAR
     ]
     return sorted(out, key=lambda a: (-a.take, a.id))[:6]
 
