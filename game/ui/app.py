@@ -22,7 +22,6 @@ from game.ui.widgets.style import Style
 if TYPE_CHECKING:
     from game.ui.settings import Settings
 
-FPS = 60
 SMALLEST = (1280, 720)
 CANNOT_PLAY = 2
 """Exit code when there is no display, or when a file cannot be opened."""
@@ -165,7 +164,7 @@ class App:
     def run(self) -> int:
         """Until the window is closed. Gives the exit code."""
         clock = pygame.time.Clock()
-        while self.frame(clock.tick(FPS) / 1000):
+        while self.frame(clock.tick(self.top.fps if self.top else 0) / 1000):
             pass
         prefs.save(self.settings)
         return CANNOT_PLAY if self.complaint else 0
@@ -203,6 +202,7 @@ def play(
 
     Returns the exit code: 0, or 2 with a sentence on stderr if there is no display or a file is bad.
     """
+    first = _first(scenario_path, side, seed, load)
     try:
         app = open_app()
     except pygame.error:
@@ -212,7 +212,7 @@ def play(
         pygame.quit()
         return CANNOT_PLAY
     try:
-        app.request(Reset(_first(app)(scenario_path, side, seed, load)))
+        app.request(Reset(first(app)))
         app.settle()
         code = app.run()
     finally:
@@ -231,24 +231,25 @@ def is_save(path: Path) -> bool:
         return path.suffix == ".save"
 
 
-def _first(app: App) -> Callable[..., Screen]:
-    """Which screen comes first. Imported late: the splash is on screen by now."""
+def _first(
+    scenario: Path | str | None, side: str | None, seed: int | None, load: Path | str | None
+) -> Callable[[App], Screen]:
+    """Which screen comes first. A match is being read on its thread while the window opens."""
+    from game.ui.screens.loading import Loading, open_save, start_match
 
-    def choose(
-        scenario: Path | str | None, side: str | None, seed: int | None, load: Path | str | None
-    ) -> Screen:
-        from game.ui.screens.loading import OpenSave, StartMatch
+    if load is None and scenario is not None and is_save(Path(scenario)):
+        load = scenario
+    if load is not None or (scenario is not None and side is not None):
+        if load is not None:
+            task = open_save(Path(load))
+        else:
+            task = start_match(Path(scenario or ""), side=side or "", seed=seed)
+        return lambda app: Loading(app, task, fatal=True)
+
+    def menu(app: App) -> Screen:
         from game.ui.screens.menu import Menu
         from game.ui.screens.setup import Setup
 
-        if load is None and scenario is not None and is_save(Path(scenario)):
-            load = scenario
-        if load is not None:
-            return OpenSave(app, Path(load), fatal=True)
-        if scenario is not None and side is not None:
-            return StartMatch(app, Path(scenario), side=side, seed=seed, fatal=True)
-        if scenario is not None:
-            return Setup(app, Path(scenario))
-        return Menu(app)
+        return Menu(app) if scenario is None else Setup(app, Path(scenario))
 
-    return choose
+    return menu

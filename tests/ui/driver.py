@@ -13,7 +13,7 @@ import pygame
 
 from game.ui.app import App, open_app
 from game.ui.screens.base import Reset, Screen
-from game.ui.screens.loading import StartMatch
+from game.ui.screens.loading import Loading, start_match
 from game.ui.screens.match import MatchScreen
 from game.ui.settings import Settings
 
@@ -118,7 +118,7 @@ def start(
     side: str = "blue", path: Path = SKIRMISH, size: tuple[int, int] = (1280, 720), **settings: object
 ) -> Driver:
     """A match of the small scenario, in this side's first turn."""
-    d = Driver(lambda app: StartMatch(app, path, side=side, seed=7), size, **settings)
+    d = Driver(lambda app: Loading(app, start_match(path, side=side, seed=7)), size, **settings)
     d.until(lambda: isinstance(d.top, MatchScreen))
     d.until(lambda: d.match.session.mine)
     d.frames(3)

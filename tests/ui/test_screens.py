@@ -11,7 +11,7 @@ from game.ui.screens.base import Push
 from game.ui.screens.debriefing import Debriefing
 from game.ui.screens.help import Help
 from game.ui.screens.load_save import LoadGame, SaveGame
-from game.ui.screens.loading import Notice, OpenSave
+from game.ui.screens.loading import Loading, Notice, open_save
 from game.ui.screens.match import MatchScreen
 from game.ui.screens.match.attack import AttackDialog, merged
 from game.ui.screens.match.dialogs import EndTurnAsk, GameMenu, ScoreTable
@@ -267,7 +267,7 @@ def test_a_damaged_save_is_a_sentence_in_a_window_that_lives_on():
     path = prefs.saves_dir() / "broken.save"
     path.write_bytes(b"nonsense")
     d = Driver(Menu)
-    d.app.request(Push(OpenSave(d.app, path)))
+    d.app.request(Push(Loading(d.app, open_save(path))))
     d.app.settle()
     d.until(lambda: isinstance(d.top, Notice))
     assert "broken.save" in d.top.text

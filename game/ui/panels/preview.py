@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 
-import game.ui.map  # noqa: F401  before the camera, which imports a part of it
+
 from game.core.view import View
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts

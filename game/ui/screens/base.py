@@ -49,6 +49,7 @@ class Screen:
     """One full window, or, if not `opaque`, something over the screen below."""
 
     opaque = True
+    fps = 60
 
     def __init__(self, app: App) -> None:
         self.app = app

@@ -13,7 +13,7 @@ import pygame
 from game.match.save import SUFFIX, SaveError, read_head
 from game.ui import settings as prefs
 from game.ui.screens.base import Dialog, Pop, Push
-from game.ui.screens.loading import OpenSave
+from game.ui.screens.loading import Loading, open_save
 from game.ui.text import t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
@@ -108,7 +108,7 @@ class LoadGame(SaveList):
     def take(self, entry: SaveEntry) -> None:
         """Open it."""
         self.go(Pop())
-        self.go(Push(OpenSave(self.app, entry.path)))
+        self.go(Push(Loading(self.app, open_save(entry.path))))
 
 
 class SaveGame(SaveList):

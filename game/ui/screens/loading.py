@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from game.ui.app import App
 
 T = TypeVar("T")
+Opened = tuple["Match", str]
+"""A match and the side whose eyes the window has."""
 
 
 class Task(Generic[T]):
@@ -63,9 +65,12 @@ def read_scenario(path: Path) -> Scenario:
 class Loading(Screen):
     """Waits for a match, then shows it."""
 
-    def __init__(self, app: App, work: Callable[[], tuple[Match, str]], fatal: bool = False) -> None:
+    fps = 30
+    """Few frames: the other thread needs the processor."""
+
+    def __init__(self, app: App, task: Task[Opened], fatal: bool = False) -> None:
         super().__init__(app)
-        self.task = Task(work)
+        self.task = task
         self.fatal = fatal
         """Whether a mistake ends the program: a file named on the command line."""
 
@@ -100,44 +105,51 @@ class Loading(Screen):
         target.blit(words, words.get_rect(center=target.get_rect().center))
 
 
-class StartMatch(Loading):
-    """A new match. Without a seed, one is drawn."""
+def start_match(
+    path: Path,
+    *,
+    side: str,
+    seed: int | None = None,
+    controllers: Mapping[str, str] | None = None,
+    scenario: Scenario | None = None,
+) -> Task[Opened]:
+    """Begin a new match on another thread. Without a seed, one is drawn."""
 
-    def __init__(
-        self,
-        app: App,
-        path: Path,
-        *,
-        side: str,
-        seed: int | None = None,
-        controllers: Mapping[str, str] | None = None,
-        scenario: Scenario | None = None,
-        fatal: bool = False,
-    ) -> None:
-        def work() -> tuple[Match, str]:
-            from game.match.match import Match
+    def work() -> Opened:
+        from game.match.match import Match
 
-            read = scenario or read_scenario(path)
-            playable = [f for f, spec in read.theatre.factions.items() if spec.playable]
-            if side not in playable:
-                raise OSError(t("notice.no_side", side=side, sides=", ".join(playable)))
-            number = fresh_seed() if seed is None else seed
-            return Match.start(read, number, {**(controllers or {}), side: "human"}), side
+        read = scenario or read_scenario(path)
+        playable = [f for f, spec in read.theatre.factions.items() if spec.playable]
+        if side not in playable:
+            raise OSError(t("notice.no_side", side=side, sides=", ".join(playable)))
+        number = fresh_seed() if seed is None else seed
+        match = Match.start(read, number, {**(controllers or {}), side: "human"})
+        _warm(match, side)
+        return match, side
 
-        super().__init__(app, work, fatal)
+    return Task(work)
 
 
-class OpenSave(Loading):
-    """A saved match."""
+def open_save(path: Path) -> Task[Opened]:
+    """Read a saved match on another thread."""
 
-    def __init__(self, app: App, path: Path, fatal: bool = False) -> None:
-        def work() -> tuple[Match, str]:
-            from game.match.save import load
+    def work() -> Opened:
+        from game.match.save import load
 
-            match = load(path)
-            return match, own_side(match)
+        match = load(path)
+        side = own_side(match)
+        _warm(match, side)
+        return match, side
 
-        super().__init__(app, work, fatal)
+    return Task(work)
+
+
+def _warm(match: Match, side: str) -> None:
+    """Do on this thread what the first frame would otherwise wait for."""
+    import game.ui.screens.match  # noqa: F401
+
+    match.view(side)
+    match.events_for(side)
 
 
 def own_side(match: Match) -> str:

@@ -85,10 +85,10 @@ class Menu(PanelScreen):
 
     def resume(self) -> None:
         """The autosave."""
-        from game.ui.screens.loading import OpenSave
+        from game.ui.screens.loading import Loading, open_save
 
         if self.recent:
-            self.go(Push(OpenSave(self.app, self.recent)))
+            self.go(Push(Loading(self.app, open_save(self.recent))))
 
     def new_game(self) -> None:
         """Choose a scenario."""

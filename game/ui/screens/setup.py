@@ -11,7 +11,7 @@ import pygame
 import yaml
 
 from game.ui.screens.base import PanelScreen, Reset
-from game.ui.screens.loading import StartMatch, Task, fresh_seed, read_scenario
+from game.ui.screens.loading import Loading, Task, fresh_seed, read_scenario, start_match
 from game.ui.text import t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
@@ -173,10 +173,8 @@ class Setup(PanelScreen):
         seed = int(self.seed) if self.seed else fresh_seed()
         path = self.entries[self.index].path
         others = {f: c for f, c in self.controllers.items() if f != self.side}
-        start = StartMatch(
-            self.app, path, side=self.side, seed=seed, controllers=others, scenario=self.scenario
-        )
-        self.go(Reset(start))
+        task = start_match(path, side=self.side, seed=seed, controllers=others, scenario=self.scenario)
+        self.go(Reset(Loading(self.app, task)))
 
     def back(self) -> None:
         """To the menu."""

@@ -464,10 +464,10 @@ class Commands:
         self.say(self.session.save(prefs.quicksave_file()) or t("say.saved", name=t("save.quick")))
 
     def _quickload(self) -> None:
-        from game.ui.screens.loading import OpenSave
+        from game.ui.screens.loading import Loading, open_save
 
         path = prefs.quicksave_file()
         if path.exists():
-            self.push(OpenSave(self.app, path))
+            self.push(Loading(self.app, open_save(path)))
         else:
             self.say(t("say.no_quicksave"))
