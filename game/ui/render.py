@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import numpy as np
 import pygame
 
 from game.core.view import View
@@ -19,6 +20,11 @@ from game.ui.text import t
 
 STRIP = 40
 """Pixels of the title strip at text scale 1."""
+CLOSE_UP_FROM = 380
+"""Pixels that must be left beside the whole map, at text scale 1, for a close-up."""
+CLOSE_UP_HEX = 46
+"""Largest hex width of the close-up."""
+NEAR_M = 5000
 
 
 def render_view(
@@ -50,37 +56,78 @@ def compose(
     surface: pygame.Surface, view: View, layers: Layers, selection: Selection, centre: int | None,
     hex_width: int, text_scale: float,
 ) -> None:  # fmt: skip
-    """Map, title strip, legend and scale bar on one surface."""
+    """Map, title strip, legend and scale bar on one surface; where a whole map leaves much of the width
+    free, a close-up of the busiest ground beside it.
+    """
     palette, fonts = Palette(), Fonts(text_scale)
-    theatre = view.theatre
+    board = view.theatre.board
     strip = round(STRIP * text_scale)
-    wide, high = surface.get_size()
     surface.fill(palette.table)
-    legend = Legend(palette, fonts).picture(view)
-    beside = wide >= 3 * legend.get_width() and high - strip >= legend.get_height() + 20
-    port = pygame.Rect(0, strip, wide - (legend.get_width() + 24 if beside else 0), high - strip)
-    camera = Camera(theatre.board, port)
-    camera.fit(port.inflate(-24, -24))
-    camera.viewport = port
-    if hex_width:
-        camera.width = hex_width
-    if centre is not None:
-        camera.centre_on(centre)
-    canvas = MapCanvas(theatre, palette, fonts)
-    canvas.draw(surface, view, camera, layers, selection, patient=True)
-    if beside:
-        surface.blit(legend, (port.right + 6, port.top + 12))
-    middle = camera.hex_at(*port.center) if centre is None else centre
-    if middle is not None:
-        draw_scale_bar(surface, _corner(camera), theatre.board, middle, camera.width, fonts, palette)
     _title(surface, view, palette, fonts, strip)
+    room = pygame.Rect(0, strip, surface.get_width(), surface.get_height() - strip)
+    legend = Legend(palette, fonts).picture(view)
+    if room.w >= 3 * legend.get_width() and room.h >= legend.get_height() + 20:
+        room.w -= legend.get_width() + 24
+        surface.blit(legend, (room.right + 8, room.top + 14))
+    canvas = MapCanvas(view.theatre, palette, fonts)
+    camera = Camera(board, room)
+    if hex_width or centre is not None:
+        camera.width = hex_width or camera.width
+        camera.centre_on(board.size // 2 if centre is None else centre)
+        _sheet(surface, canvas, view, camera, layers, selection)
+        return
+    camera.fit(room.inflate(-28, -28))
+    whole = round(camera.geometry.width * camera.width) + 28
+    if room.w - whole < round(CLOSE_UP_FROM * text_scale) or not view.units:
+        camera.viewport = room
+        _sheet(surface, canvas, view, camera, layers, selection)
+        return
+    camera.viewport = pygame.Rect(room.left, room.top, whole, room.h)
+    _sheet(surface, canvas, view, camera, layers, selection)
+    inset = pygame.Rect(
+        camera.viewport.right, room.top + 14, room.right - camera.viewport.right - 8, room.h - 28
+    )
+    close = Camera(board, inset, min(CLOSE_UP_HEX, 3 * camera.width))
+    close.centre_on(busiest(view))
+    _sheet(surface, canvas, view, close, layers, selection)
+    pygame.draw.rect(surface, palette.paper, inset, 3)
+    frame = _shown(camera, close)
+    pygame.draw.rect(surface, palette.ink, frame.inflate(2, 2), 3)
+    pygame.draw.rect(surface, palette.paper, frame, 1)
 
 
-def _corner(camera: Camera) -> tuple[int, int]:
-    """Lower left of what is seen of the map, a little inside."""
+def busiest(view: View) -> int:
+    """The hex around which most known steps stand (within five kilometres of the true ground)."""
+    board = view.theatre.board
+    weight = np.zeros(board.size, dtype=np.int64)
+    for unit in view.units.values():
+        weight[board.distances(unit.hex) <= NEAR_M] += unit.steps
+    best = np.flatnonzero(weight == weight.max())
+    x, y = board.x[best], board.y[best]
+    return int(best[np.argmin(np.hypot(x - x.mean(), y - y.mean()))])
+
+
+def _sheet(
+    surface: pygame.Surface, canvas: MapCanvas, view: View, camera: Camera, layers: Layers,
+    selection: Selection,
+) -> None:  # fmt: skip
+    """One map with its scale bar."""
+    canvas.draw(surface, view, camera, layers, selection, patient=True)
     g, port = camera.geometry, camera.viewport
-    x, y = camera.screen(g.west, g.south)
-    return max(port.left, x) + 16, min(port.bottom, y) - 14
+    left, bottom = camera.screen(g.west, g.south)
+    corner = (max(port.left, left) + 16, min(port.bottom, bottom) - 14)
+    middle = camera.hex_at(*port.center)
+    if middle is not None:
+        draw_scale_bar(
+            surface, corner, view.theatre.board, middle, camera.width, canvas.fonts, canvas.palette
+        )
+
+
+def _shown(camera: Camera, other: Camera) -> pygame.Rect:
+    """On `camera`'s map, what `other` shows."""
+    left, top = camera.screen(*other.map_point(*other.viewport.topleft))
+    right, bottom = camera.screen(*other.map_point(*other.viewport.bottomright))
+    return pygame.Rect(left, top, right - left, bottom - top).clip(camera.viewport)
 
 
 def _title(surface: pygame.Surface, view: View, palette: Palette, fonts: Fonts, strip: int) -> None:
