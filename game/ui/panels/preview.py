@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pygame
 
-
 from game.core.view import View
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
