@@ -9,7 +9,8 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.core import scenario as sc
+from game.core import scenario as spec_nouns
+from game.core import score, script
 from game.core.orders import Attack, Concede, Decide, EndTurn, Finish, Move, Order, SetPosture
 from game.core.rng import Dice
 from game.core.state import State
@@ -34,10 +35,10 @@ BOARD = make_board(
     crossings=[("span", (6, 2), (7, 2), "intact"), ("old", (6, 6), (7, 6), "destroyed")],
 )  # fmt: skip
 
-STAND = sc.Effect(stance=sc.StanceIs(("red", "green"), "war"), arrive=("g7",))
-ASK = sc.DecisionSpec(
+STAND = script.Effect(stance=script.StanceIs(("red", "green"), "war"), arrive=("g7",))
+ASK = script.DecisionSpec(
     "ask", "green", "War?", "Red is weak.", default="no",
-    options=(sc.OptionSpec("yes", "War", "War.", (STAND,)), sc.OptionSpec("no", "No", "Peace.")),
+    options=(script.OptionSpec("yes", "War", "War.", (STAND,)), script.OptionSpec("no", "No", "Peace.")),
 )  # fmt: skip
 NAMES = ("assault", "engineer", "artillery", "militia", "is_mobile", "armour", "regular")
 
@@ -69,24 +70,30 @@ def battle() -> Scenario:
         },
         units=units,
         control=(
-            sc.Paint("blue"),
-            sc.Paint("red", near="city", km=10),
-            sc.Paint("green", near=(11, 9), km=8),
+            spec_nouns.Paint("blue"),
+            spec_nouns.Paint("red", near="city", km=10),
+            spec_nouns.Paint("green", near=(11, 9), km=8),
         ),
-        stances=(sc.StanceSpec(("red", "green"), "rival"),),
+        stances=(spec_nouns.StanceSpec(("red", "green"), "rival"),),
         alternate=("red", "green"),
         decisions=(ASK,),
         triggers=(
-            sc.Trigger("ask", sc.Condition(turn=sc.TurnWindow(3)), (sc.Effect(offer="ask"),), on="green"),
-            sc.Trigger(
+            script.Trigger(
+                "ask", script.Condition(turn=script.TurnWindow(3)), (script.Effect(offer="ask"),), on="green"
+            ),
+            script.Trigger(
                 "more",
-                sc.Condition(losses=sc.LossesAre("blue", 4)),
-                (sc.Effect(arrive=("b9",), withdraw=("b6",)),),
+                script.Condition(losses=script.LossesAre("blue", 4)),
+                (script.Effect(arrive=("b9",), withdraw=("b6",)),),
             ),
         ),
         score={
-            "red": sc.ScoreSpec(10, (sc.PointLine("town", "The town", hold=sc.HoldLine("town", 5)),)),
-            "green": sc.ScoreSpec(10, (sc.PointLine("town", "The town", hold=sc.HoldLine("town", 5)),)),
+            "red": score.ScoreSpec(
+                10, (score.PointLine("town", "The town", hold=score.HoldLine("town", 5)),)
+            ),
+            "green": score.ScoreSpec(
+                10, (score.PointLine("town", "The town", hold=score.HoldLine("town", 5)),)
+            ),
         },
     )
 

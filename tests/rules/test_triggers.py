@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from game.core import events as e
-from game.core import scenario as sc
+from game.core import scenario, script
 from game.core.refs import Provenance
 from game.core.rng import Dice
 from game.core.script import Condition, DecisionSpec, Effect, OptionSpec, Trigger
@@ -14,7 +14,7 @@ from game.rules.truth.resolution import Resolution
 from game.rules.truth.triggers import apply, decide, holds
 from tests.rules.spine import BOARD, SPEC, ended, put, start, unit
 
-SAY = Effect(say=sc.SayEffect("News", "Something happened.", to="red", place="town"))
+SAY = Effect(say=script.SayEffect("News", "Something happened.", to="red", place="town"))
 
 
 def applied(state: State, effect: Effect) -> Resolution:
@@ -38,37 +38,37 @@ def fired_in(trigger: Trigger, faction_turns: int) -> list[str]:
 
 CASES = [
     (Condition(), True),
-    (Condition(turn=sc.TurnWindow(1, 1)), True),
-    (Condition(turn=sc.TurnWindow(2)), False),
-    (Condition(turn=sc.TurnWindow(until=0)), False),
-    (Condition(holds=sc.Holds("blue", ("town", "east"))), True),
-    (Condition(holds=sc.Holds("blue", ("town", "west"))), False),
-    (Condition(share=sc.ShareIs("red", "city", at_least=0.5)), True),
-    (Condition(share=sc.ShareIs("red", "city", below=0.5)), False),
-    (Condition(share=sc.ShareIs("blue", "old", at_least=0.5, below=0.51)), True),
-    (Condition(near=sc.UnitsNear("red", "west", 3, 2)), True),
-    (Condition(near=sc.UnitsNear("red", "west", 2.9, 2)), False),
-    (Condition(near=sc.UnitsNear("red", (7, 3), 9)), False),
-    (Condition(stance=sc.StanceIs(("red", "blue"), "war")), True),
-    (Condition(stance=sc.StanceIs(("blue", "red"), "rival")), False),
-    (Condition(losses=sc.LossesAre("red", 1)), False),
-    (Condition(losses=sc.LossesAre("red", 0)), True),
+    (Condition(turn=script.TurnWindow(1, 1)), True),
+    (Condition(turn=script.TurnWindow(2)), False),
+    (Condition(turn=script.TurnWindow(until=0)), False),
+    (Condition(holds=script.Holds("blue", ("town", "east"))), True),
+    (Condition(holds=script.Holds("blue", ("town", "west"))), False),
+    (Condition(share=script.ShareIs("red", "city", at_least=0.5)), True),
+    (Condition(share=script.ShareIs("red", "city", below=0.5)), False),
+    (Condition(share=script.ShareIs("blue", "old", at_least=0.5, below=0.51)), True),
+    (Condition(near=script.UnitsNear("red", "west", 3, 2)), True),
+    (Condition(near=script.UnitsNear("red", "west", 2.9, 2)), False),
+    (Condition(near=script.UnitsNear("red", (7, 3), 9)), False),
+    (Condition(stance=script.StanceIs(("red", "blue"), "war")), True),
+    (Condition(stance=script.StanceIs(("blue", "red"), "rival")), False),
+    (Condition(losses=script.LossesAre("red", 1)), False),
+    (Condition(losses=script.LossesAre("red", 0)), True),
     (Condition(fired=("never",)), False),
     (Condition(decided=("parley", "yes")), False),
-    (Condition(encircled=sc.Encircled("red")), False),
-    (Condition(connected=sc.Connected("red", "west")), True),
-    (Condition(connected=sc.Connected("red", "east")), False),
-    (Condition(any_of=(Condition(turn=sc.TurnWindow(2)), Condition(turn=sc.TurnWindow(1)))), True),
-    (Condition(any_of=(Condition(turn=sc.TurnWindow(2)),)), False),
-    (Condition(none_of=(Condition(turn=sc.TurnWindow(2)),)), True),
-    (Condition(none_of=(Condition(turn=sc.TurnWindow(2)), Condition())), False),
-    (Condition(turn=sc.TurnWindow(1), holds=sc.Holds("red", ("town",))), False),
+    (Condition(encircled=script.Encircled("red")), False),
+    (Condition(connected=script.Connected("red", "west")), True),
+    (Condition(connected=script.Connected("red", "east")), False),
+    (Condition(any_of=(Condition(turn=script.TurnWindow(2)), Condition(turn=script.TurnWindow(1)))), True),
+    (Condition(any_of=(Condition(turn=script.TurnWindow(2)),)), False),
+    (Condition(none_of=(Condition(turn=script.TurnWindow(2)),)), True),
+    (Condition(none_of=(Condition(turn=script.TurnWindow(2)), Condition())), False),
+    (Condition(turn=script.TurnWindow(1), holds=script.Holds("red", ("town",))), False),
 ]
 
 
 @pytest.mark.parametrize(("condition", "expected"), CASES)
 def test_a_condition_holds_when_all_its_fields_do(condition: Condition, expected: bool) -> None:
-    city = (sc.Paint("red", zones=("city",)), sc.Paint("blue", hexes=((2, 1),)))
+    city = (scenario.Paint("red", zones=("city",)), scenario.Paint("blue", hexes=((2, 1),)))
     state = start(control=(*SPEC.control, *city))
     assert holds(state, condition) is expected
 
@@ -80,18 +80,18 @@ def test_the_cases_above_name_every_field_of_a_condition() -> None:
 
 def test_units_are_encircled_as_last_traced() -> None:
     state = put(start(), "b2", (0, 0), supply="isolated")
-    assert holds(state, Condition(encircled=sc.Encircled("blue")))
-    assert not holds(state, Condition(encircled=sc.Encircled("blue", 2)))
-    assert not holds(state, Condition(encircled=sc.Encircled("red")))
-    assert holds(state, Condition(encircled=sc.Encircled("blue", near=(1, 0), km=3)))
-    assert not holds(state, Condition(encircled=sc.Encircled("blue", near=(7, 0), km=3)))
+    assert holds(state, Condition(encircled=script.Encircled("blue")))
+    assert not holds(state, Condition(encircled=script.Encircled("blue", 2)))
+    assert not holds(state, Condition(encircled=script.Encircled("red")))
+    assert holds(state, Condition(encircled=script.Encircled("blue", near=(1, 0), km=3)))
+    assert not holds(state, Condition(encircled=script.Encircled("blue", near=(7, 0), km=3)))
 
 
 def test_a_connection_is_cut_when_the_enemy_stands_on_it() -> None:
     state = start(
-        control=(sc.Paint("red"),), units={"red": (unit("r1", "west"),), "blue": (unit("b1", (7, 5)),)}
+        control=(scenario.Paint("red"),), units={"red": (unit("r1", "west"),), "blue": (unit("b1", (7, 5)),)}
     )
-    connected = Condition(connected=sc.Connected("red", "ford"))
+    connected = Condition(connected=script.Connected("red", "ford"))
     assert holds(state, connected)
     for i, at in enumerate([(3, 0), (3, 1), (4, 1)]):
         blocker = replace(state.units["b1"], id=f"b{i + 2}", hex=BOARD.at(*at), steps=1)
@@ -101,7 +101,9 @@ def test_a_connection_is_cut_when_the_enemy_stands_on_it() -> None:
 
 def test_what_fired_and_what_was_decided_count() -> None:
     state = replace(start(), fired={"rain": 1}, decided={"parley": "yes"}, losses={"red": 4, "blue": 0})
-    assert holds(state, Condition(fired=("rain",), decided=("parley", "yes"), losses=sc.LossesAre("red", 4)))
+    assert holds(
+        state, Condition(fired=("rain",), decided=("parley", "yes"), losses=script.LossesAre("red", 4))
+    )
     assert not holds(state, Condition(decided=("parley", "no")))
     assert not holds(state, Condition(fired=("rain", "snow")))
 
@@ -110,7 +112,7 @@ def test_what_fired_and_what_was_decided_count() -> None:
 
 
 def test_a_trigger_fires_once_at_the_first_turn_start_at_which_it_holds() -> None:
-    assert fired_in(Trigger("t", Condition(turn=sc.TurnWindow(2)), (SAY,)), 8) == ["red"]
+    assert fired_in(Trigger("t", Condition(turn=script.TurnWindow(2)), (SAY,)), 8) == ["red"]
 
 
 def test_a_trigger_on_a_faction_waits_for_its_turn_start() -> None:
@@ -119,16 +121,16 @@ def test_a_trigger_on_a_faction_waits_for_its_turn_start() -> None:
 
 def test_a_repeating_trigger_fires_whenever_it_holds() -> None:
     assert fired_in(Trigger("t", Condition(), (SAY,), on="blue", repeat=True), 6) == ["blue", "blue"]
-    assert fired_in(Trigger("t", Condition(turn=sc.TurnWindow(1, 1)), (SAY,), repeat=True), 6) == [
+    assert fired_in(Trigger("t", Condition(turn=script.TurnWindow(1, 1)), (SAY,), repeat=True), 6) == [
         "red", "blue", "green",
     ]  # fmt: skip
 
 
 def test_a_trigger_acts_on_what_the_one_before_it_left() -> None:
-    war_off = Effect(stance=sc.StanceIs(("red", "blue"), "rival"))
-    first = Trigger("first", Condition(turn=sc.TurnWindow(2)), (war_off,))
+    war_off = Effect(stance=script.StanceIs(("red", "blue"), "rival"))
+    first = Trigger("first", Condition(turn=script.TurnWindow(2)), (war_off,))
     second = Trigger(
-        "second", Condition(stance=sc.StanceIs(("red", "blue"), "rival"), fired=("first",)), (SAY,)
+        "second", Condition(stance=script.StanceIs(("red", "blue"), "rival"), fired=("first",)), (SAY,)
     )
     state, _ = ended(start(triggers=(first, second)), 3)
     assert state.fired == {"first": 2, "second": 2}
@@ -137,9 +139,11 @@ def test_a_trigger_acts_on_what_the_one_before_it_left() -> None:
 
 
 def test_nothing_more_happens_after_a_trigger_ended_the_match() -> None:
-    end = Trigger("end", Condition(turn=sc.TurnWindow(2)), (Effect(end=sc.EndEffect("peace", "green")),))
+    end = Trigger(
+        "end", Condition(turn=script.TurnWindow(2)), (Effect(end=script.EndEffect("peace", "green")),)
+    )
     state, happened = ended(
-        start(triggers=(end, Trigger("late", Condition(turn=sc.TurnWindow(2)), (SAY,)))), 3
+        start(triggers=(end, Trigger("late", Condition(turn=script.TurnWindow(2)), (SAY,)))), 3
     )
     assert state.outcome is not None
     assert (state.outcome.winner, state.outcome.reason) == ("green", "peace")
@@ -151,7 +155,7 @@ def test_nothing_more_happens_after_a_trigger_ended_the_match() -> None:
 
 
 def test_words_carry_their_source() -> None:
-    trigger = Trigger("t", Condition(turn=sc.TurnWindow(2)), (SAY,), source=Provenance("reported", "F05"))
+    trigger = Trigger("t", Condition(turn=script.TurnWindow(2)), (SAY,), source=Provenance("reported", "F05"))
     _, happened = ended(start(triggers=(trigger,)), 3)
     assert e.Message("red", "News", "Something happened.", "town", "F05") in happened
 
@@ -172,10 +176,10 @@ def test_units_come_and_go() -> None:
 
 
 def test_a_unit_called_when_there_was_no_room_comes_when_there_is() -> None:
-    call = Trigger("call", Condition(turn=sc.TurnWindow(1)), (Effect(arrive=("g9",)),), on="green")
+    call = Trigger("call", Condition(turn=script.TurnWindow(1)), (Effect(arrive=("g9",)),), on="green")
     units = {"red": SPEC.units["red"], "green": (unit("g9", (1, 5), arrive=-1),)}
-    rival = (sc.StanceSpec(("red", "green"), "rival"),)
-    state = start(triggers=(call,), units=units, control=(sc.Paint("red"),), stances=rival)
+    rival = (scenario.StanceSpec(("red", "green"), "rival"),)
+    state = start(triggers=(call,), units=units, control=(scenario.Paint("red"),), stances=rival)
     state, _ = ended(state, 2)
     assert (set(state.fired), set(state.waiting)) == ({"call"}, {"g9"})
     war = {**state.stances, ("red", "green"): "war", ("green", "red"): "war"}
@@ -188,37 +192,37 @@ def test_numbers_change_within_their_bounds() -> None:
     r = applied(
         state,
         Effect(
-            prestige=sc.PrestigeEffect("red", 3, "relief"),
-            replacements=sc.RateEffect("red", 2.5),
-            cohesion=sc.CohesionEffect("blue", -20),
+            prestige=script.PrestigeEffect("red", 3, "relief"),
+            replacements=script.RateEffect("red", 2.5),
+            cohesion=script.CohesionEffect("blue", -20),
         ),
     )
     assert (r.state.prestige["red"], r.state.rates["red"]) == (3, 2.5)
     assert (r.state.units["b1"].cohesion, r.state.units["b2"].cohesion) == (80, 0)
-    assert applied(state, Effect(cohesion=sc.CohesionEffect("red", 5))).state.units["r1"].cohesion == 100
+    assert applied(state, Effect(cohesion=script.CohesionEffect("red", 5))).state.units["r1"].cohesion == 100
 
 
 def test_sources_and_crossings_open_and_close_once() -> None:
-    opened = applied(start(), Effect(source_of_supply=sc.SourceEffect("red", "town")))
+    opened = applied(start(), Effect(source_of_supply=script.SourceEffect("red", "town")))
     town = BOARD.places["town"].hex
     assert town in opened.state.sources["red"]
-    again = applied(opened.state, Effect(source_of_supply=sc.SourceEffect("red", "town")))
+    again = applied(opened.state, Effect(source_of_supply=script.SourceEffect("red", "town")))
     assert again.events == []
-    closed = applied(opened.state, Effect(source_of_supply=sc.SourceEffect("red", "town", active=False)))
+    closed = applied(opened.state, Effect(source_of_supply=script.SourceEffect("red", "town", active=False)))
     assert town not in closed.state.sources["red"]
-    blown = applied(start(), Effect(crossing=sc.CrossingEffect("span", "destroyed")))
+    blown = applied(start(), Effect(crossing=script.CrossingEffect("span", "destroyed")))
     assert [c.status for c in blown.state.crossings.values()] == ["destroyed"]
-    assert applied(blown.state, Effect(crossing=sc.CrossingEffect("span", "destroyed"))).events == []
+    assert applied(blown.state, Effect(crossing=script.CrossingEffect("span", "destroyed"))).events == []
 
 
 def test_war_gives_every_unit_the_ground_it_stands_on() -> None:
-    rival = (sc.StanceSpec(("red", "green"), "rival"),)
-    state = start(stances=rival, control=(sc.Paint("green"),), units={"red": (unit("r1", "west"),)})
+    rival = (scenario.StanceSpec(("red", "green"), "rival"),)
+    state = start(stances=rival, control=(scenario.Paint("green"),), units={"red": (unit("r1", "west"),)})
     assert int(state.control[BOARD.at(0, 3)]) == state.theatre.index["green"]
-    r = applied(state, Effect(stance=sc.StanceIs(("green", "red"), "war")))
+    r = applied(state, Effect(stance=script.StanceIs(("green", "red"), "war")))
     assert r.state.stances["red", "green"] == "war"
     assert int(r.state.control[BOARD.at(0, 3)]) == state.theatre.index["red"]
-    assert applied(r.state, Effect(stance=sc.StanceIs(("green", "red"), "war"))).events == []
+    assert applied(r.state, Effect(stance=script.StanceIs(("green", "red"), "war"))).events == []
 
 
 # Decisions
@@ -226,8 +230,8 @@ def test_war_gives_every_unit_the_ground_it_stands_on() -> None:
 PARLEY = DecisionSpec(
     "parley", "red", "A parley", "They ask to talk.", default="no",
     options=(
-        OptionSpec("yes", "Talk", "Costs 2.", (Effect(prestige=sc.PrestigeEffect("red", -2, "parley")),)),
-        OptionSpec("no", "Refuse", "Nothing.", (Effect(say=sc.SayEffect("No", "No talk.")),)),
+        OptionSpec("yes", "Talk", "Costs 2.", (Effect(prestige=script.PrestigeEffect("red", -2, "parley")),)),
+        OptionSpec("no", "Refuse", "Nothing.", (Effect(say=script.SayEffect("No", "No talk.")),)),
     ),
     source=Provenance("known", "somewhere"),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core import events as e
-from game.core import scenario as sc
+from game.core import scenario, score, script
 from game.core.outcome import Outcome
 from game.core.rng import Dice
 from game.core.score import PointLine, ScoreSpec
@@ -38,20 +38,20 @@ def scored(*lines: PointLine, par: float = 10, **changes: Any) -> State:
 
 
 def test_a_share_counts_by_area() -> None:
-    share = line(share=sc.ShareLine("city", 30))
-    city = (sc.Paint("red", zones=("city",)), sc.Paint("blue", hexes=((2, 1),)))
+    share = line(share=score.ShareLine("city", 30))
+    city = (scenario.Paint("red", zones=("city",)), scenario.Paint("blue", hexes=((2, 1),)))
     assert line_points(scored(control=city), "red", share) == pytest.approx(22.5)
 
 
 def test_a_place_counts_for_its_owner_only() -> None:
     state = scored()
-    assert line_points(state, "red", line(hold=sc.HoldLine("west", 6))) == 6
-    assert line_points(state, "red", line(hold=sc.HoldLine("town", 6))) == 0
-    assert line_points(state, "blue", line(hold=sc.HoldLine("town", 6))) == 6
+    assert line_points(state, "red", line(hold=score.HoldLine("west", 6))) == 6
+    assert line_points(state, "red", line(hold=score.HoldLine("town", 6))) == 0
+    assert line_points(state, "blue", line(hold=score.HoldLine("town", 6))) == 6
 
 
 def test_a_race_pays_the_first_and_costs_its_rivals_half() -> None:
-    race = line(first=sc.FirstLine("town", 6, ("blue",)))
+    race = line(first=score.FirstLine("town", 6, ("blue",)))
     state = scored()
     assert line_points(state, "red", race) == 0
     assert line_points(replace(state, firsts={"town": "red"}), "red", race) == 6
@@ -61,19 +61,19 @@ def test_a_race_pays_the_first_and_costs_its_rivals_half() -> None:
 
 def test_lost_and_living_steps_count() -> None:
     state = replace(scored(), losses={"red": 4, "blue": 6, "green": 0})
-    assert line_points(state, "red", line(steps=sc.LossLine("blue", 0.5))) == 3
-    assert line_points(state, "red", line(steps=sc.LossLine("red", -1))) == -4
-    assert line_points(state, "red", line(steps=sc.LossLine("red", 1, alive=True))) == 14
+    assert line_points(state, "red", line(steps=score.LossLine("blue", 0.5))) == 3
+    assert line_points(state, "red", line(steps=score.LossLine("red", -1))) == -4
+    assert line_points(state, "red", line(steps=score.LossLine("red", 1, alive=True))) == 14
 
 
 def test_prestige_counts_from_where_it_started() -> None:
     state = scored(factions={**SPEC.factions, "red": faction("red", prestige=5)})
     state = replace(state, prestige={**state.prestige, "red": 15})
-    assert line_points(state, "red", line(prestige=sc.PrestigeLine(0.2))) == 2
+    assert line_points(state, "red", line(prestige=score.PrestigeLine(0.2))) == 2
 
 
 def test_a_line_of_each_turn_collects_at_own_turn_ends() -> None:
-    each = line(each_turn=sc.EachTurnLine(Condition(turn=sc.TurnWindow(2, 3)), 0.5))
+    each = line(each_turn=score.EachTurnLine(Condition(turn=script.TurnWindow(2, 3)), 0.5))
     state, happened = ended(scored(each), 12)
     assert [ev for ev in happened if isinstance(ev, e.Scored)] == [
         e.Scored("red", "line", 0.5),
@@ -82,7 +82,7 @@ def test_a_line_of_each_turn_collects_at_own_turn_ends() -> None:
     assert line_points(state, "red", each) == 1.0
 
 
-EARLY = sc.EarlyLine(Condition(turn=sc.TurnWindow(3)), turn=5, per_turn=1, most=8)
+EARLY = score.EarlyLine(Condition(turn=script.TurnWindow(3)), turn=5, per_turn=1, most=8)
 
 
 def test_an_early_line_is_booked_once_when_its_condition_first_holds() -> None:
@@ -93,7 +93,7 @@ def test_an_early_line_is_booked_once_when_its_condition_first_holds() -> None:
 
 
 def test_an_early_line_that_never_comes_true_is_late() -> None:
-    never = line(early=replace(EARLY, when=Condition(turn=sc.TurnWindow(99)), turn=2))
+    never = line(early=replace(EARLY, when=Condition(turn=script.TurnWindow(99)), turn=2))
     state, _ = ended(scored(never), 15)
     assert (state.turn, line_points(state, "red", never)) == (6, -4)
     assert line_points(start(), "red", never) == 0
@@ -101,7 +101,7 @@ def test_an_early_line_that_never_comes_true_is_late() -> None:
 
 @given(st.integers(1, 60))
 def test_early_points_stay_within_their_bounds_and_fall(turn: int) -> None:
-    early = sc.EarlyLine(Condition(), 26, 1.5, 8)
+    early = score.EarlyLine(Condition(), 26, 1.5, 8)
     assert -8 <= early_points(early, turn) <= 8
     assert early_points(early, turn) >= early_points(early, turn + 1)
     assert (early_points(early, turn) > 0) == (turn < 26)
@@ -109,8 +109,8 @@ def test_early_points_stay_within_their_bounds_and_fall(turn: int) -> None:
 
 def test_the_table_says_line_by_line_what_adds_up_to_the_points() -> None:
     a, b = (
-        replace(line(hold=sc.HoldLine("west", 6)), id="a"),
-        replace(line(hold=sc.HoldLine("town", 4)), id="b"),
+        replace(line(hold=score.HoldLine("west", 6)), id="a"),
+        replace(line(hold=score.HoldLine("town", 4)), id="b"),
     )
     state = scored(a, b)
     assert score_table(state, "red") == (("a", "A line", 6), ("b", "A line", 0))
@@ -167,8 +167,8 @@ def test_whoever_wins_was_in_front(found: dict[str, float]) -> None:
 def rich(red: float, blue: float) -> State:
     """A state in which red and blue have these indices."""
     tables = {
-        "red": ScoreSpec(100, (line(hold=sc.HoldLine("west", red)),)),
-        "blue": ScoreSpec(100, (line(hold=sc.HoldLine("east", blue)),)),
+        "red": ScoreSpec(100, (line(hold=score.HoldLine("west", red)),)),
+        "blue": ScoreSpec(100, (line(hold=score.HoldLine("east", blue)),)),
         "green": ScoreSpec(0, ()),
     }
     return start(score=tables, spoilers=("green",))
@@ -179,7 +179,7 @@ def test_points_decide_at_the_end() -> None:
     assert grade(rich(60, 50), "turn_limit") == Outcome("green", "minor", "turn_limit")
 
 
-def outcome_of(state: State, effect: sc.EndEffect) -> Outcome | None:
+def outcome_of(state: State, effect: script.EndEffect) -> Outcome | None:
     r = Resolution(state, Dice(1, 0))
     end_by_scenario(r, effect)
     return r.state.outcome
@@ -187,10 +187,10 @@ def outcome_of(state: State, effect: sc.EndEffect) -> Outcome | None:
 
 def test_a_scenario_ends_a_match_by_points_for_a_winner_or_as_a_draw() -> None:
     state = rich(140, 100)
-    assert outcome_of(state, sc.EndEffect("peace")) == Outcome("red", "decisive", "peace")
-    assert outcome_of(state, sc.EndEffect("peace", "red")) == Outcome("red", "decisive", "peace")
-    assert outcome_of(state, sc.EndEffect("coup", "blue")) == Outcome("blue", "minor", "coup")
-    assert outcome_of(state, sc.EndEffect("truce", by_points=False)) == Outcome("", "draw", "truce")
+    assert outcome_of(state, script.EndEffect("peace")) == Outcome("red", "decisive", "peace")
+    assert outcome_of(state, script.EndEffect("peace", "red")) == Outcome("red", "decisive", "peace")
+    assert outcome_of(state, script.EndEffect("coup", "blue")) == Outcome("blue", "minor", "coup")
+    assert outcome_of(state, script.EndEffect("truce", by_points=False)) == Outcome("", "draw", "truce")
 
 
 def test_whoever_concedes_hands_a_decisive_victory_to_the_best_other_side() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from game.core import scenario as nouns
+from game.core import refs, scenario, score, script
 from game.core.script import DecisionSpec, Trigger
 from game.scenario import mapspec
 from game.scenario.lint.rules import TRAITS
@@ -26,7 +26,11 @@ def _records(module: Any) -> list[Any]:
     return [v for v in vars(module).values() if is_dataclass(v) and v.__module__ == module.__name__]
 
 
-@pytest.mark.parametrize("cls", [*_records(nouns), *_records(mapspec)], ids=lambda c: c.__name__)
+def _nouns() -> list[Any]:
+    return [cls for module in (refs, scenario, score, script) for cls in _records(module)]
+
+
+@pytest.mark.parametrize("cls", [*_nouns(), *_records(mapspec)], ids=lambda c: c.__name__)
 def test_the_guide_names_every_key(cls: Any) -> None:
     missing = [name for name in fields_of(cls) if name not in WORDS]
     assert missing == []

@@ -1,0 +1,256 @@
+"""Plays a whole game through the real window with real mouse and key events (needs X and xdotool).
+
+    Xvfb :77 -screen 0 1920x1080x24 &
+    DISPLAY=:77 python -m tests.ui.pilot scenarios/deir_ez_zor_2017.yaml government --shots /tmp/shots
+
+An AI decides on this side's view; a second thread carries its orders out with `xdotool`, as a hand
+would: click the unit, right click the hex, Enter in the dialog. Midway it saves and loads. At the end
+it prints what it did, and which orders the window did not take as they were meant.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import subprocess
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pygame
+
+from game.ai.registry import controller
+from game.core.orders import Attack, Bridge, Decide, Demolish, EndTurn, Ferry, Finish, Move, Order, SetPosture
+from game.ui.app import App, open_app
+from game.ui.screens.base import Quit, Reset
+from game.ui.screens.debriefing import Debriefing
+from game.ui.screens.loading import Loading, start_match
+from game.ui.screens.match import MatchScreen
+from game.ui.settings import Settings
+
+WORK_KEYS = {Ferry: "f", Bridge: "b", Demolish: "x"}
+MODES = {"hold": "1", "guard": "2", "rest": "3", "stand_fast": "4"}
+
+
+class Pilot(threading.Thread):
+    """The hand on mouse and keyboard."""
+
+    def __init__(self, app: App, shots: Path, turns: int) -> None:
+        super().__init__(daemon=True)
+        self.app = app
+        self.shots = shots
+        self.turns = turns
+        self.done: Counter[str] = Counter()
+        self.missed: list[str] = []
+        self.brain = controller("simple")
+        self.chance = random.Random(5)
+        self.problem = ""
+
+    # Hands ----------------------------------------------------------------------------------------
+
+    def x(self, *words: object) -> None:
+        subprocess.run(["xdotool", *map(str, words)], check=True, capture_output=True)
+
+    def click(self, point: tuple[int, int], button: int = 1) -> None:
+        self.x("mousemove", *point, "sleep", 0.02, "click", button)
+
+    def key(self, name: str) -> None:
+        self.x("key", name)
+
+    def wait(self, condition: Callable[[], bool], seconds: float = 3.0) -> bool:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if condition():
+                return True
+            time.sleep(0.01)
+        return False
+
+    def shot(self, name: str) -> None:
+        window = subprocess.run(["import", "-window", "root", self.shots / f"{name}.png"], check=False)
+        if window.returncode:
+            pygame.image.save(self.app.window, self.shots / f"{name}.png")
+
+    # Eyes -----------------------------------------------------------------------------------------
+
+    @property
+    def match(self) -> MatchScreen:
+        return next(s for s in self.app.screens if isinstance(s, MatchScreen))
+
+    def journal(self) -> int:
+        return len(self.match.session.match.journal)
+
+    def free(self) -> bool:
+        top = self.app.top
+        return isinstance(top, MatchScreen) and top.session.mine and not top.animator.busy
+
+    def look_at(self, h: int) -> None:
+        if self.match.camera.shows(h, 50):
+            return
+        rect = self.match.minimap.rect
+        for y in range(rect.top + 2, rect.bottom - 2, 3):
+            for x in range(rect.left + 2, rect.right - 2, 3):
+                if self.match.minimap.map.hex_at(rect, x, y) == h:
+                    self.click((x, y))
+                    self.wait(lambda: self.match.camera.shows(h, 20), 1)
+                    return
+
+    def choose(self, unit: str) -> bool:
+        h = self.match.view.units[unit].hex
+        self.look_at(h)
+        for _ in range(6):
+            if self.match.pointer.unit == unit:
+                return True
+            before = self.match.pointer.unit
+            self.click(self.match.camera.screen_of(h))
+            self.wait(lambda before=before: self.match.pointer.unit != before, 0.5)
+        return self.match.pointer.unit == unit
+
+    # Play -----------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        try:
+            self.play()
+        except Exception as error:
+            self.problem = repr(error)
+        self.app.request(Quit())
+
+    def play(self) -> None:
+        saved = False
+        while not isinstance(self.app.top, Debriefing):
+            if not self.wait(self.free, 0.3):
+                if not isinstance(self.app.top, MatchScreen | Debriefing | Loading):
+                    if type(self.app.top).__name__ == "Report":
+                        self.shot_once(f"report_{self.match.view.turn:02d}")
+                    if type(self.app.top).__name__ == "Decision":
+                        self.shot_once(f"decision_{self.match.view.turn:02d}")
+                    self.key("Escape")
+                    time.sleep(0.1)
+                continue
+            turn = self.match.view.turn
+            if turn > self.turns:
+                return
+            if not saved and turn * 2 > min(self.turns, self.match.view.theatre.turns):
+                saved = True
+                self.save_and_load()
+                continue
+            self.one_order()
+        time.sleep(0.5)
+        self.shot("debriefing")
+
+    def shot_once(self, name: str) -> None:
+        if not (self.shots / f"{name}.png").exists():
+            self.shot(name)
+
+    def one_order(self) -> None:
+        view = self.match.view
+        order = self.brain.decide(view, self.chance)
+        before = self.journal()
+        self.carry_out(order)
+        if isinstance(order, EndTurn):
+            self.wait(lambda: self.journal() > before)
+            self.shot_once(f"turn_{view.turn:02d}")
+        elif self.wait(lambda: self.journal() > before, 2.0):
+            given = self.match.session.match.journal[before].order
+            self.done[type(given).__name__] += 1
+            if self.done["Undo"] < 3 and isinstance(given, Move) and self.match.session.match.can_undo:
+                self.key("u")
+                if self.wait(lambda: self.journal() == before):
+                    self.done["Undo"] += 1
+                    self.key("r")
+                    self.wait(lambda: self.journal() == before + 1)
+        else:
+            self.missed.append(f"turn {view.turn}: {order!r}: {self.match.toast}")
+            self.shot_once(f"missed_{len(self.missed)}")
+            self.key("Escape")
+            time.sleep(0.1)
+            self.match.give(order)
+
+    def carry_out(self, order: Order) -> None:
+        if isinstance(order, EndTurn):
+            self.key("Return")
+            if self.wait(lambda: type(self.app.top).__name__ == "EndTurnAsk", 0.3):
+                self.key("Return")
+            return
+        if isinstance(order, Decide):
+            self.key("d")
+            self.wait(lambda: type(self.app.top).__name__ == "Decision")
+            offer = self.match.view.offers[0]
+            for _ in range([o.id for o in offer.options].index(order.option)):
+                self.key("Tab")
+            self.key("Return")
+            return
+        if not self.choose(order.unit):
+            return
+        if isinstance(order, Move):
+            self.look_at(order.path[-1])
+            self.click(self.match.camera.screen_of(order.path[-1]), 3)
+        elif isinstance(order, Attack):
+            self.look_at(order.target)
+            self.click(self.match.camera.screen_of(order.target), 3)
+            if self.wait(lambda: type(self.app.top).__name__ == "AttackDialog", 1):
+                if self.done["Attack"] < 3:
+                    time.sleep(0.2)
+                    self.shot(f"attack_{self.done['Attack']}")
+                self.key("Return")
+        elif isinstance(order, SetPosture):
+            self.key(MODES[order.posture])
+        elif isinstance(order, Finish):
+            self.key("space")
+        else:
+            self.key(WORK_KEYS[type(order)])
+            if self.wait(lambda: bool(self.match.pointer.picking), 0.3):
+                self.click(self.match.camera.screen_of(order.to))
+            if self.wait(lambda: type(self.app.top).__name__ == "Confirm", 1):
+                self.key("Return")
+
+    def save_and_load(self) -> None:
+        digest = self.match.session.match.digest()
+        self.key("ctrl+s")
+        self.wait(lambda: type(self.app.top).__name__ == "SaveGame")
+        self.key("Return")
+        self.wait(self.free)
+        self.key("ctrl+l")
+        self.wait(lambda: type(self.app.top).__name__ == "LoadGame")
+        time.sleep(0.3)
+        self.shot("load")
+        old = self.match
+        self.key("Return")
+        self.wait(lambda: any(isinstance(s, MatchScreen) and s is not old for s in self.app.screens), 20)
+        while not self.wait(self.free, 0.3):
+            self.key("Escape")
+        self.done["Load"] += 1
+        if self.match.session.match.digest() != digest:
+            self.missed.append("the loaded game is another one")
+
+
+def main() -> None:
+    """Parse, play, report."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("scenario", type=Path)
+    parser.add_argument("side")
+    parser.add_argument("--shots", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--turns", type=int, default=999)
+    parser.add_argument("--size", default="1920x1080")
+    args = parser.parse_args()
+    args.shots.mkdir(parents=True, exist_ok=True)
+    width, height = map(int, args.size.split("x"))
+    task = start_match(args.scenario, side=args.side, seed=args.seed)
+    app = open_app(Settings(width=width, height=height, speed="fast"))
+    assert app is not None, "no display"
+    app.request(Reset(Loading(app, task, fatal=True)))
+    app.settle()
+    pilot = Pilot(app, args.shots, args.turns)
+    pilot.start()
+    begun = time.monotonic()
+    app.run()
+    pilot.join(5)
+    print(f"{time.monotonic() - begun:.0f} s", dict(pilot.done), f"missed {len(pilot.missed)}", pilot.problem)
+    for line in pilot.missed[:20]:
+        print("  ", line)
+
+
+if __name__ == "__main__":
+    main()
