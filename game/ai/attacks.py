@@ -49,6 +49,8 @@ def best_attack(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task
     bar = W.attack_at - W.attack_swing * (view.doctrine.aggression - 1)
     if task.kind == "garrison" and unit.hex in task.targets:
         bar += W.sortie
+    elif task.kind in ("take", "clear"):
+        bar -= W.impatience * unit.entrenchment
     best: Attack | None = None
     for _, h in view.theatre.board.adjacent[unit.hex]:
         if h not in picture.seen:

@@ -58,6 +58,8 @@ class Brief:
     """Tenths of it that are neither one's own nor of a side whose ground one may not enter."""
     intruders: tuple[int, ...]
     """Enemy hexes on the own lines of supply."""
+    strongholds: frozenset[int]
+    """Hexes that the enemy holds in strength: on the way to elsewhere they bar it."""
     opened: frozenset[Edge]
     sources: tuple[int, ...]
 
@@ -95,6 +97,7 @@ def brief(view: View, picture: Picture) -> Brief:
         shares=shares,
         opens=opens,
         intruders=tuple(sorted(h for h, d in picture.defence.items() if d <= W.line_strength and h in line)),
+        strongholds=frozenset(h for h, d in picture.defence.items() if d >= W.stronghold),
         opened=picture.opened,
         sources=sources,
     )

@@ -11,6 +11,7 @@ from game.core.ruleset import Ruleset
 from game.core.theatre import Theatre
 from game.core.units import Unit
 from game.core.view import View
+from game.rules.paths import open_edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def look(view: View) -> Picture:
             a, d = per_step[u.type]
             attack[u.hex] = attack.get(u.hex, 0) + a * u.steps
             defence[u.hex] = defence.get(u.hex, 0) + d * u.steps
-    opened = frozenset(e for e, c in view.crossings.items() if c.status == "intact")
+    opened = open_edges(view.crossings)
     stands = tuple(sorted(set(seen)))
     return Picture(attack, defence, frozenset(stands), beside(view.theatre.board, stands, opened), opened)
 

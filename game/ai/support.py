@@ -13,7 +13,7 @@ from game.ai.assign import planning_class
 from game.ai.brief import Brief, Member, allowance_of
 from game.ai.task import Task
 from game.ai.weights import STANDARD as W
-from game.core.board import Board
+from game.core.board import Board, edge
 from game.rules.paths import FAR, field
 
 if TYPE_CHECKING:
@@ -58,23 +58,27 @@ def _banks(board: Board) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return near, far
 
 
-def _over_river(b: Brief, m: Member, aims: Iterable[Aim]) -> tuple[float, Task] | None:
+def _over_river(
+    b: Brief, m: Member, aims: Iterable[Aim], barred: frozenset[int]
+) -> tuple[float, Task] | None:
     """The hexside by which a unit best opens a way to something that no open way leads to.
 
-    Of the fields' hexsides: those that the unit can get to, and from whose far bank the aim can be got to.
+    Of the closed hexsides: those that the unit can get to, and from whose far bank the aim can be got to,
+    both without passing a `barred` hex.
     """
     near, far = _banks(b.theatre.board)
     if not len(near):
         return None
-    here = np.asarray(field(b.theatre, planning_class(b.theatre), (m.hex,), b.opened).cost)[near].astype(
-        np.float64
-    )
+    here = _costs(b, (m.hex,), barred)[near].astype(np.float64)
     allowance = allowance_of(b.theatre, m.type)
-    shut = np.array([tuple(sorted(e)) not in b.opened for e in zip(near.tolist(), far.tolist(), strict=True)])
+    shut = np.array([edge(h, n) not in b.opened for h, n in zip(near.tolist(), far.tolist(), strict=True)])
+    away = np.array(
+        [h not in barred and n not in barred for h, n in zip(near.tolist(), far.tolist(), strict=True)]
+    )
     best: tuple[float, Task] | None = None
     for aim in aims:
-        beyond = np.asarray(field(b.theatre, planning_class(b.theatre), aim.hexes, b.opened).cost)[far]
-        total = np.where((here >= FAR) | (beyond >= FAR) | ~shut, np.inf, here + beyond)
+        beyond = _costs(b, aim.hexes, barred)[far]
+        total = np.where((here >= FAR) | (beyond >= FAR) | ~shut | ~away, np.inf, here + beyond)
         i = int(total.argmin())
         if not np.isfinite(total[i]):
             continue
@@ -84,22 +88,27 @@ def _over_river(b: Brief, m: Member, aims: Iterable[Aim]) -> tuple[float, Task] 
     return best
 
 
-def _cut_off_aims(b: Brief, m: Member) -> list[Aim]:
+def _costs(b: Brief, targets: tuple[int, ...], barred: frozenset[int]) -> NDArray[np.int32]:
+    """[n] metre-equivalents to the targets."""
+    found = field(b.theatre, planning_class(b.theatre), targets, b.opened, barred=barred)
+    return np.asarray(found.cost, dtype=np.int32)
+
+
+def _cut_off_aims(b: Brief, m: Member, barred: frozenset[int]) -> list[Aim]:
     """The best of the aims that no open way leads to from the unit's hex."""
-    mobility = planning_class(b.theatre)
-    out = [
-        a
-        for i, a in enumerate(b.aims)
-        if b.opens[i] > 0
-        and a.take > W.plain_place * 2
-        and field(b.theatre, mobility, a.hexes, b.opened).cost[m.hex] >= FAR
-    ]
-    return sorted(out, key=lambda a: (-a.take, a.id))[:6]
+    worthy = [a for i, a in enumerate(b.aims) if b.opens[i] > 0 and a.take > W.plain_place * 2 and not a.area]
+    worthy.sort(key=lambda a: (-a.take, a.id))
+    cost = _costs(b, (m.hex,), barred)
+    return [a for a in worthy if cost[a.hexes[0]] >= FAR][:_CUT_OFF]
+
+
+_CUT_OFF = 6
 
 
 def engineer_task(b: Brief, m: Member) -> Task:
-    """Engineers open the way to what cannot be reached."""
-    found = _over_river(b, m, _cut_off_aims(b, m))
+    """Engineers open the way to what cannot be reached, or only through an enemy in strength."""
+    barred = b.strongholds
+    found = _over_river(b, m, _cut_off_aims(b, m, barred), barred)
     return found[1] if found else RESERVE
 
 
@@ -113,7 +122,7 @@ def ferry_tasks(b: Brief, idle: list[Member]) -> dict[str, Task]:
             break
         if not rules.mobility[kind.mobility].boats or kind.steps > rules.crossings.boat_max_steps:
             continue
-        found = _over_river(b, m, _cut_off_aims(b, m))
+        found = _over_river(b, m, _cut_off_aims(b, m, frozenset()), frozenset())
         if found:
             task = found[1]
             out[m.id] = Task("ferry", task.aim, task.targets, task.to)

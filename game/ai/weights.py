@@ -33,6 +33,8 @@ class Weights:
     line_most: float = 8.0
     line_strength: int = 200
     """Defence strength (tenths) up to which an enemy on the line is an intruder, not a front."""
+    stronghold: int = 120
+    """Defence strength (tenths) from which an enemy bars a way, so that engineers look for another."""
     line_reach: int = 60_000
     """Metre-equivalents from which units are called back against intruders."""
 
@@ -79,6 +81,8 @@ class Weights:
     """More, where the defender has no way out: times doctrine.encircle."""
     bleeding: float = 0.08
     """Price of the cohesion that an attack costs, per unit that takes part."""
+    impatience: float = 0.3
+    """A unit that has dug in before its aim has waited: per level it asks so much less of an attack."""
     sortie: float = 0.5
     """Price of an attack by a garrison: it gives up what it has dug."""
     attack_at: float = 0.0

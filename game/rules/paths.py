@@ -14,7 +14,6 @@ from functools import lru_cache
 
 from game.core.board import Crossing, Edge
 from game.core.board import edge as edge_of
-from game.core.situation import Situation
 from game.core.theatre import Theatre
 
 QUANTUM_M = 125
@@ -51,11 +50,6 @@ def open_edges(crossings: Mapping[Edge, Crossing] | Iterable[Crossing]) -> froze
     return frozenset(c.edge for c in every if c.status == "intact")
 
 
-def field_for(s: Situation, mobility: str, targets: tuple[int, ...]) -> Field:
-    """The field to `targets` over the crossings that are open in `s`."""
-    return field(s.theatre, mobility, targets, open_edges(s.crossings))
-
-
 @lru_cache(maxsize=1024)
 def field(
     theatre: Theatre,
@@ -63,10 +57,12 @@ def field(
     targets: tuple[int, ...],
     opened: frozenset[Edge],
     limit: int = FAR,
+    barred: frozenset[int] = frozenset(),
 ) -> Field:
     """Costs of a mobility class (or `SUPPLY`) to the nearest of `targets` (sorted hexes).
 
-    Hexes further than about `limit` metre-equivalents count as FAR.
+    Hexes further than about `limit` metre-equivalents count as FAR. No way leads through a hex that is
+    `barred`, though one may begin or end there.
     """
     links, widest = _links(theatre, mobility, opened)
     n, last, size = theatre.board.size, limit // QUANTUM_M, widest + 1
@@ -80,7 +76,7 @@ def field(
         bucket = ring[now % size]
         idle = 0 if bucket else idle + 1
         for h in bucket:
-            if best[h] == now:
+            if best[h] == now and (now == 0 or h not in barred):
                 for m, quanta in links[h]:
                     cost = now + quanta
                     if cost < best[m]:

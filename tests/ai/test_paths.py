@@ -103,3 +103,12 @@ def test_of_several_targets_the_nearest_counts() -> None:
     both = field(t, "foot", (a, b), opened)
     one, other = field(t, "foot", (a,), opened), field(t, "foot", (b,), opened)
     assert list(both.cost) == [min(x, y) for x, y in zip(one.cost, other.cost, strict=True)]
+
+
+def test_no_way_leads_through_a_barred_hex_but_one_may_end_there() -> None:
+    t = theatre("." * COLS * ROWS, False)
+    opened = open_edges(t.board.crossings)
+    target, wall = t.board.at(0, 2), frozenset(t.board.at(1, r) for r in range(ROWS))
+    found = field(t, "motor", (target,), opened, barred=wall)
+    assert found.cost[t.board.at(2, 2)] == FAR
+    assert all(found.cost[h] < FAR for h in (t.board.at(1, 2), t.board.at(0, 0)))
