@@ -59,8 +59,8 @@ class PointingLayer:
             self._outline = outline(self.geometry, region)
         free = [h for h, r in selection.reach.items() if not r.halts]
         halts = [h for h, r in selection.reach.items() if r.halts]
-        put_hexes(surface, camera, free, filled_hex(camera.width, self.palette.reach, 112))
-        put_hexes(surface, camera, halts, filled_hex(camera.width, self.palette.reach, 50))
+        put_hexes(surface, camera, free, filled_hex(camera.width, self.palette.reach, 88))
+        put_hexes(surface, camera, halts, filled_hex(camera.width, self.palette.reach, 40))
         dots = [camera.screen_of(h) for h in halts]
         for at in dots:
             if camera.viewport.collidepoint(at):

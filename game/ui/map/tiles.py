@@ -32,7 +32,7 @@ FINE = 2
 """Lines are drawn so many times larger and then shrunk, which smooths their edges."""
 KEEP = 260
 """Tiles of each kind kept: a quarter of a megabyte each. More if the window needs more."""
-BUDGET_S = 0.006
+BUDGET_S = 0.008
 """Time a frame may spend on new tiles; at least one is made."""
 
 Key = tuple[int, int, int]
@@ -141,38 +141,61 @@ class PaintedTiles:
         """Put all tiles in the camera's viewport on the surface. Returns whether all are up to date;
         with `patient` they are made so, however long it takes.
         """
-        g = self.ground.geometry
-        ox, oy = camera.origin
-        ox, oy = ox + round(g.west * camera.width), oy + round(g.north * camera.width)
-        most_x, most_y = round(g.width * camera.width), round(g.height * camera.width)
-        port = camera.viewport.clip((ox, oy, most_x, most_y))
-        cols = range(max(0, (port.left - ox) // SIZE), (port.right - ox - 1) // SIZE + 1)
-        rows = range(max(0, (port.top - oy) // SIZE), (port.bottom - oy - 1) // SIZE + 1)
+        left, top = self._origin(camera)
+        port, cols, rows = self._span(camera)
         clip = surface.get_clip()
         surface.set_clip(clip.clip(port))
-        started, complete = time.perf_counter(), True
-        made = 0
+        started, made, complete = time.perf_counter(), 0, True
         for row in rows:
             for col in cols:
                 key = (camera.width, col, row)
-                wanted = signature(key)
-                tile = self._kept.get(key)
+                tile, wanted = self._kept.get(key), signature(key)
                 if tile is None or tile.signature != wanted:
                     if patient or made == 0 or time.perf_counter() - started < BUDGET_S:
                         tile = self._make(key, wanted)
                         made += 1
                     else:
                         complete = False
-                at = (ox + col * SIZE, oy + row * SIZE)
-                if tile is None:
-                    surface.blit(self.ground.rough(key), at)
-                else:
-                    self._kept.move_to_end(key)
-                    surface.blit(tile.surface, at)
+                        tile = tile or self._rough(key)
+                self._kept.move_to_end(key)
+                surface.blit(tile.surface, (left + col * SIZE, top + row * SIZE))
         surface.set_clip(clip)
-        while len(self._kept) > max(KEEP, 2 * len(rows) * len(cols)):
+        if complete and not made:
+            self._ahead(camera.width, cols, rows, signature)
+        while len(self._kept) > max(KEEP, 2 * (len(rows) + 2) * (len(cols) + 2)):
             self._kept.popitem(last=False)
         return complete
+
+    def _origin(self, camera: Camera) -> tuple[int, int]:
+        """Screen position of the map's upper left corner."""
+        g, (x, y) = self.ground.geometry, camera.origin
+        return x + round(g.west * camera.width), y + round(g.north * camera.width)
+
+    def _span(self, camera: Camera) -> tuple[pygame.Rect, range, range]:
+        """The part of the viewport that the map covers, columns and rows of its tiles."""
+        left, top = self._origin(camera)
+        g = self.ground.geometry
+        sheet = pygame.Rect(left, top, round(g.width * camera.width), round(g.height * camera.width))
+        port = camera.viewport.clip(sheet)
+        cols = range((port.left - left) // SIZE, (port.right - left - 1) // SIZE + 1)
+        rows = range((port.top - top) // SIZE, (port.bottom - top - 1) // SIZE + 1)
+        return port, cols, rows
+
+    def _ahead(self, width: int, cols: range, rows: range, signature: Callable[[Key], bytes]) -> None:
+        """Make one missing tile beside those in sight, so that panning finds it ready."""
+        g = self.ground.geometry
+        last_col, last_row = int(g.width * width - 1) // SIZE, int(g.height * width - 1) // SIZE
+        for row in range(max(0, rows.start - 1), min(last_row, rows.stop) + 1):
+            for col in range(max(0, cols.start - 1), min(last_col, cols.stop) + 1):
+                key = (width, col, row)
+                if key not in self._kept:
+                    self._make(key, signature(key))
+                    return
+
+    def _rough(self, key: Key) -> Tile:
+        """A stand-in that is never up to date."""
+        tile = self._kept[key] = Tile(self.ground.rough(key), b"")
+        return tile
 
     def _make(self, key: Key, signature: bytes) -> Tile:
         tile = self._kept[key] = Tile(self.paint(key), signature)
