@@ -37,12 +37,26 @@ def adapter(cls: Any) -> TypeAdapter[Any]:
 
 def validate(cls: Any, data: Any, part: Part) -> tuple[Any, list[Finding]]:
     """`data` as a `cls`, or everything that is wrong with it."""
+    found = [
+        Finding(p, _wrong(p, k, v), part) for p, k, v in _truths(cls, data, ()) if bare(k) in (int, float)
+    ]
     try:
         value = adapter(cls).validate_python(data)
     except ValidationError as error:
-        found = [_finding(cls, data, e, part) for e in error.errors(include_url=False, include_context=False)]
-        return None, list(dict.fromkeys(found))
-    return value, []
+        found += [
+            _finding(cls, data, e, part) for e in error.errors(include_url=False, include_context=False)
+        ]
+    return (None, list(dict.fromkeys(found))) if found else (value, [])
+
+
+def _truths(kind: Any, data: Any, path: Path) -> Iterator[tuple[Path, Any, bool]]:
+    """(path, type wanted, value) of each true and false: pydantic takes them for 1 and 0."""
+    if isinstance(data, bool):
+        yield path, kind, data
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            if isinstance(value, bool | dict | list):
+                yield from _truths(inner(kind, key), value, (*path, key))
 
 
 @cache

@@ -28,6 +28,10 @@ FORM = {
         ("name: 1st Rifles", "name: 1"),
         [("'name' must be text: write '1' in quotes", "1")],
     ),
+    "a truth value for a number": (
+        ("turns: 10", "turns: true"),
+        [("'turns' must be a whole number, not 'true'", "true")],
+    ),
     "a date in the wrong order": (
         ("start: 2001-05-01", "start: 1.5.2001"),
         [("'start' must be a date such as 2017-09-14, not '1.5.2001'", "1.5.2001")],

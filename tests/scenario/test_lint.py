@@ -152,6 +152,11 @@ MISTAKES: dict[str, tuple[tuple[tuple[str, str], ...], str, str]] = {
         "'r2' cannot stand here: lake is closed to the mobility class 'motor'",
         "[4",
     ),
+    "a goal where nobody can stand": (
+        (("v: village,", "v: lake,"),),
+        "nobody can ever hold 'camp': lake is closed to all",
+        "camp",
+    ),
     "steps out of their range": (
         (("entrenchment: 1", "range: [2, 3]"),),
         "the unit's 7 steps lie outside its 'range'",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from game.core.scenario import UnitSpec
+from game.core.score import FirstLine, HoldLine
 from game.core.script import Effect
 from game.core.theatre import Theatre
 from game.rules.movement import stacking_limits
@@ -113,6 +114,19 @@ def _stack(theatre: Theatre, h: int, units: list[tuple[Path, UnitSpec]]) -> Iter
             yield Finding((*path, "at"), text)
 
 
+def goals(c: Context) -> Iterator[Finding]:
+    """Somebody can stand where points are to be had."""
+    theatre = c.theatre
+    if theatre is None:
+        return
+    for path, record in c.records:
+        if isinstance(record, HoldLine | FirstLine) and record.place in theatre.board.places:
+            terrain = theatre.board.terrain_of(theatre.board.places[record.place].hex)
+            if not theatre.ruleset.terrain[terrain].cost:
+                text = f"nobody can ever hold '{record.place}': {terrain} is closed to all"
+                yield Finding((*path, "place"), text)
+
+
 PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
-    sizes, arrivals, footing, company, stacks,
+    sizes, arrivals, footing, company, stacks, goals,
 )  # fmt: skip
