@@ -85,8 +85,7 @@ def go(
     view: View, picture: Picture, unit: Unit, targets: tuple[int, ...], avoid: Container[int]
 ) -> Path | None:
     """A move towards the nearest target: straight along the field or, where that is blocked, round."""
-    theatre = view.theatre
-    way = field(theatre, planning_class(theatre), targets, picture.opened)
+    way = _way(view, picture, unit, targets)
     path, unused = follow(view, unit, way, avoid)
     if not unused:
         return path
@@ -100,28 +99,52 @@ def go(
     return path or _deploy(view, picture, unit, way, avoid)
 
 
+def _way(view: View, picture: Picture, unit: Unit, targets: tuple[int, ...]) -> Field:
+    """The field to follow: round an enemy in strength before whom one's own stand already."""
+    theatre, barred = view.theatre, frozenset[int]()
+    way = first = field(theatre, planning_class(theatre), targets, picture.opened)
+    limit = first.cost[unit.hex] + W.detour_turns * theatre.allowance(unit)
+    for _ in range(_SIEGES):
+        h = _barrier(picture, way, unit.hex)
+        if h < 0 or h in targets or not _besieged(view, unit, h):
+            return way
+        barred |= {h}
+        way = field(theatre, planning_class(theatre), targets, picture.opened, barred=barred)
+        if way.cost[unit.hex] > limit:
+            return first
+    return way
+
+
+_SIEGES = 3
+"""Sieges that one way may go round."""
+
+
+def _barrier(picture: Picture, way: Field, h: int) -> int:
+    """The next hex on the way that the enemy holds in strength, -1 if there is none."""
+    while (h := way.toward[h]) >= 0:
+        if picture.defence.get(h, 0) >= W.stronghold:
+            return h
+    return -1
+
+
+def _besieged(view: View, unit: Unit, h: int) -> bool:
+    """Whether others of one's own already stand before an enemy in `h`, and this unit does not."""
+    near = [n for _, n in view.theatre.board.adjacent[h]]
+    if unit.hex in near:
+        return False
+    return sum(u.faction == unit.faction for n in near for u in view.stacks.get(n, ())) >= W.siege_units
+
+
 def _deploy(view: View, picture: Picture, unit: Unit, way: Field, avoid: Container[int]) -> Path | None:
     """Where an enemy bars the way: to a free hex beside him, rather than to queue behind one's own."""
-    h = unit.hex
-    for _ in range(_AHEAD):
-        h = way.toward[h]
-        if h < 0:
-            return None
-        if h in picture.seen:
-            break
-    else:
-        return None
-    beside = {n for n, _ in terms(view, unit).links[h]} - {unit.hex}
-    if avoid or unit.hex in picture.contact:
+    h = _barrier(picture, way, unit.hex)
+    if h not in picture.seen or avoid or unit.hex in picture.contact:
         return None
     found = reach(view, unit)
     taken = {u.hex for u in view.own}
-    ends = sorted((n in taken, found[n].cost, n) for n in beside if n in found)
+    beside = [n for n, _ in terms(view, unit).links[h] if n in found and n != unit.hex]
+    ends = sorted((n in taken, found[n].cost, n) for n in beside)
     return path_to(view, unit, ends[0][2]) if ends else None
-
-
-_AHEAD = 10
-"""Hexes along the way within which an enemy counts as barring it."""
 
 
 def follow(view: View, unit: Unit, way: Field, avoid: Container[int]) -> tuple[Path | None, bool]:

@@ -104,6 +104,10 @@ class Weights:
     """Share of full steps below which a unit avoids contact."""
     detour_share: float = 0.3
     """A move that uses less than this share of what is left was blocked: look for a way round."""
+    detour_turns: int = 3
+    """Turns that a way round a besieged enemy may take longer."""
+    siege_units: int = 2
+    """Own units beside an enemy that make a siege: the others look for another way."""
     ring_m: int = 20_000
     """Rings are closed around enemies this near to the unit, or nearer if it cannot go so far."""
     pocket_hexes: int = 40
