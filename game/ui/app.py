@@ -54,7 +54,7 @@ class App:
     def _make_style(self) -> Style:
         # At twice the size, panels for 1280 x 720 need a larger window: text grows as far as it fits.
         width, height = self.window.get_size()
-        most = min(width / 1130, height / 640)
+        most = min(width / 1000, height / 562)
         return Style(max(0.85, min(self.settings.text_scale, most)))
 
     def apply(self, settings: Settings) -> None:

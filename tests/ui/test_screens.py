@@ -160,8 +160,7 @@ def test_ending_the_turn_asks_once_then_the_others_play_and_a_report_comes():
     assert isinstance(d.top, EndTurnAsk)
     d.key(pygame.K_RETURN)
     d.until(lambda: d.match.view.turn == 2 and d.match.session.mine)
-    d.frames(3)
-    assert prefs.autosave_file().exists()
+    d.until(lambda: prefs.autosave_file().exists())
     if d.match.session.report:
         assert isinstance(d.top, Report)
 
