@@ -36,7 +36,7 @@ class ListsPanel(Panel):
     def state(self) -> object:
         """View, log length, what is chosen."""
         s = self.screen
-        return id(s.view), len(s.session.log), self.tab, self.filter, self.sort, s.pointer.unit
+        return s.view, len(s.session.log), self.tab, self.filter, self.sort, s.pointer.unit
 
     def show(self, tab: str) -> None:
         """Open a tab, at its beginning."""

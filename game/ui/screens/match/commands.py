@@ -312,6 +312,9 @@ class Commands:
         """End the turn, after a question if units can still act or a decision is open."""
         from game.ui.screens.match.dialogs import EndTurnAsk
 
+        if self.view.outcome is not None:
+            self.open_debriefing()
+            return
         if not self.session.mine:
             self.skip()
             return
