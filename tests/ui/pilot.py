@@ -184,7 +184,7 @@ class Pilot(threading.Thread):
             self.key("d")
             self.wait(lambda: type(self.app.top).__name__ == "Decision")
             offer = self.match.view.offers[0]
-            for _ in range([o.id for o in offer.options].index(order.option)):
+            for _ in range(1 + [o.id for o in offer.options].index(order.option)):
                 self.key("Tab")
             self.key("Return")
             return

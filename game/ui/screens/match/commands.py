@@ -303,10 +303,11 @@ class Commands:
 
     def begin_turn(self) -> None:
         """The side's turn has come: report and decisions first."""
+        then = self.open_decisions if self.view.offers else None
         if self.view.turn > 1 and self.session.report:
-            self.open_report()
-        if self.view.offers:
-            self.open_decisions()
+            self.open_report(then)
+        elif then:
+            then()
 
     def ask_end_turn(self) -> None:
         """End the turn, after a question if units can still act or a decision is open."""
@@ -416,11 +417,11 @@ class Commands:
 
         self.push(Help(self.app))
 
-    def open_report(self) -> None:
-        """What happened since this side's last turn."""
+    def open_report(self, then: Callable[[], None] | None = None) -> None:
+        """What happened since this side's last turn; `then` follows when it is closed."""
         from game.ui.screens.report import Report
 
-        self.push(Report(self.app, self))
+        self.push(Report(self.app, self, then))
 
     def open_score(self) -> None:
         """The score table, line by line."""

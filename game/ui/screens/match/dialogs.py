@@ -99,6 +99,12 @@ class Decision(Dialog):
         super().__init__(app)
         self.screen = screen
 
+    def enter(self) -> None:
+        """The focus goes to "later": Enter in haste decides nothing."""
+        self.resize()
+        self.main.focus = None
+        self.main.move_focus(-1)
+
     def choose(self, option: str) -> None:
         """Answer."""
         offer = self.screen.view.offers[0]
