@@ -11,9 +11,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.ui.driver import Driver
 
 ROOT = Path(__file__).parents[1]
+SIDE = "government"
+FIRST_FRAME = "first-frame"
+"""Argument: open the window, draw one frame, leave."""
 HEADLINE = ROOT / "scenarios" / "deir_ez_zor_2017.yaml"
 
 
@@ -60,11 +68,33 @@ def fresh(*arguments: str) -> float:
     return time.perf_counter() - start
 
 
-def panning() -> list[float]:
-    """Milliseconds a frame while panning over the headline map at 1920 x 1080 with everything on."""
-    from game.ui.frames import pan_frames
+def open_match(size: tuple[int, int]) -> Driver:
+    """The window with the headline scenario, its first frame drawn."""
+    from game.ui.screens.loading import Loading, start_match
+    from game.ui.screens.match import MatchScreen
+    from tests.ui.driver import Driver
 
-    return pan_frames(HEADLINE, (1920, 1080), 300)
+    task = start_match(HEADLINE, side=SIDE, seed=1)
+    driver = Driver(lambda app: Loading(app, task, fatal=True), size)
+    driver.until(lambda: isinstance(driver.app.top, MatchScreen))
+    driver.frames(1)
+    return driver
+
+
+def panning(frames: int = 400) -> list[float]:
+    """Milliseconds a frame while panning over the headline map with everything on."""
+    driver = open_match((1920, 1080))
+    screen = driver.match
+    screen.layers = replace(screen.layers, control=True, fog=True, labels=True, units=True)
+    driver.frames(60)
+    out = []
+    for i in range(frames):
+        turn = i // 100
+        screen.camera.pan(*((9, 5) if turn % 2 == 0 else (-9, -5)))
+        start = time.perf_counter()
+        driver.app.frame(1 / 60)
+        out.append((time.perf_counter() - start) * 1000)
+    return out
 
 
 def main() -> None:
@@ -83,7 +113,7 @@ def main() -> None:
         "<= 1",
         yard,
     )
-    first = median(lambda: fresh("-m", "game.ui.frames", str(HEADLINE)), 3)
+    first = median(lambda: fresh("-m", "tests.bench", FIRST_FRAME), 3)
     say("first playable frame, fresh process", first, "s", "<= 2", yard)
     frames = sorted(panning())
     say("panning, median frame", statistics.median(frames), "ms", "<= 16.7", yard)
@@ -91,4 +121,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] == [FIRST_FRAME]:
+        open_match((1280, 720))
+    else:
+        main()
