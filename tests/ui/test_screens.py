@@ -401,3 +401,21 @@ def test_resizing_the_window_lays_everything_out_again():
     d.frames(2)
     assert d.match.top.rect.width == 1600
     assert d.match.places.rect.height + d.match.lists.rect.height + d.match.top.rect.height == 1000
+
+
+def test_the_cursor_chooses_and_orders_by_keyboard_alone():
+    d = start()
+    d.key(pygame.K_TAB)
+    unit = d.match.pointer.unit
+    before = d.match.view.units[unit].hex
+    d.match.pointer.point(before)
+    free = {d.match.view.theatre.board.direction(before, h): h for h in d.match.pointer.selection.reach}
+    keys = {0: pygame.K_l, 1: pygame.K_i, 2: pygame.K_y, 3: pygame.K_h, 4: pygame.K_j, 5: pygame.K_k}
+    direction = next(x for x in keys if x in free and free[x] not in d.match.view.stacks)
+    d.key(keys[direction])
+    assert d.match.pointer.hover == free[direction]
+    d.key(pygame.K_g)
+    d.frames(2)
+    assert d.match.view.units[unit].hex == free[direction]
+    d.key(pygame.K_v)
+    assert d.match.pointer.hex == free[direction]

@@ -14,7 +14,7 @@ from game.ui.widgets.painter import Button, Painter
 
 if TYPE_CHECKING:
     from game.ui.app import App
-    from game.ui.screens.match.commands import Commands
+    from game.ui.screens.match.pages import Pages
 
 
 class Report(Dialog):
@@ -22,7 +22,7 @@ class Report(Dialog):
 
     width = 680
 
-    def __init__(self, app: App, screen: Commands, then: Callable[[], None] | None = None) -> None:
+    def __init__(self, app: App, screen: Pages, then: Callable[[], None] | None = None) -> None:
         super().__init__(app)
         self.screen = screen
         self.then = then

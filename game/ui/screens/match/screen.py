@@ -17,9 +17,9 @@ from game.ui.panels.lists import ListsPanel
 from game.ui.panels.places import PlacesPanel
 from game.ui.panels.topbar import HEIGHT, TopBar
 from game.ui.panels.unit import UnitPanel
-from game.ui.screens.base import Push, Reset, Screen, draw_tip
+from game.ui.screens.base import Push, Screen, draw_tip
 from game.ui.screens.match.animate import Animator
-from game.ui.screens.match.commands import Commands
+from game.ui.screens.match.pages import Pages
 from game.ui.screens.match.pointer import Pointer
 from game.ui.screens.match.session import Session
 from game.ui.widgets import style as look
@@ -40,7 +40,7 @@ DRAG_SLACK = 5
 TOAST_SECONDS = 5.0
 
 
-class MatchScreen(Commands, Screen):
+class MatchScreen(Pages, Screen):
     """One match through one side's eyes."""
 
     def __init__(self, app: App, match: Match, side: str) -> None:
@@ -316,7 +316,3 @@ class MatchScreen(Commands, Screen):
         """Show a screen over this one."""
         self._held.clear()
         self.go(Push(screen))
-
-    def reset(self, screen: Screen) -> None:
-        """Show a screen instead of everything."""
-        self.go(Reset(screen))
