@@ -15,7 +15,8 @@ from game.core.units import Unit
 from game.core.view import View
 from game.rules.ground import Terms
 from game.rules.movement import budget_left, fits, is_fresh, path_to, reach, terms
-from game.rules.paths import FAR, SUPPLY, Field, field
+from game.rules.paths import FAR, QUANTUM_M, SUPPLY, Search, field
+from game.rules.paths import way as way_to
 from game.rules.retreats import ways_out
 
 Path = tuple[int, ...]
@@ -89,28 +90,29 @@ def go(
     path, unused = follow(view, unit, way, avoid)
     if not unused:
         return path
-    start = way.cost[unit.hex]
-    best = (way.cost[path[-1]] if path else start, 0, -1)
+    start = way.best[unit.hex]
+    best = (way.best[path[-1]] if path else start, 0, -1)
     for h, reached in reach(view, unit).items():
-        if h not in avoid and way.cost[h] < best[0] and not (reached.halts and way.cost[h] * 10 > start * 9):
-            best = min(best, (way.cost[h], reached.cost, h))
+        if h not in avoid and way.best[h] < best[0] and not (reached.halts and way.best[h] * 10 > start * 9):
+            best = min(best, (way.best[h], reached.cost, h))
     if best[2] >= 0:
         return path_to(view, unit, best[2])
     return path or _deploy(view, picture, unit, way, avoid)
 
 
-def _way(view: View, picture: Picture, unit: Unit, targets: tuple[int, ...]) -> Field:
+def _way(view: View, picture: Picture, unit: Unit, targets: tuple[int, ...]) -> Search:
     """The field to follow: round an enemy in strength before whom one's own stand already."""
     theatre, barred = view.theatre, frozenset[int]()
-    way = first = field(theatre, planning_class(theatre), targets, picture.opened)
-    limit = first.cost[unit.hex] + W.detour_turns * theatre.allowance(unit)
+    mobility, here = planning_class(theatre), unit.hex
+    way = first = way_to(theatre, mobility, targets, picture.opened, here)
+    limit = first.best[here] * QUANTUM_M + W.detour_turns * theatre.allowance(unit)
     for _ in range(_SIEGES):
         h = _barrier(picture, way, unit.hex)
         if h < 0 or h in targets or not _besieged(view, unit, h):
             return way
         barred |= {h}
-        way = field(theatre, planning_class(theatre), targets, picture.opened, barred=barred)
-        if way.cost[unit.hex] > limit:
+        way = way_to(theatre, mobility, targets, picture.opened, here, barred)
+        if way.best[here] * QUANTUM_M > limit:
             return first
     return way
 
@@ -119,7 +121,7 @@ _SIEGES = 3
 """Sieges that one way may go round."""
 
 
-def _barrier(picture: Picture, way: Field, h: int) -> int:
+def _barrier(picture: Picture, way: Search, h: int) -> int:
     """The next hex on the way that the enemy holds in strength, -1 if there is none."""
     while (h := way.toward[h]) >= 0:
         if picture.defence.get(h, 0) >= W.stronghold:
@@ -135,7 +137,7 @@ def _besieged(view: View, unit: Unit, h: int) -> bool:
     return sum(u.faction == unit.faction for n in near for u in view.stacks.get(n, ())) >= W.siege_units
 
 
-def _deploy(view: View, picture: Picture, unit: Unit, way: Field, avoid: Container[int]) -> Path | None:
+def _deploy(view: View, picture: Picture, unit: Unit, way: Search, avoid: Container[int]) -> Path | None:
     """Where an enemy bars the way: to a free hex beside him, rather than to queue behind one's own."""
     h = _barrier(picture, way, unit.hex)
     if h not in picture.seen or avoid or unit.hex in picture.contact:
@@ -147,7 +149,7 @@ def _deploy(view: View, picture: Picture, unit: Unit, way: Field, avoid: Contain
     return path_to(view, unit, ends[0][2]) if ends else None
 
 
-def follow(view: View, unit: Unit, way: Field, avoid: Container[int]) -> tuple[Path | None, bool]:
+def follow(view: View, unit: Unit, way: Search, avoid: Container[int]) -> tuple[Path | None, bool]:
     """As far along a field as the unit gets, ending on no hex to `avoid`; and whether it was blocked
     before it had used what it has.
 
@@ -157,7 +159,7 @@ def follow(view: View, unit: Unit, way: Field, avoid: Container[int]) -> tuple[P
     if not (left or fresh):
         return None, False
     path, costs, h, blocked = [unit.hex], [0], unit.hex, False
-    while way.cost[h]:
+    while way.best[h]:
         n = way.toward[h]
         price = t.price(h, n) if n >= 0 else None
         if price is None:
@@ -183,16 +185,16 @@ def follow(view: View, unit: Unit, way: Field, avoid: Container[int]) -> tuple[P
     return (tuple(path) if len(path) > 1 else None), blocked
 
 
-def _round(t: Terms, way: Field, h: int) -> tuple[int, int | None]:
+def _round(t: Terms, way: Search, h: int) -> tuple[int, int | None]:
     """The best neighbour that is nearer to the target and can be entered, with its price; -1 for none."""
-    best, best_price, best_total = -1, None, way.cost[h]
+    best, best_price, best_total = -1, None, way.best[h]
     for n, _ in t.links[h]:
-        if way.cost[n] >= way.cost[h]:
+        if way.best[n] >= way.best[h]:
             continue
         price = t.price(h, n)
         if price is None:
             continue
-        total = way.cost[n] + price
+        total = way.best[n] * QUANTUM_M + price
         if best < 0 or total < best_total:
             best, best_price, best_total = n, price, total
     return best, best_price
