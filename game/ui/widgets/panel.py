@@ -124,6 +124,7 @@ class Panel:
             return True
         if event.type == pygame.MOUSEWHEEL and self.rect.collidepoint(pygame.mouse.get_pos()):
             self.scroll_by(-event.y * self.style.px(48))
+            self._over = None  # other rows are under the mouse now
             return True
         return False
 
