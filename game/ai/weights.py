@@ -63,6 +63,8 @@ class Weights:
     """Value of keeping a place that is threatened, times caution."""
     stay: float = 1.3
     """Factor on an aim at which the unit stands already: no wandering."""
+    last_block: int = 3
+    """Tenths that the rest of an area counts at least: points for the whole of it hang on the last block."""
     over_supply: float = 0.5
     """Factor on aims beyond `stretched_km` of supply from the own sources."""
     overhang_km: float = 25.0
