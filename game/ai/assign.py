@@ -89,7 +89,7 @@ def _utility(
     turns = cost / allowance[:, None]
     there = cost == 0
     go = take * np.array([_drive(b, m) for m in members])[:, None] / (W.settle_turns + turns)
-    stay = keep / (1.0 + 2.0 * turns)
+    stay = keep * np.array([_guard(b, m) for m in members])[:, None] / (1.0 + 2.0 * turns)
     out: NDArray[np.float64] = go + stay
     out = np.where(there, out * W.stay, out)
     left = rules.objectives.turn_ends - 1
@@ -107,6 +107,11 @@ def _drive(b: Brief, m: Member) -> float:
     if m.supply in ("unsupplied", "isolated"):
         factor *= 0.5
     return factor
+
+
+def _guard(b: Brief, m: Member) -> float:
+    """How good a unit is at keeping things, around 1."""
+    return min(1.3, max(0.5, b.theatre.ruleset.unit_types[m.type].defence / 2))
 
 
 def _worth(b: Brief, i: int, aim: Aim, wanted: float) -> tuple[float, float]:
@@ -146,7 +151,8 @@ def _costs(b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...]) -> NDAr
     table = cost_table(b.theatre, planning_class(b.theatre), tuple([a.hexes for a in b.aims]), b.opened)
     rows = [table[:, hexes]]
     for aim in aims[len(b.aims) :]:
-        near = field(b.theatre, planning_class(b.theatre), aim.hexes, b.opened, W.line_reach)
+        most = W.line_reach if aim.hexes[0] in b.intruders else W.prey_reach
+        near = field(b.theatre, planning_class(b.theatre), aim.hexes, b.opened, most)
         rows.append(np.array([[near.cost[m.hex] for m in members]], dtype=np.int32))
     return np.concatenate(rows).T
 

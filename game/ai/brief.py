@@ -58,6 +58,8 @@ class Brief:
     """Tenths of it that are neither one's own nor of a side whose ground one may not enter."""
     intruders: tuple[int, ...]
     """Enemy hexes on the own lines of supply."""
+    prey: tuple[int, ...]
+    """Hexes of enemies too weak to fight for themselves."""
     strongholds: frozenset[int]
     """Places that the enemy holds in strength: on the way to elsewhere they bar it."""
     opened: frozenset[Edge]
@@ -97,6 +99,9 @@ def brief(view: View, picture: Picture) -> Brief:
         shares=shares,
         opens=opens,
         intruders=tuple(sorted(h for h, d in picture.defence.items() if d <= W.line_strength and h in line)),
+        prey=tuple(
+            sorted(h for h in picture.seen if picture.defence[h] <= W.prey_strength and h not in line)
+        ),
         strongholds=frozenset(
             h for h, d in picture.defence.items() if d >= W.stronghold and h in theatre.board.place_at
         ),
