@@ -89,7 +89,9 @@ def _utility(
     turns = cost / allowance[:, None]
     there = cost == 0
     go = take * np.array([_drive(b, m) for m in members])[:, None] / (W.settle_turns + turns)
-    stay = keep * np.array([_guard(b, m) for m in members])[:, None] / (1.0 + 2.0 * turns)
+    guard = np.array([_guard(b, m) for m in members])[:, None]
+    area = np.array([a.area for a in aims])[None, :]
+    stay = keep * np.where(area, 1.0, guard) / (1.0 + 2.0 * turns)
     out: NDArray[np.float64] = go + stay
     out = np.where(there, out * W.stay, out)
     left = rules.objectives.turn_ends - 1

@@ -36,6 +36,8 @@ class Member:
     type: str
     fit: bool
     """At least half of its steps."""
+    guards: bool
+    """Told to guard where it stands."""
     supply: SupplyState
 
 
@@ -115,7 +117,16 @@ def _roster(view: View) -> tuple[Member, ...]:
     out = []
     for u in view.own:
         act = activity.get(u.id)
-        out.append(Member(u.id, act.origin if act else u.hex, u.type, u.steps * 2 >= u.full, u.supply))
+        out.append(
+            Member(
+                u.id,
+                act.origin if act else u.hex,
+                u.type,
+                u.steps * 2 >= u.full,
+                u.posture == "guard",
+                u.supply,
+            )
+        )
     return tuple(out)
 
 

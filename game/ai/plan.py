@@ -44,7 +44,7 @@ def plan(b: Brief) -> Plan:
     for m in b.roster:
         if role(b, m) != "fighter":
             continue
-        task = besieged.get(m.hex) or _breakout(b, m)
+        task = _guard(m) or besieged.get(m.hex) or _breakout(b, m)
         if task:
             tasks[m.id] = task
         else:
@@ -63,6 +63,12 @@ def plan(b: Brief) -> Plan:
         frozenset(t.targets[0] for t in tasks.values() if t.kind == "take"),
         frozenset(a.hexes[0] for i, a in enumerate(b.aims) if a.hold and a.keep > 0 and not _forlorn(b, i)),
     )
+
+
+def _guard(m: Member) -> Task | None:
+    """A unit that was told to guard stays where it stands, while it is fed."""
+    fed = m.supply in ("supplied", "overextended")
+    return Task("garrison", None, (m.hex,)) if m.guards and fed else None
 
 
 def _besieged(b: Brief) -> dict[int, Task]:

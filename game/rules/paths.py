@@ -8,7 +8,7 @@ that a bucket queue does (`figures.md`: half the time of a heap).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -40,10 +40,14 @@ class Field:
 
     def line(self, h: int) -> tuple[int, ...]:
         """Hexes from `h` to the target, both included; only `h` where there is no way."""
-        out = [h]
-        while (h := self.toward[h]) >= 0:
-            out.append(h)
-        return tuple(out)
+        return _line(self.toward, h)
+
+
+def _line(toward: Sequence[int], h: int) -> tuple[int, ...]:
+    out = [h]
+    while (h := toward[h]) >= 0:
+        out.append(h)
+    return tuple(out)
 
 
 def open_edges(crossings: Mapping[Edge, Crossing] | Iterable[Crossing]) -> frozenset[Edge]:
@@ -71,6 +75,10 @@ class Search:
         self._idle = 0
         for t in targets:
             self.best[t] = 0
+
+    def line(self, h: int) -> tuple[int, ...]:
+        """Hexes from `h` to the target, both included; only `h` where there is no way."""
+        return _line(self.toward, h)
 
     def settle(self, h: int = -1, last: int = FAR) -> None:
         """Go on until `h` is exact, or `last` quanta are; without either, to the end."""
