@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.ai.aims import Aim, Character, Ledger
-from game.ai.picture import Picture
+from game.ai.picture import Picture, around
 from game.ai.weights import STANDARD as W
 from game.core.board import OFF_BOARD, Board, Edge
 from game.core.theatre import Theatre
@@ -28,8 +28,9 @@ def cut_aims(view: View, picture: Picture, who: Character) -> tuple[Aim, ...]:
     for (faction, place), points in cuts(theatre, view.faction, view.turn).items():
         rim = board_rim(theatre.board)
         theirs = rim[view.control[rim] == theatre.index[faction]]
-        mine = frozenset(np.flatnonzero(view.control == theatre.index[view.faction]).tolist())
         ends, hex_ = tuple(theirs.tolist()), theatre.board.places[place].hex
+        band = _band(theatre, hex_, ends, picture.opened)
+        mine = frozenset(band[view.control[band] == theatre.index[view.faction]].tolist())
         # Once no way round one's own ground is short enough, the first line is the one to keep cut.
         line = guess(theatre, hex_, ends, picture.opened, mine) or guess(theatre, hex_, ends, picture.opened)
         worth = points * dict(who.priorities).get(place, 1.0)
@@ -64,6 +65,13 @@ def guess(
     near = theatre.board.distances(place)
     far = theatre.board.distances(line[-1])
     return tuple(sorted(h for h in line if near[h] > W.near_m and far[h] > W.near_m))
+
+
+@lru_cache(maxsize=64)
+def _band(theatre: Theatre, place: int, ends: tuple[int, ...], opened: frozenset[Edge]) -> NDArray[np.int64]:
+    """The ground on both sides of the shortest line, where cutting it leaves it a way round."""
+    line = guess(theatre, place, ends, opened)
+    return np.array(sorted({n for h in line for n in around(theatre.board, h, 2 * W.near_m)}), dtype=np.int64)
 
 
 @lru_cache(maxsize=8)
