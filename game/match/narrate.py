@@ -82,6 +82,14 @@ class Narrator:
         place = self.theatre.board.places.get(getattr(event, "place", ""))
         return place.hex if place else -1
 
+    def outcome(self, event: ev.Fought) -> str:
+        """How a fight ended, without the arithmetic."""
+        return (
+            f"{self.units(event.defenders)} at {self.where(event.target)}: "
+            f"{_RESULTS.get(event.result, event.result)}. Steps lost: {self.side(event.faction)} "
+            f"{_lost(event.attacker_loss)}, {self.side(event.enemy)} {_lost(event.defender_loss)}."
+        )
+
     def unit(self, unit_id: str) -> str:
         """A unit's name."""
         return self.names.get(unit_id, "A unit")
@@ -108,14 +116,17 @@ def _moved(n: Narrator, e: ev.Moved) -> str:
 
 
 def _fought(n: Narrator, e: ev.Fought) -> str:
-    lost = sum(loss.steps for loss in e.attacker_loss)
-    killed = sum(loss.steps for loss in e.defender_loss)
     shifts = ", ".join(f"{SHIFT_NAMES.get(code, code)} {value:+d}" for code, value in e.shifts)
     return (
         f"{n.units(e.attackers)} ({n.side(e.faction)}) attack {n.units(e.defenders)} ({n.side(e.enemy)}) at "
         f"{n.where(e.target)}: odds {e.odds}, column {e.column}{f' after {shifts}' if shifts else ''}, "
-        f"roll {sum(e.roll)}: {_RESULTS.get(e.result, e.result)}; steps lost {lost} to {killed}."
+        f"roll {sum(e.roll)}: {_RESULTS.get(e.result, e.result)}; "
+        f"steps lost {_lost(e.attacker_loss)} to {_lost(e.defender_loss)}."
     )
+
+
+def _lost(losses: tuple[ev.Loss, ...]) -> int:
+    return sum(loss.steps for loss in losses)
 
 
 def _retreated(n: Narrator, e: ev.Retreated) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from game.core.units import SUPPLY_STATES, Unit
-from game.ui.panels.marks import SUPPLY_COLOURS, is_idle, status_word, supply_word
+from game.ui.panels.marks import SUPPLY_COLOURS, chip, chip_width, is_idle, status_word, supply_word
 from game.ui.text import t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
@@ -132,7 +132,8 @@ class ListsPanel(Panel):
         p.end_scroll()
 
     def _entry(self, p: Painter, line: LogLine) -> None:
-        rows = p.style.wrap(line.text, "small", p.width)
+        margin = chip_width(p.style, self.screen.view.theatre) + p.style.px(6)
+        rows = p.style.wrap(line.text, "small", p.width - margin)
         high = p.style.line("small") * len(rows) + p.style.px(4)
         if p.hidden(high):
             return
@@ -142,5 +143,6 @@ class ListsPanel(Panel):
             p.row(high, lambda: self.screen.centre(line.hex))
         else:
             p.y += high
+        chip(p, self.screen.view.theatre, line.faction, p.x, y + 2, p.style.line("small"))
         for i, row in enumerate(rows):
-            p.put(p.x, y + 2 + i * p.style.line("small"), row, "small", colour)
+            p.put(p.x + margin, y + 2 + i * p.style.line("small"), row, "small", colour)

@@ -47,6 +47,7 @@ class Commands(Orders):
         def resize(self) -> None: ...  # noqa: D102
         def centre(self, h: int) -> None: ...  # noqa: D102
         def show_unit(self, unit: str) -> None: ...  # noqa: D102
+        def group_name(self, group: str) -> str: ...  # noqa: D102
 
     # The table of actions ---------------------------------------------------------------------------
 

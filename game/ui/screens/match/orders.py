@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from game.core.events import Event, Fought, Moved
 from game.core.orders import Attack, Ferry, Finish, Move, Order, Refusal, SetPosture
 from game.core.units import Posture
 from game.rules.combat import cannot_attack
 from game.rules.forecast import forecast
 from game.rules.legality import verify
 from game.rules.movement import path_to
+from game.ui.screens.match.obstacles import why_not_there
 from game.ui.text import t
 
 if TYPE_CHECKING:
@@ -48,11 +51,23 @@ class Orders:
         if isinstance(result, Refusal):
             self.say(result.text)
             return False
+        self._tell(result.events)
         if not isinstance(order, Move | Attack):
             self.animator.skip()
         self.pointer.rest()
         self.pointer.sync()
         return True
+
+    def _tell(self, events: Sequence[Event]) -> None:
+        """Say at once how a fight ended, or why a move ended early: it may be over in a blink."""
+        narrator = self.session.narrator
+        told = [
+            narrator.outcome(e) if isinstance(e, Fought) else narrator.sentence(e)
+            for e in events
+            if isinstance(e, Fought) or (isinstance(e, Moved) and e.stopped)
+        ]
+        if told:
+            self.say(" ".join(told))
 
     def order_at(self, h: int) -> None:
         """Right click: attack what stands there, or go there."""
@@ -71,14 +86,16 @@ class Orders:
         if path is not None:
             self.give(Move(unit.id, path))
             return
-        if any(n == h for _, n in self.view.theatre.board.adjacent[unit.hex]):
-            enemy = any(u.faction != unit.faction for u in self.view.stacks.get(h, ()))
-            order: Order = Attack(unit.id, h) if enemy else Move(unit.id, (unit.hex, h))
-            refusal = verify(self.view, order)
+        if not self.session.mine:
+            self.say(t("say.not_your_turn"))
+            return
+        enemy = any(u.faction != unit.faction for u in self.view.stacks.get(h, ()))
+        if enemy and any(n == h for _, n in self.view.theatre.board.adjacent[unit.hex]):
+            refusal = verify(self.view, Attack(unit.id, h))
             if refusal is not None:
                 self.say(refusal.text)
                 return
-        self.say(t("say.out_of_reach", name=unit.name, place=self.view.theatre.board.describe(h)))
+        self.say(why_not_there(self.view, unit, h))
 
     def attack(self, unit: Unit, h: int) -> None:
         """Show the odds, or attack at once if the player prefers that."""
