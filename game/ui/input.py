@@ -46,6 +46,7 @@ DEFAULTS: Mapping[str, tuple[str, ...]] = {
     "overlay_threats": ("f6",),
     "overlay_sight": ("f7",),
     "overlay_districts": ("f8",),
+    "overlay_legend": ("f10",),
     "tab_next": ("t",),
     "units": ("ctrl+u",),
     "log": ("ctrl+g",),
@@ -73,7 +74,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
                "cursor_select", "cursor_order"),
     "map": ("pan_left", "pan_right", "pan_up", "pan_down", "zoom_in", "zoom_out", "zoom_fit", "centre",
             "overlay_control", "overlay_supply", "overlay_zones", "overlay_threats", "overlay_sight",
-            "overlay_districts"),
+            "overlay_districts", "overlay_legend"),
     "panels": ("tab_next", "units", "log", "report", "score", "decisions", "panels"),
     "game": ("skip", "speed", "save", "load", "quicksave", "quickload", "help", "fullscreen", "menu"),
 }  # fmt: skip

@@ -151,10 +151,10 @@ class AttackDialog(Dialog):
         p.buttons(
             [
                 Button(
-                    t("attack.support"), self.toggle_support, chosen=self.support, tip=t("attack.support_tip")
+                    t("attack.support"), self.toggle_support, check=self.support, tip=t("attack.support_tip")
                 ),
                 Button(
-                    t("attack.advance"), self.toggle_advance, chosen=self.advance, tip=t("attack.advance_tip")
+                    t("attack.advance"), self.toggle_advance, check=self.advance, tip=t("attack.advance_tip")
                 ),
             ],
             height=26,

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 CURSOR = {"cursor_e": 0, "cursor_ne": 1, "cursor_nw": 2, "cursor_w": 3, "cursor_sw": 4, "cursor_se": 5}
 """Keyboard cursor -> direction on the board."""
-OVERLAYS = ("control", "supply", "zones", "threats", "sight", "districts")
 
 
 class Commands(Orders):

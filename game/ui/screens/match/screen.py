@@ -12,8 +12,11 @@ from game.ui.fonts import Fonts
 from game.ui.input import HELD
 from game.ui.map.canvas import MapCanvas
 from game.ui.map.model import Layers
+from game.ui.map.scalebar import draw_scale_bar
 from game.ui.panels.hover import HoverPanel, MinimapPanel
 from game.ui.panels.lists import ListsPanel
+from game.ui.panels.mapbar import HEIGHT as STRIP
+from game.ui.panels.mapbar import MapBar
 from game.ui.panels.places import PlacesPanel
 from game.ui.panels.topbar import HEIGHT, TopBar
 from game.ui.panels.unit import UnitPanel
@@ -57,6 +60,7 @@ class MatchScreen(Pages, Screen):
         self.unit_panel = UnitPanel(self)
         self.hover_panel = HoverPanel(self)
         self.minimap = MinimapPanel(self)
+        self.mapbar = MapBar(self)
         self.wide = False
         """Whether the side columns are hidden."""
         self.toast = ""
@@ -112,7 +116,7 @@ class MatchScreen(Pages, Screen):
     def panels(self) -> list[Panel]:
         """Those that are in view."""
         side = [] if self.wide else [self.places, self.lists, self.unit_panel, self.hover_panel]
-        return [self.top, *side]
+        return [self.top, self.mapbar, *side]
 
     def enter(self) -> None:
         """First look at the map."""
@@ -132,19 +136,22 @@ class MatchScreen(Pages, Screen):
         style = self.app.style
         width, height = self.app.window.get_size()
         bar = style.px(HEIGHT)
-        for panel in (self.top, self.places, self.lists, self.unit_panel, self.hover_panel):
+        for panel in (self.top, self.mapbar, self.places, self.lists, self.unit_panel, self.hover_panel):
             panel.style = style
         self.top.rect = pygame.Rect(0, 0, width, bar)
         left, right = (0, 0) if self.wide else (style.px(LEFT), style.px(RIGHT))
         upper = (height - bar) * 46 // 100
         self.places.rect = pygame.Rect(0, bar, left, upper)
         self.lists.rect = pygame.Rect(0, bar + upper, left, height - bar - upper)
-        small, hover = min(style.px(MINIMAP), height * 22 // 100), min(style.px(HOVER), height * 26 // 100)
+        hover = min(style.px(HOVER), height * 26 // 100)
+        small = max(min(style.px(MINIMAP), height * 22 // 100), height * 27 // 100 - style.px(60))
         x = width - right
         self.minimap.rect = pygame.Rect(x, bar, right, small)
         self.hover_panel.rect = pygame.Rect(x, height - hover, right, hover)
         self.unit_panel.rect = pygame.Rect(x, bar + small, right, height - bar - small - hover)
-        self.camera.resize(pygame.Rect(left, bar, width - left - right, height - bar))
+        strip = style.px(STRIP)
+        self.mapbar.rect = pygame.Rect(left, height - strip, width - left - right, strip)
+        self.camera.resize(pygame.Rect(left, bar, width - left - right, height - bar - strip))
         self.canvas.fonts = Fonts(style.scale)
 
     def draw(self, target: pygame.Surface) -> None:
@@ -152,6 +159,7 @@ class MatchScreen(Pages, Screen):
         clip = target.get_clip()
         target.set_clip(self.camera.viewport)
         self.canvas.draw(target, self.view, self.camera, self.layers, self.pointer.selection)
+        self._draw_margin(target)
         target.set_clip(clip)
         for panel in self.panels:
             panel.draw(target)
@@ -160,6 +168,14 @@ class MatchScreen(Pages, Screen):
         self._draw_toast(target)
         if self.app.top is self:
             draw_tip(target, self.app, self.panels)
+
+    def _draw_margin(self, target: pygame.Surface) -> None:
+        """In a corner of the map: a scale bar that is true under the mouse."""
+        area, board = self.camera.viewport, self.view.theatre.board
+        h = self.pointer.hover if self.pointer.hover is not None else self.camera.hex_at(*area.center)
+        if h is not None:
+            at = (area.left + self.app.style.px(12), area.bottom - self.app.style.px(8))
+            draw_scale_bar(target, at, board, h, self.camera.width, self.canvas.fonts, look.PALETTE)
 
     def _draw_toast(self, target: pygame.Surface) -> None:
         if not self.toast:
