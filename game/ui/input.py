@@ -50,6 +50,7 @@ DEFAULTS: Mapping[str, tuple[str, ...]] = {
     "tab_next": ("t",),
     "units": ("ctrl+u",),
     "log": ("ctrl+g",),
+    "objectives": ("o",),
     "report": ("ctrl+r",),
     "score": ("ctrl+p",),
     "decisions": ("d",),
@@ -75,7 +76,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "map": ("pan_left", "pan_right", "pan_up", "pan_down", "zoom_in", "zoom_out", "zoom_fit", "centre",
             "overlay_control", "overlay_supply", "overlay_zones", "overlay_threats", "overlay_sight",
             "overlay_districts", "overlay_legend"),
-    "panels": ("tab_next", "units", "log", "report", "score", "decisions", "panels"),
+    "panels": ("tab_next", "units", "log", "objectives", "report", "score", "decisions", "panels"),
     "game": ("skip", "speed", "save", "load", "quicksave", "quickload", "help", "fullscreen", "menu"),
 }  # fmt: skip
 """How the help screen arranges the actions."""

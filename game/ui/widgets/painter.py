@@ -62,6 +62,8 @@ class Painter:
         """The part that scrolls, if there is one."""
         self.content = 0
         """Height of what lies in it."""
+        self.first_row: int | None = None
+        """Number of the first clickable part in it."""
         self._over = over
         self._focus = focus
 
@@ -222,9 +224,13 @@ class Painter:
         self.y += height
         return rect
 
-    def hidden(self, height: int) -> bool:
-        """Whether the next `height` pixels lie outside the part that scrolls; if so, skips them."""
+    def hidden(self, height: int, act: Callable[[], None] | None = None) -> bool:
+        """Whether the next `height` pixels lie outside the part that scrolls; if so, skips them. What can
+        be clicked there (`act`) keeps its place in the order, so that the keyboard gets to it.
+        """
         if self.region and (self.y + height < self.region.top or self.y > self.region.bottom):
+            if act is not None:
+                self.hots.append(Hot(pygame.Rect(self.x, self.y, 0, 0), act))
             self.y += height
             return True
         return False
@@ -236,6 +242,7 @@ class Painter:
         height = self.surface.get_height() - self.y - bottom - self.pad // 2
         self.region = self.scrolled = pygame.Rect(0, self.y, self.surface.get_width(), max(1, height))
         self.surface.set_clip(self.region)
+        self.first_row = len(self.hots)
         self.width -= self.style.px(8)
         self.y -= scroll
         self.content = -self.y

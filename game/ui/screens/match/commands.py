@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from game.ui.camera import Camera
     from game.ui.map.model import Layers
     from game.ui.panels.lists import ListsPanel
+    from game.ui.panels.places import PlacesPanel
+    from game.ui.widgets.panel import Panel
 
 CURSOR = {"cursor_e": 0, "cursor_ne": 1, "cursor_nw": 2, "cursor_w": 3, "cursor_sw": 4, "cursor_se": 5}
 """Keyboard cursor -> direction on the board."""
@@ -27,6 +29,7 @@ class Commands(Orders):
     camera: Camera
     layers: Layers
     lists: ListsPanel
+    places: PlacesPanel
     wide: bool
 
     if TYPE_CHECKING:
@@ -46,6 +49,7 @@ class Commands(Orders):
         def resize(self) -> None: ...  # noqa: D102
         def centre(self, h: int) -> None: ...  # noqa: D102
         def show_unit(self, unit: str) -> None: ...  # noqa: D102
+        def take_focus(self, panel: Panel) -> None: ...  # noqa: D102
         def group_name(self, group: str) -> str: ...  # noqa: D102
 
     # The table of actions ---------------------------------------------------------------------------
@@ -84,8 +88,9 @@ class Commands(Orders):
             "zoom_fit": lambda: self.camera.fit(viewport),
             "centre": self._centre_chosen,
             "tab_next": self.lists.next_tab,
-            "units": lambda: self.lists.show("units"),
-            "log": lambda: self.lists.show("log"),
+            "units": lambda: self.open_list("units"),
+            "log": lambda: self.open_list("log"),
+            "objectives": lambda: self.take_focus(self.places),
             "report": self.open_report,
             "score": self.open_score,
             "decisions": self.open_decisions,
@@ -161,6 +166,11 @@ class Commands(Orders):
         self.animator.skip()
 
     # The map ----------------------------------------------------------------------------------------
+
+    def open_list(self, tab: str) -> None:
+        """Show a list and give it the keyboard."""
+        self.lists.show(tab)
+        self.take_focus(self.lists)
 
     def toggle_overlay(self, name: str) -> None:
         """Switch a layer of the map."""

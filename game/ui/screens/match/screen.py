@@ -41,6 +41,8 @@ LEFT, RIGHT, MINIMAP, HOVER = 272, 292, 168, 190
 DRAG_SLACK = 5
 """Pixels the mouse may move in a click."""
 TOAST_SECONDS = 5.0
+LIST_STEPS = {pygame.K_DOWN: 1, pygame.K_UP: -1, pygame.K_PAGEDOWN: 8, pygame.K_PAGEUP: -8}
+"""Keys that move in a list which has the keyboard, and by how many rows."""
 
 
 class MatchScreen(Pages, Screen):
@@ -68,6 +70,8 @@ class MatchScreen(Pages, Screen):
         self._press: tuple[int, int] | None = None
         self._dragged = False
         self._held: set[str] = set()
+        self.focused: Panel | None = None
+        """The panel that has the keyboard, if one has."""
         self.greeted = 0
         """Turn whose beginning has been announced."""
         self._finished = False
@@ -247,6 +251,8 @@ class MatchScreen(Pages, Screen):
     def handle(self, event: pygame.event.Event) -> None:
         """Keys to the commands, the mouse to panels first, then to the map."""
         if event.type == pygame.KEYDOWN:
+            if self.focused is not None and self._to_focus(event):
+                return
             action = self.app.bindings.of(event)
             if action in HELD:
                 self._held.add(action)
@@ -259,9 +265,41 @@ class MatchScreen(Pages, Screen):
         if event.type in {pygame.WINDOWLEAVE, pygame.WINDOWFOCUSLOST}:
             self._held.clear()
             return
+        if event.type == pygame.MOUSEBUTTONDOWN:
+            self.drop_focus()
         if self._press is None and self._to_panels(event):
             return
         self._to_map(event)
+
+    # The keyboard in a list
+
+    def take_focus(self, panel: Panel) -> None:
+        """Arrows and Enter go to this panel until Esc."""
+        self.drop_focus()
+        if panel in self.panels:
+            self.focused = panel
+            panel.focus = panel.first_row()
+
+    def drop_focus(self) -> None:
+        """The keyboard goes back to the map."""
+        if self.focused is not None:
+            self.focused.focus = None
+            self.focused = None
+
+    def _to_focus(self, event: pygame.event.Event) -> bool:
+        """Give a key to the panel that has the keyboard. True if it took it."""
+        panel = self.focused
+        if panel is None:
+            return False
+        if event.key in LIST_STEPS:
+            panel.move_focus(LIST_STEPS[event.key])
+        elif event.key in {pygame.K_RETURN, pygame.K_KP_ENTER}:
+            panel.press_focus()
+        elif event.key == pygame.K_ESCAPE:
+            self.drop_focus()
+        else:
+            return False
+        return True
 
     def _to_panels(self, event: pygame.event.Event) -> bool:
         parts: list[Panel | MinimapPanel] = [*self.panels]
