@@ -10,9 +10,8 @@ import numpy as np
 from game.ai.aims import Aim
 from game.ai.brief import Brief, Member, allowance_of
 from game.ai.weights import STANDARD as W
-from game.core.board import Edge
 from game.core.theatre import Theatre
-from game.rules.paths import FAR, SUPPLY, field
+from game.rules.paths import FAR, SUPPLY, cost_table, field, within
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -154,8 +153,8 @@ def _costs(b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...]) -> NDAr
     rows = [table[:, hexes]]
     for aim in aims[len(b.aims) :]:
         most = W.line_reach if aim.hexes[0] in b.intruders else W.prey_reach
-        near = field(b.theatre, planning_class(b.theatre), aim.hexes, b.opened, most)
-        rows.append(np.array([[near.cost[m.hex] for m in members]], dtype=np.int32))
+        near = within(b.theatre, planning_class(b.theatre), aim.hexes, b.opened, most)
+        rows.append(np.array([[near.metres(m.hex, most) for m in members]], dtype=np.int32))
     return np.concatenate(rows).T
 
 
@@ -169,11 +168,3 @@ def planning_class(theatre: Theatre) -> str:
     for kind in theatre.ruleset.unit_types.values():
         count[kind.mobility] = count.get(kind.mobility, 0) + 1
     return min(count, key=lambda k: (-count[k], k))
-
-
-@lru_cache(maxsize=12)
-def cost_table(
-    theatre: Theatre, mobility: str, targets: tuple[tuple[int, ...], ...], opened: frozenset[Edge]
-) -> NDArray[np.int32]:
-    """[targets, n] costs of each hex to each group of targets."""
-    return np.array([field(theatre, mobility, t, opened).cost for t in targets], dtype=np.int32)

@@ -85,11 +85,11 @@ def _besieged(b: Brief) -> dict[int, Task]:
 
 
 def _forlorn(b: Brief, i: int) -> bool:
-    """Whether a place cannot be held: whoever gets out serves better elsewhere."""
+    """Whether a place cannot be held, for the cautious: whoever gets out serves better elsewhere."""
     row = b.theatre.board.distances(b.aims[i].hexes[0])
     near = tuple(m for m in b.roster if row[m.hex] <= W.near_m)
     defence = average_strength(b, near)[1] * len(near)
-    return b.attack[i] * b.who.caution > W.forlorn * max(1.0, defence)
+    return b.attack[i] * (b.who.caution - 1) > W.forlorn * max(1.0, defence)
 
 
 _RANK = {

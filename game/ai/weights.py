@@ -72,8 +72,10 @@ class Weights:
 
     besieged: float = 2.0
     """Units that an area would take, per own unit in it, from which these stay where they have dug in."""
-    forlorn: float = 4.0
-    """Enemy attack strength per own defence at a place from which it is no longer pledged, over caution."""
+    forlorn: float = 0.8
+    """Enemy attack strength per own defence at a place from which even a place to hold is left, times
+    what caution there is above 1: those without any stay to the last.
+    """
     prey: float = 2.5
     """Points for running down an enemy too weak to fight for himself."""
     prey_strength: int = 80
