@@ -155,7 +155,11 @@ class UnitPanel(Panel):
             return
         note = " ".join((spec.source.note or spec.source.ref).split())
         p.gap(3)
+        fact = self.screen.view.theatre.facts.get(spec.source.ref, "")
+        top = p.y
         p.para(t(f"source.{spec.source.confidence}", note=note), "small", look.FAINT)
+        if fact:
+            p.tip(pygame.Rect(p.x, top, p.width, p.y - top), f"{spec.source.ref}: {' '.join(fact.split())}")
 
     def _fact(self, p: Painter, name: str, value: str, colour: Colour, tip: str) -> None:
         if tip:
