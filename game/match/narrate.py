@@ -188,7 +188,7 @@ def _supply(n: Narrator, e: ev.SupplyTraced) -> str:
 
 def _named(n: Narrator, ids: list[str]) -> str:
     """The names of a few, the number of many."""
-    return ", ".join(n.unit(i) for i in ids) if len(ids) <= 3 else f"{len(ids)} units"
+    return " and ".join(n.unit(i) for i in ids) if len(ids) <= 3 else f"{len(ids)} units"
 
 
 def _stance(n: Narrator, e: ev.StanceChanged) -> str:
