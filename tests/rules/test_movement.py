@@ -150,7 +150,7 @@ def test_clearing_a_street_takes_at_least_its_share_of_the_allowance():
     s = position(["........", "........", "..c....."], [FOOT], control={"blue": [(2, 2)]})
     assert ways(s)[cell(s, (2, 2))].cost == max(round(16_000 * share), 2 * 4500)
     s = position(["........", "........", "..c....."], [(*FOOT[:3], "sdf_light")], control={"blue": [(2, 2)]})
-    assert ways(s)[cell(s, (2, 2))].cost == max(round(48_000 * share), 24_000 // 2)
+    assert ways(s)[cell(s, (2, 2))].cost == round(48_000 * share)
 
 
 def test_entering_a_zone_costs_a_share_and_going_on_in_it_halts():
