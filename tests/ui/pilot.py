@@ -25,6 +25,7 @@ import pygame
 from game.ai.registry import controller
 from game.core.events import SupplyTraced
 from game.core.orders import Attack, Bridge, Decide, Demolish, EndTurn, Ferry, Finish, Move, Order, SetPosture
+from game.core.situation import hostile
 from game.ui.app import App, open_app
 from game.ui.screens.base import Quit, Reset
 from game.ui.screens.debriefing import Debriefing
@@ -247,7 +248,7 @@ class Pilot(threading.Thread):
         found = []
         for number, entry in enumerate(match.journal):
             for event in entry.events:
-                if isinstance(event, SupplyTraced) and match.view(side).stances[side, event.faction] == "war":
+                if isinstance(event, SupplyTraced) and hostile(match.view(side), side, event.faction):
                     now = {r.unit for r in event.units if r.state == "isolated"}
                     found += [f"{match.names[u]} ({number})" for u in sorted(now - cut)]
                     cut = now
