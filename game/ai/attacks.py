@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from game.ai.picture import Picture, can_attack
+from game.ai.picture import Picture, can_attack, off_limits
 from game.ai.plan import Plan
 from game.ai.task import Task
 from game.ai.weights import STANDARD as W
@@ -52,10 +52,11 @@ def best_attack(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task
     elif task.kind in ("take", "clear"):
         bar -= W.impatience * unit.entrenchment
     best: Attack | None = None
+    barred = off_limits(view)
     for _, h in view.theatre.board.adjacent[unit.hex]:
         if h not in picture.seen:
             continue
-        order = Attack(unit.id, h, advance=_may_advance(plan, unit, task))
+        order = Attack(unit.id, h, advance=h not in barred and _may_advance(plan, unit, task))
         if check_attack(view, order):
             continue
         assault = assemble(view, order)

@@ -14,7 +14,7 @@ import numpy as np
 
 from game.ai.aims import Aim, Character, character, static_aims
 from game.ai.lines import CUT, cut_aims
-from game.ai.picture import Picture, around, enemies_of
+from game.ai.picture import Picture, around, enemies_of, off_limits
 from game.ai.weights import STANDARD as W
 from game.core.board import Edge
 from game.core.record import record
@@ -101,15 +101,21 @@ def brief(view: View, picture: Picture) -> Brief:
         shares=shares,
         opens=opens,
         intruders=tuple(sorted(h for h, d in picture.defence.items() if d <= W.line_strength and h in line)),
-        prey=tuple(
-            sorted(h for h in picture.seen if picture.defence[h] <= W.prey_strength and h not in line)
-        ),
+        prey=_prey(view, picture, line),
         strongholds=frozenset(
             h for h, d in picture.defence.items() if d >= W.stronghold and h in theatre.board.place_at
         ),
         opened=picture.opened,
         sources=sources,
     )
+
+
+def _prey(view: View, picture: Picture, line: frozenset[int]) -> tuple[int, ...]:
+    """Hexes of enemies too weak to fight, neither on the own lines nor where one has no business."""
+    board = view.theatre.board
+    away = {n for h in off_limits(view) for n in around(board, h, 0)}
+    weak = (h for h in picture.seen if picture.defence[h] <= W.prey_strength)
+    return tuple(sorted(h for h in weak if h not in line and h not in away))
 
 
 def _roster(view: View) -> tuple[Member, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from game.ai.assign import planning_class
-from game.ai.picture import Picture, strengths
+from game.ai.picture import Picture, off_limits, strengths
 from game.ai.plan import Plan
 from game.ai.pockets import closing_path
 from game.ai.task import Task
@@ -67,7 +67,8 @@ _LEASHED = ("take", "clear", "breakout", "guns")
 
 def _by_task(view: View, picture: Picture, unit: Unit, task: Task) -> Path | None:
     if task.kind in ("take", "garrison", "breakout"):
-        return go(view, picture, unit, task.targets, picture.contact if _shy(view, unit) else ())
+        avoid = picture.contact if _shy(view, unit) else off_limits(view)
+        return go(view, picture, unit, task.targets, avoid)
     if task.kind == "clear":
         return clear(view, picture, unit, task)
     if task.kind == "guns":

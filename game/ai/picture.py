@@ -48,6 +48,14 @@ def enemies_of(view: View) -> tuple[str, ...]:
     return tuple(f for f in view.theatre.factions if f != me and stances[me, f] == "war")
 
 
+def off_limits(view: View) -> tuple[int, ...]:
+    """Places to which the doctrine gives no worth at all: one does not stay there."""
+    places = view.theatre.board.places
+    return tuple(
+        places[p].hex for p, factor in view.doctrine.priorities.items() if factor <= 0 and p in places
+    )
+
+
 def look(view: View) -> Picture:
     """The picture of a view."""
     foes = enemies_of(view)
