@@ -6,6 +6,81 @@ are also what observers see, after redaction.
 
 from __future__ import annotations
 
+from game.core.affairs import (
+    AidDelivered as AidDelivered,
+)
+from game.core.affairs import (
+    Assessed as Assessed,
+)
+from game.core.affairs import (
+    CiviliansHarmed as CiviliansHarmed,
+)
+from game.core.affairs import (
+    ConvoyChanged as ConvoyChanged,
+)
+from game.core.affairs import (
+    DepotSet as DepotSet,
+)
+from game.core.affairs import (
+    Dispersed as Dispersed,
+)
+from game.core.affairs import (
+    EffortSet as EffortSet,
+)
+from game.core.affairs import (
+    HandedOver as HandedOver,
+)
+from game.core.affairs import (
+    Impact as Impact,
+)
+from game.core.affairs import (
+    Incident as Incident,
+)
+from game.core.affairs import (
+    Launched as Launched,
+)
+from game.core.affairs import (
+    Mined as Mined,
+)
+from game.core.affairs import (
+    MinesCleared as MinesCleared,
+)
+from game.core.affairs import (
+    MissionFlown as MissionFlown,
+)
+from game.core.affairs import (
+    Raided as Raided,
+)
+from game.core.affairs import (
+    RaidEnded as RaidEnded,
+)
+from game.core.affairs import (
+    Reformed as Reformed,
+)
+from game.core.affairs import (
+    ReliefChanged as ReliefChanged,
+)
+from game.core.affairs import (
+    RulesOverridden as RulesOverridden,
+)
+from game.core.affairs import (
+    ShockChanged as ShockChanged,
+)
+from game.core.affairs import (
+    Sighted as Sighted,
+)
+from game.core.affairs import (
+    SiteLost as SiteLost,
+)
+from game.core.affairs import (
+    SortiesSet as SortiesSet,
+)
+from game.core.affairs import (
+    TensionChanged as TensionChanged,
+)
+from game.core.affairs import (
+    Trickled as Trickled,
+)
 from game.core.record import record
 from game.core.units import Posture, SupplyState, Unit
 
@@ -377,6 +452,10 @@ Event = (
     | TurnBegan | TurnEnded | ClaimAdvanced | PlaceTaken | Scored | TriggerFired | Message
     | StanceChanged | SourceChanged | RateChanged | ReplacementsSpent | PrestigeChanged
     | DecisionOffered | DecisionTaken | MatchEnded | Ordered | CohesionChanged
+    | SortiesSet | Launched | Impact | Assessed | SiteLost | MissionFlown | CiviliansHarmed
+    | RulesOverridden | AidDelivered | ReliefChanged | ConvoyChanged | Sighted | TensionChanged
+    | Incident | HandedOver | EffortSet | Raided | RaidEnded | ShockChanged | Dispersed | Reformed
+    | Mined | MinesCleared | Trickled | DepotSet
 )  # fmt: skip
 EVENT_TYPES: tuple[type[Event], ...] = (
     Moved, ControlChanged, Spotted, LostSight, Revealed, Fought, Retreated, Removed, StepsLost,
@@ -384,4 +463,8 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     TurnBegan, TurnEnded, ClaimAdvanced, PlaceTaken, Scored, TriggerFired, Message,
     StanceChanged, SourceChanged, RateChanged, ReplacementsSpent, PrestigeChanged,
     DecisionOffered, DecisionTaken, MatchEnded, Ordered, CohesionChanged,
+    SortiesSet, Launched, Impact, Assessed, SiteLost, MissionFlown, CiviliansHarmed, RulesOverridden,
+    AidDelivered, ReliefChanged, ConvoyChanged, Sighted, TensionChanged, Incident, HandedOver,
+    EffortSet, Raided, RaidEnded, ShockChanged, Dispersed, Reformed, Mined, MinesCleared, Trickled,
+    DepotSet,
 )  # fmt: skip

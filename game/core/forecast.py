@@ -63,4 +63,23 @@ class FerryForecast:
     """Probability of losing a step."""
 
 
-Forecast = AttackForecast | MoveForecast | FerryForecast
+@record
+class StrikeForecast:
+    """What a strike or mission may do, civilians first."""
+
+    missiles: int
+    """0 for a mission."""
+    harm_chance: float
+    """Probability that civilians come to harm."""
+    harm: float
+    """Expected number of civilians harmed."""
+    success: float
+    """Probability of at least the hits that destroy a site, cost a unit a step or close a road."""
+    expected_hits: float
+    mistake: float = 0.0
+    """Probability of hitting a rival instead."""
+    price: int = 0
+    """Prestige lost by overriding the rules of engagement."""
+
+
+Forecast = StrikeForecast | AttackForecast | MoveForecast | FerryForecast

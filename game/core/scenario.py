@@ -7,6 +7,10 @@ from dataclasses import field
 from datetime import date
 from typing import Any, Literal
 
+from game.core.civil import ConvoySpec, ObserverSpec
+from game.core.diplomacy import LineSpec
+from game.core.fires import AssetSpec, Engagement, SiteSpec, SortieSpec
+from game.core.irregular import Abilities
 from game.core.record import record
 from game.core.refs import HexRef, Provenance, Stance
 from game.core.score import ScoreSpec
@@ -58,6 +62,14 @@ class FactionSpec:
     replacements: float = 0.0
     """Steps a turn."""
     prestige: int = 0
+    assets: tuple[AssetSpec, ...] = ()
+    """Off-map launchers."""
+    sorties: SortieSpec | None = None
+    engagement: Engagement = field(default_factory=Engagement)
+    abilities: Abilities = field(default_factory=Abilities)
+    """Irregular means."""
+    aid: bool = False
+    """May bring aid to places that it holds."""
     note: str = ""
 
 
@@ -67,6 +79,14 @@ class StanceSpec:
 
     between: tuple[str, str]
     stance: Stance
+
+
+@record
+class TensionSpec:
+    """Tension between two factions at the start, 0-100; pairs that are not named are not followed."""
+
+    between: tuple[str, str]
+    start: int
 
 
 @record
@@ -150,5 +170,14 @@ class ScenarioSpec:
     """Factions that win if every side with a par falls below the ruleset's `spoiler_index`."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """Fact id -> text, for provenance on screen."""
+    sites: Mapping[str, SiteSpec] = field(default_factory=dict)
+    """Place -> site."""
+    civilians: Mapping[str, int] = field(default_factory=dict)
+    """Place or zone -> people; a zone's are spread over its hexes by area."""
+    convoys: tuple[ConvoySpec, ...] = ()
+    observers: tuple[ObserverSpec, ...] = ()
+    lines: tuple[LineSpec, ...] = ()
+    """Deconfliction lines."""
+    tension: tuple[TensionSpec, ...] = ()
     alternate: tuple[str, str] | None = None
     """Two factions that swap their place in the order of play every other turn."""

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import game
+from game.core.plain import plain
 from game.core.rng import derive_seed
 from game.core.theatre import Scenario
 from game.match.chronicle import Capture, share_groups
-from game.match.codec import plain
 from game.match.match import Match
 from game.match.save import SUFFIX, save
 from game.scenario.load import load

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import zlib
 from collections.abc import Mapping
-from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -14,9 +13,14 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from game.core.board import Crossing
+from game.core.civil import Civil
+from game.core.diplomacy import Diplomacy
 from game.core.events import EVENT_TYPES, Event
+from game.core.fires import Fires
+from game.core.irregular import Irregular
 from game.core.orders import ORDER_TYPES, Order
 from game.core.outcome import Outcome
+from game.core.plain import plain
 from game.core.record import record
 from game.core.state import Claim, Knowledge, State
 from game.core.theatre import Scenario
@@ -32,22 +36,6 @@ class DamagedError(ValueError):
 @cache
 def _adapter(cls: Any) -> TypeAdapter[Any]:
     return TypeAdapter(cls)
-
-
-@cache
-def _field_names(cls: Any) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(cls))
-
-
-def plain(value: Any) -> Any:
-    """A record (or a container of them) as JSON data; a record becomes a mapping."""
-    if isinstance(value, str | int | float | bool) or value is None:
-        return value
-    if isinstance(value, list | tuple):
-        return [plain(v) for v in value]
-    if isinstance(value, Mapping):
-        return {k: plain(v) for k, v in value.items()}
-    return {name: plain(getattr(value, name)) for name in _field_names(value.__class__)}
 
 
 def to_data(item: Order | Event) -> list[Any]:
@@ -112,12 +100,19 @@ class StateData:
     decided: Mapping[str, str]
     orders: int
     ferried: int
+    held: tuple[str, ...]
+    sortie_rates: Mapping[str, int]
+    fires: Fires
+    civil: Civil
+    diplomacy: Diplomacy
+    irregular: Irregular
     outcome: Outcome | None
 
 
 _PLAIN_FIELDS = (
     "turn", "active", "activity", "sources", "owners", "claims", "firsts", "scores", "prestige",
-    "losses", "rates", "pools", "fired", "offers", "decided", "orders", "ferried", "outcome",
+    "losses", "rates", "pools", "fired", "offers", "decided", "orders", "ferried", "held", "sortie_rates", "fires", "civil",
+    "diplomacy", "irregular", "outcome",
 )  # fmt: skip
 """Fields that State and StateData share as they are."""
 

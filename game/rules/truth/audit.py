@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import fields
 from operator import attrgetter
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from game.core.board import Crossing
+from game.core.plain import plain
 from game.core.state import Claim, State
 from game.core.theatre import NOBODY
 from game.core.units import POSTURES, SUPPLY_STATES, Activity, Unit
@@ -63,6 +65,9 @@ def _lines(state: State) -> Iterator[str]:
         state.offers, state.decided, state.sources,
     ):  # fmt: skip
         yield repr(sorted(mapping.items(), key=_first))
+    yield f"held {sorted(state.held)!r} {sorted(state.sortie_rates.items())!r}"
+    for part in (state.fires, state.civil, state.diplomacy, state.irregular):
+        yield json.dumps(plain(part), sort_keys=True)
     for floats in (state.rates, state.pools, *(state.scores[f] for f in sorted(state.scores))):
         yield repr(sorted((k, round(v, 6) + 0.0) for k, v in floats.items()))
 

@@ -12,6 +12,7 @@ from game.core.view import View
 from game.rules import scoring
 from game.rules.scoring import Standing
 from game.rules.truth.arrivals import unit_specs
+from game.rules.truth.masks import mask_civil, mask_fires, mask_irregular
 from game.rules.truth.perceive import perceive, seen, visible
 from game.rules.truth.redact import redact
 from game.rules.truth.triggers import decision_spec
@@ -90,6 +91,10 @@ def observe(state: State, faction: str) -> View:
         doctrine=state.theatre.factions[faction].doctrine,
         orders=state.orders if mine else 0,
         ferried=state.ferried if mine else 0,
+        fires=mask_fires(state, faction),
+        civil=mask_civil(state, faction),
+        diplomacy=state.diplomacy,
+        irregular=mask_irregular(state, faction),
         outcome=state.outcome,
     )
 
