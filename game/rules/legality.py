@@ -43,9 +43,12 @@ def verify(view: View, order: Order) -> Refusal | None:
     limit = view.theatre.ruleset.max_orders_a_turn
     if view.orders >= limit:
         return Refusal("order_limit", f"{limit} orders a turn are the limit: end the turn.")
-    if isinstance(order, Decide):
-        return _verify_decision(view, order)
-    return _verify_unit(view, order.unit) or _CHECKS[type(order)](view, order)
+    kind = type(order)
+    if kind in _SIDE_CHECKS:
+        return _SIDE_CHECKS[kind](view, order)
+    if kind not in _CHECKS:
+        return Refusal("no_rule", f"These rules know no order '{kind.__name__}'.")
+    return _verify_unit(view, order.unit) or _CHECKS[kind](view, order)  # type: ignore[union-attr]
 
 
 def legal_orders(view: View) -> Iterator[Order]:
@@ -61,12 +64,17 @@ def _candidates(view: View) -> Iterator[Order]:
     if view.outcome is not None or view.active != view.faction:
         return
     if view.orders < view.theatre.ruleset.max_orders_a_turn:
-        for offer in view.offers:
-            yield from (Decide(offer.id, option.id) for option in offer.options)
+        yield from _candidates_of_side(view)
         for unit in view.own:
             yield from _candidates_of(view, unit)
     yield EndTurn()
     yield Concede()
+
+
+def _candidates_of_side(view: View) -> Iterator[Order]:
+    """Orders that no unit carries out."""
+    for offer in view.offers:
+        yield from (Decide(offer.id, option.id) for option in offer.options)
 
 
 def _candidates_of(view: View, unit: Unit) -> Iterator[Order]:
@@ -150,6 +158,11 @@ def _verify_decision(view: View, order: Decide) -> Refusal | None:
 def _verify_finish(_: View, __: Finish) -> Refusal | None:
     return None
 
+
+_SIDE_CHECKS: Mapping[type[Order], Callable[[View, Any], Refusal | None]] = {
+    Decide: _verify_decision,
+}
+"""Orders that no unit on the map carries out."""
 
 _CHECKS: Mapping[type[Order], Callable[[View, Any], Refusal | None]] = {
     Move: _verify_move,
