@@ -44,6 +44,8 @@ class Impact:
     """Hits on it so far."""
     crater_until: int = 0
     """Last turn for which the road is closed; 0 for not."""
+    victim: str = ""
+    """Faction that was hit, empty for nobody."""
 
 
 @record
@@ -69,6 +71,20 @@ class MissionFlown:
     """A sortie was flown."""
 
     mission: FlownMission
+
+
+@record
+class MissionsEnded:
+    """All missions of a faction have ended: its next turn begins."""
+
+    faction: str
+
+
+@record
+class CraterFilled:
+    """A road hex is open again."""
+
+    hex: int
 
 
 @record
@@ -99,6 +115,8 @@ class AidDelivered:
     place: str
     relief: int
     """New value, 0-100."""
+    arrived: bool = True
+    """False if the line of supply was cut unbeknown."""
 
 
 @record
@@ -239,3 +257,26 @@ class DepotSet:
     unit: str
     faction: str
     hex: int
+
+
+@record
+class LinesChanged:
+    """Deconfliction lines came into force, or went out of it."""
+
+    active: bool
+
+
+@record
+class SortieRateChanged:
+    """A faction's sorties a turn from now on."""
+
+    faction: str
+    a_turn: int
+
+
+@record
+class TriggerHeld:
+    """Whether the condition of a `rising` trigger held when it was last checked."""
+
+    trigger: str
+    holds: bool

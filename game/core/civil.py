@@ -20,6 +20,10 @@ class CivilRules:
     """Relief that a place loses each turn."""
     combat_harm_share: float = 0.0005
     """Expected share of a hex's civilians harmed by one attack there."""
+    aboard_factor: float = 25.0
+    """People aboard vehicles are this many times as exposed as those who are spread over a hex."""
+    sighting_turns: int = 3
+    """Turns for which the reports of observers are kept."""
 
 
 @record
@@ -79,6 +83,8 @@ class Convoy:
     leaked: int = 0
     """Steps that slipped away."""
     arrived: bool = False
+    brought: int = 0
+    """Steps with which it arrived."""
 
 
 @record
@@ -111,5 +117,9 @@ class Civil:
     aid_left: int = 0
     """Deliveries that the active faction can still make this turn."""
     convoys: Mapping[str, Convoy] = field(default_factory=dict)
+    aboard: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Convoy -> least and most civilians aboard as long as it is whole; the same twice where it is known.
+    Who does not own it, must take everybody aboard for a civilian.
+    """
     sightings: tuple[Sighting, ...] = ()
     """Of the last few turns. Public."""

@@ -19,6 +19,9 @@ from game.core.affairs import (
     ConvoyChanged as ConvoyChanged,
 )
 from game.core.affairs import (
+    CraterFilled as CraterFilled,
+)
+from game.core.affairs import (
     DepotSet as DepotSet,
 )
 from game.core.affairs import (
@@ -40,6 +43,9 @@ from game.core.affairs import (
     Launched as Launched,
 )
 from game.core.affairs import (
+    LinesChanged as LinesChanged,
+)
+from game.core.affairs import (
     Mined as Mined,
 )
 from game.core.affairs import (
@@ -47,6 +53,9 @@ from game.core.affairs import (
 )
 from game.core.affairs import (
     MissionFlown as MissionFlown,
+)
+from game.core.affairs import (
+    MissionsEnded as MissionsEnded,
 )
 from game.core.affairs import (
     Raided as Raided,
@@ -73,6 +82,9 @@ from game.core.affairs import (
     SiteLost as SiteLost,
 )
 from game.core.affairs import (
+    SortieRateChanged as SortieRateChanged,
+)
+from game.core.affairs import (
     SortiesSet as SortiesSet,
 )
 from game.core.affairs import (
@@ -80,6 +92,9 @@ from game.core.affairs import (
 )
 from game.core.affairs import (
     Trickled as Trickled,
+)
+from game.core.affairs import (
+    TriggerHeld as TriggerHeld,
 )
 from game.core.record import record
 from game.core.units import Posture, SupplyState, Unit
@@ -455,7 +470,8 @@ Event = (
     | SortiesSet | Launched | Impact | Assessed | SiteLost | MissionFlown | CiviliansHarmed
     | RulesOverridden | AidDelivered | ReliefChanged | ConvoyChanged | Sighted | TensionChanged
     | Incident | HandedOver | EffortSet | Raided | RaidEnded | ShockChanged | Dispersed | Reformed
-    | Mined | MinesCleared | Trickled | DepotSet
+    | Mined | MinesCleared | Trickled | DepotSet | LinesChanged | SortieRateChanged | TriggerHeld
+    | MissionsEnded | CraterFilled
 )  # fmt: skip
 EVENT_TYPES: tuple[type[Event], ...] = (
     Moved, ControlChanged, Spotted, LostSight, Revealed, Fought, Retreated, Removed, StepsLost,
@@ -466,5 +482,6 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     SortiesSet, Launched, Impact, Assessed, SiteLost, MissionFlown, CiviliansHarmed, RulesOverridden,
     AidDelivered, ReliefChanged, ConvoyChanged, Sighted, TensionChanged, Incident, HandedOver,
     EffortSet, Raided, RaidEnded, ShockChanged, Dispersed, Reformed, Mined, MinesCleared, Trickled,
-    DepotSet,
+    DepotSet, LinesChanged, SortieRateChanged, TriggerHeld,
+    MissionsEnded, CraterFilled,
 )  # fmt: skip

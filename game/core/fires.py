@@ -138,7 +138,7 @@ class SiteSpec:
 
 @record
 class Magazine:
-    """An asset in play."""
+    """An asset in play. An empty one counts as full again, but is not `ready` before it is."""
 
     faction: str
     left: int
@@ -207,9 +207,11 @@ class Fires:
     sorties: Mapping[str, int] = field(default_factory=dict)
     """Faction -> sorties left this turn."""
     missions: tuple[FlownMission, ...] = ()
+    """In effect now."""
     craters: tuple[Crater, ...] = ()
+    """Roads that are closed now."""
     site_hits: Mapping[str, int] = field(default_factory=dict)
     """Place -> hits on its site (true)."""
     reports: tuple[Report, ...] = ()
     truths: tuple[StrikeTruth, ...] = ()
-    """One for each report, in order."""
+    """One for each report, in order; on a view for those that were assessed."""

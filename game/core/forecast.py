@@ -40,6 +40,12 @@ class AttackForecast:
     attacker_loss: float
     """Expected steps."""
     defender_loss: float
+    stopped: float = 0.0
+    """Probability that entrenched defenders stop a shock attack: it then goes on without its shift."""
+    harm_chance: float = 0.0
+    """Probability that civilians come to harm."""
+    harm: float = 0.0
+    """Expected number of civilians harmed."""
 
 
 @record
@@ -53,6 +59,8 @@ class MoveForecast:
     """Metre-equivalents left at its end."""
     halts: bool
     """No further movement after it."""
+    incidents: tuple[str, ...] = ()
+    """Factions whose deconfliction line it crosses."""
 
 
 @record
@@ -61,6 +69,14 @@ class FerryForecast:
 
     loss: float
     """Probability of losing a step."""
+
+
+@record
+class TrickleForecast:
+    """Boats by night."""
+
+    stopped: float
+    """Probability that they turn back."""
 
 
 @record
@@ -82,4 +98,4 @@ class StrikeForecast:
     """Prestige lost by overriding the rules of engagement."""
 
 
-Forecast = StrikeForecast | AttackForecast | MoveForecast | FerryForecast
+Forecast = StrikeForecast | AttackForecast | MoveForecast | FerryForecast | TrickleForecast

@@ -174,7 +174,8 @@ Order = (
     | Concede
 )
 ORDER_TYPES: tuple[type[Order], ...] = (
-    Move, Attack, SetPosture, Finish, Ferry, Bridge, Demolish, Decide, Strike, Sortie, DeliverAid, Handover, MainEffort, Raid, Disperse, Trickle,
+    Move, Attack, SetPosture, Finish, Ferry, Bridge, Demolish, Decide, Strike, Sortie,
+    DeliverAid, Handover, MainEffort, Raid, Disperse, Trickle,
     EndTurn, Concede,
 )  # fmt: skip
 

@@ -171,6 +171,8 @@ class RecoveryRules:
     dig_in_max: int
     replacements_need: str
     """Worst supply state in which replacements arrive."""
+    militia: float = 0.5
+    """Factor on the cohesion that militia recovers outside built-up ground."""
 
 
 @record

@@ -92,6 +92,15 @@ class TensionIs:
 
 
 @record
+class PrestigeIs:
+    """Prestige of a faction."""
+
+    faction: str
+    at_least: int = -1000
+    below: int = 1001
+
+
+@record
 class ReliefIs:
     """Relief of a place, 0-100."""
 
@@ -122,6 +131,7 @@ class Condition:
     stance: StanceIs | None = None
     losses: LossesAre | None = None
     tension: TensionIs | None = None
+    prestige: PrestigeIs | None = None
     relief: ReliefIs | None = None
     convoy: ConvoyIs | None = None
     site_lost: str = ""
@@ -254,7 +264,7 @@ class Trigger:
     """Checked at this faction's turn start only; empty for every turn start."""
     repeat: bool = False
     rising: bool = False
-    """With `repeat`: only when the condition holds and did not at the check before."""
+    """Only when the condition holds and did not at the check before, or at the start of the match."""
     source: Provenance | None = None
 
 

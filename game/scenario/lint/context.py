@@ -34,7 +34,7 @@ class Context:
             return None
         return Theatre(
             self.board, self.ruleset, s.id, s.title, s.start, s.turns, s.days_per_turn, s.factions, s.score,
-            s.facts,
+            s.facts, lines=s.lines, sites=s.sites,
         )  # fmt: skip
 
     @cached_property
