@@ -32,6 +32,13 @@ _RESULTS = {
     "surrender": "the defenders surrender",
     "destroyed": "the defenders are destroyed",
 }
+_TENSION = {
+    "beside": "units stand close to each other",
+    "line": "the deconfliction line was crossed",
+    "mistake": "a strike hit the wrong side",
+    "decay": "time passes",
+    "handover": "a place was handed over",
+}
 _POSTURES = {"hold": "holds", "guard": "guards", "rest": "rests", "stand_fast": "is to stand fast"}
 
 
@@ -170,6 +177,23 @@ def _prestige(n: Narrator, e: ev.PrestigeChanged) -> str:
     return f"Prestige of {n.side(e.faction)} {e.change:+d}: {e.reason}."
 
 
+def _tension(n: Narrator, e: ev.TensionChanged) -> str:
+    why = _TENSION.get(e.reason, e.reason)
+    return f"Tension between {n.side(e.a)} and {n.side(e.b)} is now {e.value}: {why}."
+
+
+def _incident(n: Narrator, e: ev.Incident) -> str:
+    did = {"line": "crosses the deconfliction line of", "mistake": "hits by mistake units of"}.get(e.reason)
+    where = f" at {n.where(e.hex)}" if e.hex >= 0 else ""
+    if did is None:
+        return f"Incident between {n.side(e.faction)} and {n.side(e.other)}{where}: {e.reason}."
+    return f"Incident: {n.side(e.faction)} {did} {n.side(e.other)}{where}."
+
+
+def _handed_over(n: Narrator, e: ev.HandedOver) -> str:
+    return f"{n.side(e.faction)} hands {n.theatre.board.places[e.place].name} over to {n.side(e.to)}."
+
+
 def _cohesion(n: Narrator, e: ev.CohesionChanged) -> str:
     return f"Cohesion of {n.side(e.faction)}: {e.change:+d} for {len(e.units)} units."
 
@@ -198,6 +222,13 @@ _TELLERS: dict[type[Any], Callable[[Narrator, Any], str]] = {
     ev.StanceChanged: _stance,
     ev.PrestigeChanged: _prestige,
     ev.CohesionChanged: _cohesion,
+    ev.TensionChanged: _tension,
+    ev.Incident: _incident,
+    ev.HandedOver: _handed_over,
+    ev.LinesChanged: lambda _, e: (
+        f"Deconfliction lines are {'in force' if e.active else 'no longer in force'}."
+    ),
+    ev.SortieRateChanged: lambda n, e: f"{n.side(e.faction)} has {e.a_turn} sorties a turn from now on.",
     ev.DecisionOffered: lambda n, e: f"{n.side(e.faction)} has a decision to make.",
     ev.Message: _message,
     ev.MatchEnded: _ended,
@@ -222,6 +253,11 @@ _IMPORTANCE: dict[type[Event], Importance] = {
     ev.PrestigeChanged: 2,
     ev.SourceChanged: 2,
     ev.CohesionChanged: 2,
+    ev.TensionChanged: 1,
+    ev.SortieRateChanged: 2,
+    ev.LinesChanged: 3,
+    ev.Incident: 3,
+    ev.HandedOver: 3,
     ev.DecisionOffered: 3,
     ev.Removed: 3,
     ev.PlaceTaken: 3,

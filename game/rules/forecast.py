@@ -8,6 +8,7 @@ from game.core.view import View
 from game.rules.combat import attack_forecast
 from game.rules.legality import verify
 from game.rules.movement import Walk, budget_left, walk
+from game.rules.relations import trespasses
 
 
 def forecast(view: View, order: Order) -> Forecast:
@@ -35,4 +36,5 @@ def _move_forecast(view: View, order: Move) -> MoveForecast:
     if not isinstance(found, Walk):
         raise ValueError(found.text)
     left = 0 if found.halts else budget_left(view, unit) - found.cost
-    return MoveForecast(order.path, found.cost, left, found.halts)
+    trespass = dict.fromkeys(other for other, _ in trespasses(view, view.faction, order.path))
+    return MoveForecast(order.path, found.cost, left, found.halts, tuple(trespass))

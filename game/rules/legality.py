@@ -14,6 +14,7 @@ from game.core.orders import (
     EndTurn,
     Ferry,
     Finish,
+    Handover,
     Move,
     Order,
     Refusal,
@@ -24,6 +25,7 @@ from game.core.view import View
 from game.rules.combat import check_attack
 from game.rules.crossings import check_bridge, check_demolish, check_ferry
 from game.rules.movement import Walk, path_to, reach, walk
+from game.rules.relations import check_handover
 
 _ALWAYS = (EndTurn, Concede)
 """Legal for the active faction as long as the match goes on, however many orders it has given."""
@@ -75,6 +77,9 @@ def _candidates_of_side(view: View) -> Iterator[Order]:
     """Orders that no unit carries out."""
     for offer in view.offers:
         yield from (Decide(offer.id, option.id) for option in offer.options)
+    for place, owner in view.owners.items():
+        if owner == view.faction:
+            yield from (Handover(place, f) for f in view.theatre.faction_ids if f != view.faction)
 
 
 def _candidates_of(view: View, unit: Unit) -> Iterator[Order]:
@@ -161,6 +166,7 @@ def _verify_finish(_: View, __: Finish) -> Refusal | None:
 
 _SIDE_CHECKS: Mapping[type[Order], Callable[[View, Any], Refusal | None]] = {
     Decide: _verify_decision,
+    Handover: check_handover,
 }
 """Orders that no unit on the map carries out."""
 

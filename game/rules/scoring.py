@@ -6,6 +6,7 @@ Written against a `Standing`, so that the truth and what one side believes are c
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from game.core.outcome import Outcome
@@ -39,6 +40,8 @@ class Standing:
     """Faction -> steps lost; a faction that is missing counts as 0."""
     alive: Mapping[str, int]
     """Faction -> steps on the map; a faction that is missing counts as 0."""
+    incidents: Mapping[str, int] = field(default_factory=dict)
+    """Faction -> incidents that it caused; a faction that is missing counts as 0."""
 
 
 def line_points(now: Standing, faction: str, line: PointLine) -> float:
@@ -62,6 +65,8 @@ def line_points(now: Standing, faction: str, line: PointLine) -> float:
         return line.steps.points * counted.get(line.steps.faction, 0)
     if line.prestige:
         return line.prestige.points * (now.prestige[faction] - now.theatre.factions[faction].prestige)
+    if line.incidents:
+        return line.incidents.points * now.incidents.get(faction, 0)
     return 0.0
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import fields
+from itertools import combinations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from game.core.state import Claim, State
 from game.core.theatre import NOBODY
 from game.core.units import POSTURES, SUPPLY_STATES, Activity, Unit
 from game.rules.movement import stacking_limits
+from game.rules.relations import MOST_TENSION
 from game.rules.truth.perceive import visible
 from game.rules.truth.reduce_units import watch_from
 
@@ -88,6 +90,7 @@ def problems(state: State) -> list[str]:
         *_ground_problems(state),
         *_knowledge_problems(state),
         *_turn_problems(state),
+        *_relation_problems(state),
     ]
 
 
@@ -242,3 +245,22 @@ def _turn_problems(state: State) -> Iterator[str]:
             yield f"the claim on '{place}' is no claim"
     yield from (f"{f} has lost {n} steps" for f, n in state.losses.items() if n < 0)
     yield from (f"{f} has {p} replacements" for f, p in state.pools.items() if p < 0)
+
+
+def _relation_problems(state: State) -> Iterator[str]:
+    """Tension within its bounds, between pairs in order of play; incidents of factions that there are."""
+    ids = state.theatre.faction_ids
+    pairs = {f"{a} {b}" for a, b in combinations(ids, 2)}
+    for key, value in state.diplomacy.tension.items():
+        if key not in pairs:
+            yield f"tension is kept of '{key}', which is no pair in order of play"
+        if not 0 <= value <= MOST_TENSION:
+            yield f"tension of '{key}' is {value}"
+    for faction, count in state.diplomacy.incidents.items():
+        if faction not in ids or count < 1:
+            yield f"'{faction}' has caused {count} incidents"
+    rising = {t.id for t in state.scenario.spec.triggers if t.rising}
+    yield from (f"'{t}' is held, but no trigger that rises" for t in state.held if t not in rising)
+    for faction, count in state.sortie_rates.items():
+        if faction not in ids or count < 0:
+            yield f"'{faction}' has {count} sorties a turn"

@@ -7,9 +7,10 @@ from weakref import WeakKeyDictionary
 from game.core.board import Board
 from game.core.hexref import locate
 from game.core.refs import HexRef
-from game.core.script import Condition, Connected, Encircled, ShareIs, UnitsNear
+from game.core.script import Condition, Connected, Encircled, LossesAre, ShareIs, TensionIs, UnitsNear
 from game.core.state import State
 from game.core.units import Unit
+from game.rules.relations import tension
 from game.rules.supply import supply_state, trace
 
 _located: WeakKeyDictionary[Board, dict[HexRef, int]] = WeakKeyDictionary()
@@ -34,6 +35,11 @@ def holds(state: State, condition: Condition) -> bool:
         and (c.stance is None or state.stances[c.stance.between] == c.stance.stance)
         and (c.losses is None or state.losses[c.losses.faction] >= c.losses.at_least)
         and all(t in state.fired for t in c.fired)
+        and (c.tension is None or _tension(state, c.tension))
+        and (
+            c.prestige is None or c.prestige.at_least <= state.prestige[c.prestige.faction] < c.prestige.below
+        )
+        and (c.incidents is None or _incidents(state, c.incidents))
         and (c.decided is None or state.decided.get(c.decided[0]) == c.decided[1])
         and (c.share is None or _share(state, c.share))
         and (c.near is None or _near(state, c.near))
@@ -46,6 +52,15 @@ def holds(state: State, condition: Condition) -> bool:
 
 def _share(state: State, c: ShareIs) -> bool:
     return c.at_least <= state.theatre.share(state.control, c.faction, c.group) < c.below
+
+
+def _tension(state: State, c: TensionIs) -> bool:
+    """A tension that is not followed, or has turned into war, is none at all."""
+    return c.at_least <= (tension(state, *c.between) or 0) < c.below
+
+
+def _incidents(state: State, c: LossesAre) -> bool:
+    return state.diplomacy.incidents.get(c.faction, 0) >= c.at_least
 
 
 def _near(state: State, c: UnitsNear) -> bool:

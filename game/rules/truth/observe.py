@@ -62,6 +62,7 @@ def observe(state: State, faction: str) -> View:
         state.theatre, state.turn, control, owners, firsts, dict(state.scores[faction]), prestige,
         {faction: state.losses[faction]},
         {faction: sum(u.steps for u in state.units.values() if u.faction == faction)},
+        incidents=state.diplomacy.incidents,
     )  # fmt: skip
     return View(
         theatre=state.theatre,

@@ -13,10 +13,14 @@ from game.rules.truth.perceive import seen, track, visible
 if TYPE_CHECKING:
     from game.core.state import State
 
-_PUBLIC = (e.TurnBegan, e.TurnEnded, e.PlaceTaken, e.StanceChanged, e.PrestigeChanged, e.MatchEnded)
+_PUBLIC = (
+    e.TurnBegan, e.TurnEnded, e.PlaceTaken, e.StanceChanged, e.PrestigeChanged, e.MatchEnded,
+    e.TensionChanged, e.HandedOver, e.LinesChanged,
+)  # fmt: skip
 _OWN = (
     e.Spotted, e.LostSight, e.Revealed, e.SupplyTraced, e.ClaimAdvanced, e.Scored, e.SourceChanged,
     e.RateChanged, e.ReplacementsSpent, e.DecisionOffered, e.DecisionTaken, e.Ordered, e.CohesionChanged,
+    e.SortieRateChanged,
 )  # fmt: skip
 """Nobody's business but that of `event.faction`."""
 _OWN_UNIT = (e.PostureSet, e.Finished, e.Recovered)
@@ -163,6 +167,12 @@ def _arrived(w: Witness, event: e.Arrived) -> e.Event | None:
     return event if event.unit.faction == w.faction or w.knows(event.unit.id) else None
 
 
+def _incident(w: Witness, event: e.Incident) -> e.Event:
+    """Everybody hears of an incident; where it was, only who had a part in it or saw the place."""
+    involved = w.faction == event.faction or w.sees(event.hex)
+    return event if involved else replace(event, hex=-1)
+
+
 def _message(w: Witness, event: e.Message) -> e.Event | None:
     return event if event.faction in ("", w.faction) else None
 
@@ -179,4 +189,5 @@ _SPECIAL: Mapping[type[e.Event], Callable[[Witness, Any], e.Event | None]] = {
     e.CrossingChanged: _crossing,
     e.Arrived: _arrived,
     e.Message: _message,
+    e.Incident: _incident,
 }

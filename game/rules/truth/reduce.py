@@ -26,6 +26,7 @@ from game.core.state import Claim, Knowledge, State
 from game.core.units import Activity, Contact
 from game.rules.truth.evolve import evolve, excluding, including
 from game.rules.truth.perceive import refuted, team, visible
+from game.rules.truth.reduce_diplomacy import DIPLOMACY_REDUCERS
 from game.rules.truth.reduce_units import SPENT_TURN, UNIT_REDUCERS, acted, watch_from
 
 __all__ = ["evolve", "fold", "reduce", "watch_from"]
@@ -208,6 +209,7 @@ def _match_ended(state: State, event: e.MatchEnded) -> State:
 
 _REDUCERS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
     **UNIT_REDUCERS,
+    **DIPLOMACY_REDUCERS,
     e.ControlChanged: _control_changed,
     e.Spotted: _spotted,
     e.LostSight: _lost_sight,

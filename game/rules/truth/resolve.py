@@ -19,6 +19,7 @@ from game.core.orders import (
     EndTurn,
     Ferry,
     Finish,
+    Handover,
     Move,
     Order,
     SetPosture,
@@ -28,6 +29,7 @@ from game.core.state import State
 from game.rules.truth.attacks import resolve_attack
 from game.rules.truth.moves import resolve_move
 from game.rules.truth.observe import perceive
+from game.rules.truth.relations import note_trespass, resolve_handover
 from game.rules.truth.resolution import Resolution
 from game.rules.truth.triggers import decide
 from game.rules.truth.turns import end_turn
@@ -50,6 +52,7 @@ def resolve_to(state: State, order: Order, dice: Dice) -> Resolution:
         r.emit(Ordered(state.active, state.orders + 1))
     _RESOLVERS[type(order)](r, order)
     if not isinstance(order, _BLIND):
+        note_trespass(r)
         perceive(r)
     return r
 
@@ -83,6 +86,7 @@ _RESOLVERS: Mapping[type[Order], Callable[[Resolution, Any], None]] = {
     Bridge: resolve_bridge,
     Demolish: resolve_demolish,
     Decide: _decide,
+    Handover: resolve_handover,
     EndTurn: _end_turn,
     Concede: _concede,
 }

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.core.board import Board, Crossing, Edge
+from game.core.diplomacy import Diplomacy
 from game.core.refs import HexRef, Stance
 from game.core.rng import Dice
 from game.core.scenario import Paint, ScenarioSpec, UnitSpec
 from game.core.state import Knowledge, State
 from game.core.theatre import NOBODY, Scenario, Theatre
 from game.core.units import Unit
-from game.rules.truth.conditions import hex_of
+from game.rules.relations import pair
+from game.rules.truth.conditions import hex_of, holds
 from game.rules.truth.evolve import evolve
 from game.rules.truth.logistics import trace_supply
 from game.rules.truth.observe import perceive
@@ -36,6 +38,7 @@ def begin(scenario: Scenario) -> State:
 def opening(scenario: Scenario) -> Resolution:
     """The same, with the events of the first faction's turn start. No dice: always the same."""
     state = initial(scenario)
+    state = evolve(state, held=_held(state))
     first = order_of_play(scenario.spec, 1)[0]
     for faction in scenario.theatre.factions:
         if faction != first:
@@ -44,6 +47,15 @@ def opening(scenario: Scenario) -> Resolution:
     begin_turn(r, 1, first)
     perceive(r)
     return r
+
+
+def _held(state: State) -> tuple[str, ...]:
+    """Rising triggers whose condition holds from the start, and so does not come true then."""
+    rising = [t for t in state.scenario.spec.triggers if t.rising]
+    if rising:
+        for faction in state.theatre.factions:
+            state = _supplied(state, faction)
+    return tuple(sorted(t.id for t in rising if holds(state, t.when)))
 
 
 def _supplied(state: State, faction: str) -> State:
@@ -89,6 +101,7 @@ def initial(scenario: Scenario) -> State:
         fired={},
         offers={},
         decided={},
+        diplomacy=Diplomacy(tension={pair(theatre, *t.between): t.start for t in spec.tension}),
     )
     return evolve(state, knowledge={f: _knowledge(state, f) for f in ids})
 

@@ -18,6 +18,7 @@ from game.core.units import Unit
 from game.rules.truth.arrivals import bring_due
 from game.rules.truth.conditions import hex_of
 from game.rules.truth.logistics import recover, trace_supply
+from game.rules.truth.relations import ease_tension
 from game.rules.truth.resolution import Resolution
 from game.rules.truth.triggers import run_triggers, take_defaults
 from game.rules.truth.victory import book_points, end_by_points
@@ -59,10 +60,12 @@ def end_turn(r: Resolution) -> None:
 def begin_turn(r: Resolution, turn: int, faction: str) -> None:
     """The phases at a faction's turn start, each on the state that the one before it left.
 
-    In turn 1 nobody recovers: the scenario says how everybody starts.
+    In turn 1 nobody recovers and no tension decays: the scenario says how everybody starts.
     """
     r.emit(TurnBegan(turn, faction))
     _close_sources(r, faction)
+    if turn > 1:
+        ease_tension(r, faction)
     run_triggers(r, faction)
     if r.state.outcome is not None:
         return

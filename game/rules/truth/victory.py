@@ -21,7 +21,7 @@ def standing(state: State, faction: str) -> Standing:
         alive[unit.faction] += unit.steps
     return Standing(
         state.theatre, state.turn, state.control, state.owners, state.firsts, state.scores[faction],
-        state.prestige, state.losses, alive,
+        state.prestige, state.losses, alive, incidents=state.diplomacy.incidents,
     )  # fmt: skip
 
 
