@@ -24,6 +24,10 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "Encircled": {"km": _KM, "count": _SOME},
     "LossesAre": {"at_least": (0, 100_000)},
     "RateEffect": {"rate": _COUNT},
+    "TensionSpec": {"start": _PERCENT},
+    "TensionIs": {"at_least": _PERCENT, "below": (0, 101)},
+    "PrestigeIs": {"at_least": (-1000, 1000), "below": (-1000, 1001)},
+    "SortiesEffect": {"a_turn": _COUNT},
     "CohesionEffect": {"change": (-100, 100)},
     "OptionSpec": {"weight": _COUNT},
     "EarlyLine": {"turn": _SOME, "most": (0, 10_000)},
@@ -65,6 +69,11 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
         "repair_turns": _SOME, "pontoon_turns": _SOME,
     },
     "ObjectiveRules": {"min_steps": _COUNT, "turn_ends": _SOME},
+    "DiplomacyRules": {
+        "beside": _PERCENT, "over_line": _PERCENT, "mistake": _PERCENT, "mistake_chance": _SHARE,
+        "decay": _PERCENT, "handover": (-100, 0), "strained_at": (0, 101), "strained_sorties": _COUNT,
+        "critical_at": (0, 101), "critical_km": _KM,
+    },
     "VictoryRules": {"spoiler_index": (-100_000, 100_000)},
     "Ruleset": {"max_orders_a_turn": (1, 100_000)},
 }  # fmt: skip

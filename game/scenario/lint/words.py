@@ -52,6 +52,12 @@ REFERENCES: Mapping[tuple[str, str], str] = {
     ("LossLine", "faction"): "faction",
     ("ScenarioSpec", "spoilers"): "faction",
     ("ScenarioSpec", "alternate"): "faction",
+    ("TensionSpec", "between"): "faction",
+    ("TensionIs", "between"): "faction",
+    ("TensionEffect", "between"): "faction",
+    ("PrestigeIs", "faction"): "faction",
+    ("SortiesEffect", "faction"): "faction",
+    ("LineSpec", "between"): "faction",
 }
 """(record, field) -> kind of thing that its words name. An empty word names nothing, by leave."""
 
@@ -60,6 +66,7 @@ KEYS: Mapping[tuple[str, str], str] = {
     ("ScenarioSpec", "units"): "faction",
     ("ScenarioSpec", "owners"): "place",
     ("ScenarioSpec", "score"): "faction",
+    ("LineSpec", "sides"): "faction",
 }
 """(record, field) -> kind of thing that the keys of a mapping name."""
 
