@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from game.core.board import Crossing, Edge
 from game.core.civil import Civil
@@ -18,10 +21,6 @@ from game.core.refs import Stance
 from game.core.situation import stack_units
 from game.core.theatre import Scenario, Theatre
 from game.core.units import Activity, Contact, Unit
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, eq=False)
