@@ -207,7 +207,7 @@ class Removed:
     faction: str
     hex: int
     cause: str
-    """`destroyed`, `surrendered`, `starved`, `withdrawn`."""
+    """`destroyed`, `surrendered`, `starved`, `withdrawn`; of a convoy also `arrived` and `leaked`."""
 
 
 @record

@@ -31,6 +31,7 @@ from game.core.orders import Attack, Refusal
 from game.core.record import record
 from game.core.situation import Situation, hostile
 from game.core.units import Unit
+from game.rules.civilians import expected_harm
 from game.rules.crossings import has_boats, is_river, passable
 from game.rules.odds import (
     ATTACK_SCALE,
@@ -365,6 +366,7 @@ def attack_forecast(s: Situation, order: Attack) -> AttackForecast:
     if not ways:
         raise ValueError("no enemy is known to stand there")
     assault, table = ways[0][1], table_of(s.theatre)
+    risk = expected_harm(s, assault.target, s.theatre.ruleset.civil.combat_harm_share, 1)
     cases: dict[tuple[int, int, str], float] = {}
     for chance, course in ways:
         for cell, rolls in table.spread[course.column]:
@@ -384,5 +386,7 @@ def attack_forecast(s: Situation, order: Attack) -> AttackForecast:
         cases=tuple(CombatCase(k / 36, a, d, result) for (a, d, result), k in sorted(cases.items())),
         attacker_loss=sum(k * a for (a, _, _), k in cases.items()) / 36,
         defender_loss=sum(k * d for (_, d, _), k in cases.items()) / 36,
+        harm_chance=risk.chance,
+        harm=risk.number,
         stopped=ways[1][0] if len(ways) > 1 else 0.0,
     )

@@ -10,6 +10,7 @@ from game.core.orders import (
     Bridge,
     Concede,
     Decide,
+    DeliverAid,
     Demolish,
     EndTurn,
     Ferry,
@@ -22,7 +23,9 @@ from game.core.orders import (
 )
 from game.core.units import POSTURES, Activity, Unit
 from game.core.view import View
+from game.rules.civilians import check_aid
 from game.rules.combat import check_attack
+from game.rules.convoys import check_convoy
 from game.rules.crossings import check_bridge, check_demolish, check_ferry
 from game.rules.movement import Walk, path_to, reach, walk
 from game.rules.relations import check_handover
@@ -79,11 +82,12 @@ def _candidates_of_side(view: View) -> Iterator[Order]:
         yield from (Decide(offer.id, option.id) for option in offer.options)
     for place, owner in view.owners.items():
         if owner == view.faction:
+            yield DeliverAid(place)
             yield from (Handover(place, f) for f in view.theatre.faction_ids if f != view.faction)
 
 
 def _candidates_of(view: View, unit: Unit) -> Iterator[Order]:
-    if _activity(view, unit).done:
+    if _activity(view, unit).done or check_convoy(view, unit):
         return
     for h in reach(view, unit):
         path = path_to(view, unit, h)
@@ -121,7 +125,7 @@ def _verify_unit(view: View, unit_id: str) -> Refusal | None:
     if _activity(view, unit).done:
         text = f"{_named(view, unit)} has finished its turn: undo that, or wait for the next."
         return Refusal("done", text, unit.hex)
-    return None
+    return check_convoy(view, unit)
 
 
 def _verify_move(view: View, order: Move) -> Refusal | None:
@@ -166,6 +170,7 @@ def _verify_finish(_: View, __: Finish) -> Refusal | None:
 
 _SIDE_CHECKS: Mapping[type[Order], Callable[[View, Any], Refusal | None]] = {
     Decide: _verify_decision,
+    DeliverAid: check_aid,
     Handover: check_handover,
 }
 """Orders that no unit on the map carries out."""

@@ -12,6 +12,7 @@ from game.rules.combat import Assault, Outcome, assemble, outcome
 from game.rules.crossings import passable
 from game.rules.movement import activity_of, fits, may_enter
 from game.rules.odds import odds_in_words, table_of
+from game.rules.truth.civilians import harm
 from game.rules.truth.resolution import Resolution
 
 
@@ -26,11 +27,15 @@ def resolve_attack(r: Resolution, order: Attack) -> None:
     dice = r.dice.stream("combat")
     roll = dice.randint(1, 6), dice.randint(1, 6)
     cell = table_of(r.state.theatre).cells[assault.column][sum(roll) - 2]
-    came = outcome(r.state, assault, cell)
+    before = r.state
+    came = outcome(before, assault, cell)
     _fight(r, assault, came, roll)
+    share = before.theatre.ruleset.civil.combat_harm_share
+    harm(r, assault.faction, assault.target, share, 1, "combat", before)
     for unit, path in came.retreats:
         r.emit(Retreated(unit.id, unit.faction, path))
-        _take(r, unit.faction, path[1:])
+        if unit.id not in before.civil.convoys:
+            _take(r, unit.faction, path[1:])
     for unit, _ in came.surrendered:
         r.emit(Removed(unit.id, unit.faction, unit.hex, "surrendered"))
     if order.advance and came.result in ("retreat", "surrender", "destroyed"):

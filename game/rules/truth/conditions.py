@@ -7,7 +7,16 @@ from weakref import WeakKeyDictionary
 from game.core.board import Board
 from game.core.hexref import locate
 from game.core.refs import HexRef
-from game.core.script import Condition, Connected, Encircled, LossesAre, ShareIs, TensionIs, UnitsNear
+from game.core.script import (
+    Condition,
+    Connected,
+    ConvoyIs,
+    Encircled,
+    LossesAre,
+    ShareIs,
+    TensionIs,
+    UnitsNear,
+)
 from game.core.state import State
 from game.core.units import Unit
 from game.rules.relations import tension
@@ -39,6 +48,8 @@ def holds(state: State, condition: Condition) -> bool:
         and (
             c.prestige is None or c.prestige.at_least <= state.prestige[c.prestige.faction] < c.prestige.below
         )
+        and (c.relief is None or state.civil.relief.get(c.relief.place, 0) >= c.relief.at_least)
+        and (c.convoy is None or _convoy(state, c.convoy))
         and (c.incidents is None or _incidents(state, c.incidents))
         and (c.decided is None or state.decided.get(c.decided[0]) == c.decided[1])
         and (c.share is None or _share(state, c.share))
@@ -57,6 +68,13 @@ def _share(state: State, c: ShareIs) -> bool:
 def _tension(state: State, c: TensionIs) -> bool:
     """A tension that is not followed, or has turned into war, is none at all."""
     return c.at_least <= (tension(state, *c.between) or 0) < c.below
+
+
+def _convoy(state: State, c: ConvoyIs) -> bool:
+    """A convoy counts as stranded for as many turns as it was so in all, and has arrived once."""
+    convoy = state.civil.convoys[c.unit]
+    counts = {"arrived": int(convoy.arrived), "stranded": convoy.stranded, "leaked": convoy.leaked}
+    return counts[c.state] >= c.at_least
 
 
 def _incidents(state: State, c: LossesAre) -> bool:

@@ -28,7 +28,7 @@ def trace_supply(r: Resolution, faction: str) -> None:
 
 
 def recover(r: Resolution, faction: str) -> None:
-    """Starvation, then cohesion, digging in and replacements of a faction's units."""
+    """Starvation (not of convoys, who carry their own), then cohesion, digging in and replacements of a faction's units."""
     _starve(r, faction)
     fresh = _replacements(r, faction)
     for unit in _own(r.state, faction):
@@ -54,7 +54,7 @@ def _own(state: State, faction: str) -> list[Unit]:
 def _starve(r: Resolution, faction: str) -> None:
     rules = r.state.theatre.ruleset.supply
     for unit in _own(r.state, faction):
-        if not starving(rules, unit):
+        if not starving(rules, unit) or unit.id in r.state.civil.convoys:
             continue
         if r.dice.stream("starvation").random() < rules.starving_step_loss:
             r.emit(StepsLost(unit.id, faction, 1, "starvation"))

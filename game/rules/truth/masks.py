@@ -88,13 +88,22 @@ def mask_civil(state: State, faction: str) -> Civil:
     civil = state.civil
     if civil == _NO_CIVIL:
         return civil
-    owner = _factions_of_units(state.scenario)
+    owner, reported = _factions_of_units(state.scenario), _reported(state)
     return replace(
         civil,
         refusals={f: n for f, n in civil.refusals.items() if f == faction},
         aid_left=civil.aid_left if state.active == faction else 0,
         convoys={k: c for k, c in civil.convoys.items() if owner[k] == faction},
+        aboard={k: n if owner[k] == faction else reported[k] for k, n in civil.aboard.items()},
     )
+
+
+def _reported(state: State) -> Mapping[str, tuple[int, int]]:
+    """Convoy -> how many are aboard, as reported to whoever does not own it; all count as civilians."""
+    return {
+        c.unit: c.range or (c.civilians + c.fighters, c.civilians + c.fighters)
+        for c in state.scenario.spec.convoys
+    }
 
 
 def mask_irregular(state: State, faction: str) -> Irregular:

@@ -52,7 +52,7 @@ def observe(state: State, faction: str) -> View:
     """What a faction knows of the position."""
     known, scenario = state.knowledge[faction], state.scenario
     foreign = seen(state, faction)
-    units = {k: u for k, u in state.units.items() if u.faction == faction or k in foreign}
+    units = {k: foreign.get(k, u) for k, u in state.units.items() if u.faction == faction or k in foreign}
     control, in_sight = known.control.copy(), visible(state, faction).copy()
     control.setflags(write=False)
     in_sight.setflags(write=False)
@@ -62,7 +62,7 @@ def observe(state: State, faction: str) -> View:
         state.theatre, state.turn, control, owners, firsts, dict(state.scores[faction]), prestige,
         {faction: state.losses[faction]},
         {faction: sum(u.steps for u in state.units.values() if u.faction == faction)},
-        incidents=state.diplomacy.incidents,
+        incidents=state.diplomacy.incidents, relief=state.civil.relief,
     )  # fmt: skip
     return View(
         theatre=state.theatre,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from game.core import events as e
+from game.core.civil import Convoy
 from game.rules.sight import is_hidden
 from game.rules.truth.perceive import seen, track, visible
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 _PUBLIC = (
     e.TurnBegan, e.TurnEnded, e.PlaceTaken, e.StanceChanged, e.PrestigeChanged, e.MatchEnded,
-    e.TensionChanged, e.HandedOver, e.LinesChanged,
+    e.TensionChanged, e.HandedOver, e.LinesChanged, e.CiviliansHarmed, e.AidDelivered, e.ReliefChanged,
+    e.Sighted,
 )  # fmt: skip
 _OWN = (
     e.Spotted, e.LostSight, e.Revealed, e.SupplyTraced, e.ClaimAdvanced, e.Scored, e.SourceChanged,
@@ -173,6 +175,14 @@ def _incident(w: Witness, event: e.Incident) -> e.Event:
     return event if involved else replace(event, hex=-1)
 
 
+def _convoy(w: Witness, event: e.ConvoyChanged) -> e.Event | None:
+    """Whoever sees a convoy, sees that it stands or is dissolved; what goes on within, only its owner."""
+    if event.faction == w.faction:
+        return event
+    seen = event.what in ("stranded", "arrived") and w.knows(event.convoy.unit) and w.sees(event.hex)
+    return replace(event, convoy=Convoy(event.convoy.unit)) if seen else None
+
+
 def _message(w: Witness, event: e.Message) -> e.Event | None:
     return event if event.faction in ("", w.faction) else None
 
@@ -189,5 +199,6 @@ _SPECIAL: Mapping[type[e.Event], Callable[[Witness, Any], e.Event | None]] = {
     e.CrossingChanged: _crossing,
     e.Arrived: _arrived,
     e.Message: _message,
+    e.ConvoyChanged: _convoy,
     e.Incident: _incident,
 }

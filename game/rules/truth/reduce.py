@@ -26,6 +26,7 @@ from game.core.state import Claim, Knowledge, State
 from game.core.units import Activity, Contact
 from game.rules.truth.evolve import evolve, excluding, including
 from game.rules.truth.perceive import refuted, team, visible
+from game.rules.truth.reduce_civil import CIVIL_REDUCERS, aid_renewed
 from game.rules.truth.reduce_diplomacy import DIPLOMACY_REDUCERS
 from game.rules.truth.reduce_units import SPENT_TURN, UNIT_REDUCERS, acted, watch_from
 
@@ -125,7 +126,15 @@ def _work_done(state: State, event: e.WorkDone) -> State:
 
 def _turn_began(state: State, event: e.TurnBegan) -> State:
     activity = {u.id: Activity(u.hex) for u in state.units.values() if u.faction == event.faction}
-    return evolve(state, turn=event.turn, active=event.faction, activity=activity, orders=0, ferried=0)
+    return evolve(
+        state,
+        turn=event.turn,
+        active=event.faction,
+        activity=activity,
+        orders=0,
+        ferried=0,
+        civil=aid_renewed(state, event.faction),
+    )
 
 
 def _ordered(state: State, event: e.Ordered) -> State:
@@ -209,6 +218,7 @@ def _match_ended(state: State, event: e.MatchEnded) -> State:
 
 _REDUCERS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
     **UNIT_REDUCERS,
+    **CIVIL_REDUCERS,
     **DIPLOMACY_REDUCERS,
     e.ControlChanged: _control_changed,
     e.Spotted: _spotted,

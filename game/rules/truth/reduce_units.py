@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SPENT_TURN = {"attacked": True, "halted": True}
+_UNHURT = ("withdrawn", "arrived", "leaked")
+"""Causes of removal by which no steps are lost."""
 _STIRRED = -1
 """`Unit.still` of a unit that did something: its next turn start counts it to 0."""
 
@@ -111,7 +113,7 @@ def _removed(state: State, event: e.Removed) -> State:
     unit = state.units.get(event.unit)
     if unit is None:  # a unit that was still to come will not come
         return evolve(state, waiting=excluding(state.waiting, event.unit))
-    lost = 0 if event.cause == "withdrawn" else unit.steps
+    lost = 0 if event.cause in _UNHURT else unit.steps
     return evolve(
         state,
         units=excluding(state.units, unit.id),

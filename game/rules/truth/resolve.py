@@ -15,6 +15,7 @@ from game.core.orders import (
     Bridge,
     Concede,
     Decide,
+    DeliverAid,
     Demolish,
     EndTurn,
     Ferry,
@@ -27,6 +28,7 @@ from game.core.orders import (
 from game.core.rng import Dice
 from game.core.state import State
 from game.rules.truth.attacks import resolve_attack
+from game.rules.truth.civilians import resolve_aid
 from game.rules.truth.moves import resolve_move
 from game.rules.truth.observe import perceive
 from game.rules.truth.relations import note_trespass, resolve_handover
@@ -86,6 +88,7 @@ _RESOLVERS: Mapping[type[Order], Callable[[Resolution, Any], None]] = {
     Bridge: resolve_bridge,
     Demolish: resolve_demolish,
     Decide: _decide,
+    DeliverAid: resolve_aid,
     Handover: resolve_handover,
     EndTurn: _end_turn,
     Concede: _concede,

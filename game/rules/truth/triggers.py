@@ -136,5 +136,5 @@ def _set_stance(r: Resolution, effect: StanceIs) -> None:
         return
     r.emit(e.StanceChanged(a, b, effect.stance))
     for unit in r.state.units.values():
-        if unit.faction in (a, b):
+        if unit.faction in (a, b) and unit.id not in r.state.civil.convoys:
             take_ground(r, unit.faction, unit.hex)

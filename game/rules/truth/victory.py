@@ -22,6 +22,7 @@ def standing(state: State, faction: str) -> Standing:
     return Standing(
         state.theatre, state.turn, state.control, state.owners, state.firsts, state.scores[faction],
         state.prestige, state.losses, alive, incidents=state.diplomacy.incidents,
+        relief=state.civil.relief,
     )  # fmt: skip
 
 

@@ -1,0 +1,68 @@
+"""What events change about civilians, convoys and what observers tell. See `reduce`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from game.core import events as e
+from game.core.civil import Civil
+from game.core.state import State
+from game.rules.truth.evolve import evolve, including
+
+
+def aid_renewed(state: State, faction: str) -> Civil:
+    """Civil affairs at a faction's turn start, with its deliveries for this turn."""
+    theatre = state.theatre
+    left = theatre.ruleset.civil.aid_a_turn if theatre.factions[faction].aid else 0
+    return replace(state.civil, aid_left=left) if left != state.civil.aid_left else state.civil
+
+
+def _civilians_harmed(state: State, event: e.CiviliansHarmed) -> State:
+    """The ledger grows, and whoever came to harm is not there to be harmed again."""
+    civil = state.civil
+    ledger = including(civil.harmed, event.faction, civil.harmed.get(event.faction, 0) + event.people)
+    people = civil.people
+    if event.hex in people:
+        people = including(people, event.hex, max(0, people[event.hex] - event.people))
+    return evolve(state, civil=replace(civil, harmed=ledger, people=people))
+
+
+def _aid_delivered(state: State, event: e.AidDelivered) -> State:
+    civil = state.civil
+    relief = including(civil.relief, event.place, event.relief)
+    return evolve(state, civil=replace(civil, relief=relief, aid_left=civil.aid_left - 1))
+
+
+def _relief_changed(state: State, event: e.ReliefChanged) -> State:
+    relief = including(state.civil.relief, event.place, event.relief)
+    return evolve(state, civil=replace(state.civil, relief=relief))
+
+
+def _convoy_changed(state: State, event: e.ConvoyChanged) -> State:
+    """Steps that leaked away are no losses."""
+    convoy = event.convoy
+    before = state.civil.convoys[convoy.unit]
+    civil = replace(state.civil, convoys=including(state.civil.convoys, convoy.unit, convoy))
+    leaked = convoy.leaked - before.leaked
+    if not leaked:
+        return evolve(state, civil=civil)
+    unit = state.units[convoy.unit]
+    units = including(state.units, unit.id, replace(unit, steps=unit.steps - leaked))
+    return evolve(state, civil=civil, units=units)
+
+
+def _sighted(state: State, event: e.Sighted) -> State:
+    oldest = event.sighting.turn - state.theatre.ruleset.civil.sighting_turns
+    kept = tuple(x for x in state.civil.sightings if x.turn > oldest)
+    return evolve(state, civil=replace(state.civil, sightings=(*kept, event.sighting)))
+
+
+CIVIL_REDUCERS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
+    e.CiviliansHarmed: _civilians_harmed,
+    e.AidDelivered: _aid_delivered,
+    e.ReliefChanged: _relief_changed,
+    e.ConvoyChanged: _convoy_changed,
+    e.Sighted: _sighted,
+}
