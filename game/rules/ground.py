@@ -83,9 +83,9 @@ def _links(theatre: Theatre, mobility: str, opened: frozenset[Edge]) -> Links:
 
 
 @lru_cache(maxsize=64)
-def _hindered_links(theatre: Theatre, mobility: str, opened: frozenset[Edge], found: Hindrance) -> Links:
+def _hindered_links(theatre: Theatre, mobility: str, opened: frozenset[Edge], fire: Hindrance) -> Links:
     rows = _links(theatre, mobility, opened)
-    return hindered(theatre, rows, theatre.step_cost[mobility], theatre.ground_cost[mobility], found)
+    return hindered(theatre, rows, theatre.step_cost[mobility], theatre.ground_cost[mobility], fire)
 
 
 @lru_cache(maxsize=32)
@@ -123,10 +123,10 @@ def _streets(theatre: Theatre) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
 
 def links_for(s: Situation, mobility: str, faction: str = "") -> Links:
     """Steps that ground and crossings allow to a mobility class now; of a faction, on roads under fire."""
-    found = hindrance(s, faction) if faction else CLEAR
-    if found == CLEAR:
+    fire = hindrance(s, faction) if faction else CLEAR
+    if fire == CLEAR:
         return _links(s.theatre, mobility, _opened(s))
-    return _hindered_links(s.theatre, mobility, _opened(s), found)
+    return _hindered_links(s.theatre, mobility, _opened(s), fire)
 
 
 def zones(s: Situation, faction: str) -> frozenset[int]:

@@ -24,8 +24,8 @@ from game.core.situation import Situation, friendly
 from game.core.theatre import Theatre
 from game.core.units import SupplyState, Unit
 from game.rules.effort import axis, depots_of, effort_of
-from game.rules.interdiction import CLEAR, Hindrance, hindered, hindrance
 from game.rules.ground import BARRED, CLEARING, ZONE, flags_for, raided
+from game.rules.interdiction import CLEAR, Hindrance, hindered, hindrance
 
 Rows = tuple[tuple[tuple[int, int], ...], ...]
 """[n] pairs (neighbour, metre-equivalents) over the open hexsides of each hex."""
@@ -118,15 +118,15 @@ class Grid(NamedTuple):
     """Buckets that a step can reach beyond its own, and one more."""
 
 
-def _grid(theatre: Theatre, ways: Ways, found: Hindrance) -> Grid:
+def _grid(theatre: Theatre, ways: Ways, fire: Hindrance) -> Grid:
     """The ground with these crossings open and these roads under fire."""
-    return _open_grid(theatre, ways) if found == CLEAR else _hindered_grid(theatre, ways, found)
+    return _open_grid(theatre, ways) if fire == CLEAR else _hindered_grid(theatre, ways, fire)
 
 
 @lru_cache(maxsize=32)
-def _hindered_grid(theatre: Theatre, ways: Ways, found: Hindrance) -> Grid:
+def _hindered_grid(theatre: Theatre, ways: Ways, fire: Hindrance) -> Grid:
     base = _open_grid(theatre, ways)
-    rows = hindered(theatre, base.rows, theatre.supply_cost, theatre.supply_ground, found)
+    rows = hindered(theatre, base.rows, theatre.supply_cost, theatre.supply_ground, fire)
     longest = max((cost for row in rows for _, cost in row), default=1)
     return Grid(rows, base.width, max(base.ahead, longest // base.width + 2))
 
@@ -176,7 +176,7 @@ def trace(s: Situation, faction: str, sources: Iterable[int]) -> SupplyNet:
     """
     return _net(
         s.theatre, faction, tuple(sorted(set(sources))), _obstacles(s, faction), _ways(s),
-        depots_of(s, faction), effort_of(s, faction),
+        depots_of(s, faction), effort_of(s, faction), hindrance(s, faction),
     )  # fmt: skip
 
 
@@ -189,8 +189,9 @@ def _net(
     ways: Ways,
     depots: tuple[int, ...],
     effort: str,
+    fire: Hindrance,
 ) -> SupplyNet:
-    grid = _grid(theatre, ways)
+    grid = _grid(theatre, ways, fire)
     shut = obstacles.translate(_NOT_ZONE)
     giving = tuple(h for h in sources if not shut[h])
     best = [_SHUT if flag else _FAR for flag in obstacles]
