@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 
 from game.core.board import Board
+from game.core.diplomacy import Diplomacy
 from game.core.scenario import ScenarioSpec, UnitSpec
 from game.core.script import DecisionSpec, OptionSpec
 from game.core.state import Knowledge, State
@@ -90,6 +92,8 @@ def random_state(seed: int, units: int = 9, stances: bool = True) -> State:
         control=control,
         activity=activity,
         orders=rng.choice([0, 5]),
+        owners={p: rng.choice(["", *FACTIONS]) for p in theatre.board.places},
+        diplomacy=Diplomacy({f"{a} {b}": rng.choice([0, 50, 90]) for a, b in combinations(FACTIONS, 2)}),
         waiting={
             f"late_{f}": make_unit(theatre, f"late_{f}", f, theatre.board.col_row(dry)) for f in FACTIONS
         },

@@ -172,6 +172,8 @@ def conceivable(view):
             yield from (kind(unit, h) for kind in (o.Ferry, o.Bridge, o.Demolish))
     for faction in view.theatre.factions:
         yield from (o.Decide(f"ask_{faction}", option) for option in ("yes", "no", "perhaps"))
+    for place, faction in itertools.product((*view.owners, "nowhere"), (*view.theatre.factions, "nobody")):
+        yield o.Handover(place, faction)
     yield from (o.EndTurn(), o.Concede())
 
 

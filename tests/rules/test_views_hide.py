@@ -21,6 +21,7 @@ from game.core.view import View
 from game.rules.forecast import forecast
 from game.rules.legality import legal_orders, verify
 from game.rules.movement import zones
+from game.rules.relations import check_restraint
 from game.rules.truth.observe import observe
 from game.rules.truth.perceive import closely, seen, visible
 from game.rules.truth.reduce import evolve
@@ -64,6 +65,8 @@ def what_it_may_ask(view: View) -> list[object]:
                 answers += [verify(view, o.Move(unit, (view.units[unit].hex, h)))]
         answers += [verify(view, o.Finish(unit)), verify(view, o.SetPosture(unit, "rest"))]
     answers += [verify(view, o.Decide(f"ask_{f}", "yes")) for f in FACTIONS]
+    answers += [verify(view, o.Handover(p, f)) for p in view.owners for f in FACTIONS]
+    answers += [check_restraint(view, ME, h) for h in range(board.size)]
     return answers
 
 
@@ -258,7 +261,7 @@ def test_the_fingerprint_notices_what_is_not_hidden(seed):
     edge = sorted(state.crossings)[0]
     changes = [
         evolve(state, prestige={**state.prestige, "blue": 3}),
-        evolve(state, owners={**state.owners, "town": "blue"}),
+        evolve(state, owners={**state.owners, "town": "red" if state.owners["town"] == "blue" else "blue"}),
         evolve(state, crossings={**state.crossings, edge: Crossing("bridge", "New", edge, "pontoon")}),
         evolve(state, losses={**state.losses, ME: 9}),
     ]
