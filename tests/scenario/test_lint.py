@@ -346,7 +346,7 @@ def test_every_word_of_a_scenario_is_looked_up_or_is_free_text(cls: Any) -> None
 
 NO_LIMIT = {
     "format", "range", "rules", "map", "points", "per_turn", "historical", "change", "index", "lead", "rows",
-    "at", "near", "along", "hexes",
+    "at", "near", "along", "hexes", "route",
 }  # fmt: skip
 """Fields with numbers that may be any, or that a pass of their own looks after."""
 

@@ -78,6 +78,8 @@ class Context:
             "crossing": {c.id for c in board.crossings} if board else None,
             "bank": board.banks if board else None,
             "zone": groups,
+            "place or zone": board.places.keys() | groups if board and groups is not None else None,
+            "convoy": {x.unit for x in s.convoys},
         }
 
 

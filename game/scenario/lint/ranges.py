@@ -10,9 +10,10 @@ from game.scenario.lint.context import walk
 
 _SHARE, _PERCENT, _FACTOR, _KM = (0, 1), (0, 100), (0.01, 100), (0, 10_000)
 _COUNT, _SOME, _SHIFT = (0, 1000), (1, 1000), (-10, 10)
+_PEOPLE = (0, 100_000_000)
 
 RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
-    "ScenarioSpec": {"turns": _SOME, "days_per_turn": (1, 366)},
+    "ScenarioSpec": {"turns": _SOME, "days_per_turn": (1, 366), "civilians": _PEOPLE},
     "FactionSpec": {"replacements": _COUNT, "prestige": (-1000, 1000)},
     "SourceSpec": {"until": _COUNT},
     "Doctrine": dict.fromkeys(("aggression", "caution", "encircle", "priorities"), _PERCENT),
@@ -69,6 +70,17 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
         "repair_turns": _SOME, "pontoon_turns": _SOME,
     },
     "ObjectiveRules": {"min_steps": _COUNT, "turn_ends": _SOME},
+    "ConvoySpec": {"civilians": _PEOPLE, "fighters": _PEOPLE},
+    "ObserverSpec": {"chance": _SHARE, "error_km": _KM, "wrong": _SHARE, "km": _KM},
+    "ReliefIs": {"at_least": _PERCENT},
+    "ConvoyIs": {"at_least": _SOME},
+    "CivilRules": {
+        "aid_relief": _PERCENT, "aid_a_turn": _COUNT, "relief_decay": _PERCENT, "combat_harm_share": _SHARE,
+        "aboard_factor": (0, 10_000), "sighting_turns": _SOME,
+    },
+    "ConvoyRules": {
+        "strand_km": _KM, "leak_chance": _SHARE, "leak_steps": _COUNT, "vague_km": _KM,
+    },
     "DiplomacyRules": {
         "beside": _PERCENT, "over_line": _PERCENT, "mistake": _PERCENT, "mistake_chance": _SHARE,
         "decay": _PERCENT, "handover": (-100, 0), "strained_at": (0, 101), "strained_sorties": _COUNT,

@@ -58,6 +58,12 @@ REFERENCES: Mapping[tuple[str, str], str] = {
     ("PrestigeIs", "faction"): "faction",
     ("SortiesEffect", "faction"): "faction",
     ("LineSpec", "between"): "faction",
+    ("ConvoySpec", "unit"): "unit",
+    ("ConvoySpec", "joins"): "unit",
+    ("ObserverSpec", "of"): "faction",
+    ("ReliefIs", "place"): "place",
+    ("ReliefLine", "place"): "place",
+    ("ConvoyIs", "unit"): "convoy",
 }
 """(record, field) -> kind of thing that its words name. An empty word names nothing, by leave."""
 
@@ -67,6 +73,7 @@ KEYS: Mapping[tuple[str, str], str] = {
     ("ScenarioSpec", "owners"): "place",
     ("ScenarioSpec", "score"): "faction",
     ("LineSpec", "sides"): "faction",
+    ("ScenarioSpec", "civilians"): "place or zone",
 }
 """(record, field) -> kind of thing that the keys of a mapping name."""
 
