@@ -93,6 +93,7 @@ class Sighting:
 
     turn: int
     observer: str
+    """Name of the observer."""
     faction: str
     hex: int
     what: str

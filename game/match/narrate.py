@@ -12,6 +12,7 @@ from typing import Any
 from game.core import events as ev
 from game.core.events import Event
 from game.core.theatre import Theatre
+from game.match.words_civil import CIVIL_IMPORTANCE, CIVIL_TELLERS
 from game.rules.combat import SHIFT_NAMES
 
 Importance = int
@@ -22,8 +23,12 @@ _CAUSES = {
     "surrendered": "surrendered with no way out",
     "starved": "dissolved for lack of supply",
     "withdrawn": "was withdrawn",
+    "arrived": "reached the end of its way",
+    "leaked": "slipped away to the last vehicle",
     "starvation": "for lack of supply",
     "crossing": "crossing the river",
+    "mines": "in a minefield",
+    "raid": "on a raid",
 }
 _RESULTS = {
     "hold": "the defenders hold",
@@ -64,12 +69,17 @@ class Narrator:
             value = getattr(event, field, None)
             if isinstance(value, int):
                 return value
+        for field in ("raid", "cell"):
+            part = getattr(event, field, None)
+            if part is not None:
+                return int(part.hex)
         path = getattr(event, "path", None) or getattr(event, "hexes", None) or getattr(event, "edge", None)
         if path:
             return int(path[-1])
-        unit = getattr(event, "unit", None)
-        if unit is not None and not isinstance(unit, str):
-            return int(unit.hex)
+        for field in ("unit", "sighting"):
+            told = getattr(event, field, None)
+            if told is not None and not isinstance(told, str):
+                return int(told.hex)
         place = self.theatre.board.places.get(getattr(event, "place", ""))
         return place.hex if place else -1
 
@@ -198,6 +208,27 @@ def _cohesion(n: Narrator, e: ev.CohesionChanged) -> str:
     return f"Cohesion of {n.side(e.faction)}: {e.change:+d} for {len(e.units)} units."
 
 
+def _raided(n: Narrator, e: ev.Raided) -> str:
+    return f"Raiders ({n.side(e.raid.faction)}) bar the supply line at {n.where(e.raid.hex)}."
+
+
+def _trickled(n: Narrator, e: ev.Trickled) -> str:
+    if not e.steps:
+        return f"Boats of {n.unit(e.unit)} are noticed at night and turn back."
+    return f"{_steps(e.steps).capitalize()} of {n.unit(e.unit)} cross the river at night to {n.unit(e.to)}."
+
+
+def _effort(n: Narrator, e: ev.EffortSet) -> str:
+    place = n.theatre.board.places.get(e.place)
+    if place is None:
+        return f"{n.side(e.faction)} has no main effort any more."
+    return f"Main effort of {n.side(e.faction)}: {place.name}, from turn {e.ready}."
+
+
+def _depot(n: Narrator, e: ev.DepotSet) -> str:
+    return f"{n.unit(e.unit)} {'are no depot any more' if e.hex < 0 else f'are a depot at {n.where(e.hex)}'}."
+
+
 def _message(_: Narrator, e: ev.Message) -> str:
     return f"{e.title}: {e.text}"
 
@@ -207,6 +238,7 @@ def _ended(n: Narrator, e: ev.MatchEnded) -> str:
 
 
 _TELLERS: dict[type[Any], Callable[[Narrator, Any], str]] = {
+    **CIVIL_TELLERS,
     ev.Moved: _moved,
     ev.Fought: _fought,
     ev.Retreated: _retreated,
@@ -232,6 +264,15 @@ _TELLERS: dict[type[Any], Callable[[Narrator, Any], str]] = {
     ev.DecisionOffered: lambda n, e: f"{n.side(e.faction)} has a decision to make.",
     ev.Message: _message,
     ev.MatchEnded: _ended,
+    ev.Raided: _raided,
+    ev.RaidEnded: lambda n, e: f"Raiders ({n.side(e.faction)}) leave the supply line at {n.where(e.hex)}.",
+    ev.Dispersed: lambda n, e: f"{e.cell.unit.name} disperse into hiding at {n.where(e.cell.hex)}.",
+    ev.Reformed: lambda n, e: f"{n.unit(e.unit)} ({n.side(e.faction)}) reform at {n.where(e.hex)}.",
+    ev.Mined: lambda n, e: f"Mines are left behind at {n.where(e.hex)}.",
+    ev.MinesCleared: lambda n, e: f"Mines at {n.where(e.hex)} are cleared.",
+    ev.Trickled: _trickled,
+    ev.EffortSet: _effort,
+    ev.DepotSet: _depot,
     ev.PostureSet: lambda n, e: f"{n.unit(e.unit)} {_POSTURES[e.posture]}.",
     ev.SourceChanged: lambda n, e: (
         f"{n.side(e.faction)} {'gains' if e.active else 'loses'} a source of supply at {n.where(e.hex)}."
@@ -239,12 +280,22 @@ _TELLERS: dict[type[Any], Callable[[Narrator, Any], str]] = {
 }
 
 _IMPORTANCE: dict[type[Event], Importance] = {
+    **CIVIL_IMPORTANCE,
     ev.Moved: 1,
     ev.Spotted: 1,
     ev.PostureSet: 0,
     ev.Ferried: 1,
     ev.WorkDone: 1,
     ev.Retreated: 1,
+    ev.Mined: 1,
+    ev.MinesCleared: 1,
+    ev.Trickled: 1,
+    ev.EffortSet: 1,
+    ev.DepotSet: 1,
+    ev.Dispersed: 1,
+    ev.RaidEnded: 1,
+    ev.Raided: 2,
+    ev.Reformed: 2,
     ev.SupplyTraced: 1,
     ev.StepsLost: 2,
     ev.Fought: 2,

@@ -14,11 +14,13 @@ import numpy as np
 
 from game.core.board import Crossing
 from game.core.plain import plain
+from game.core.situation import friendly
 from game.core.state import Claim, State
 from game.core.theatre import NOBODY
 from game.core.units import POSTURES, SUPPLY_STATES, Activity, Unit
 from game.rules.movement import stacking_limits
 from game.rules.relations import MOST_TENSION
+from game.rules.truth.audit_civil import civil_problems
 from game.rules.truth.perceive import visible
 from game.rules.truth.reduce_units import watch_from
 
@@ -91,6 +93,8 @@ def problems(state: State) -> list[str]:
         *_knowledge_problems(state),
         *_turn_problems(state),
         *_relation_problems(state),
+        *civil_problems(state),
+        *_irregular_problems(state),
     ]
 
 
@@ -197,6 +201,8 @@ def _stack_problems(state: State) -> Iterator[str]:
 
 def _ground_problems(state: State) -> Iterator[str]:
     for u in state.units.values():
+        if u.id in state.civil.convoys:
+            continue  # passes through and takes no ground
         number = int(state.control[u.hex])
         holder = state.theatre.faction_ids[number] if number != NOBODY else ""
         if holder == "":
@@ -264,3 +270,29 @@ def _relation_problems(state: State) -> Iterator[str]:
     for faction, count in state.sortie_rates.items():
         if faction not in ids or count < 0:
             yield f"'{faction}' has {count} sorties a turn"
+
+
+def _irregular_problems(state: State) -> Iterator[str]:
+    irregular, sides, board = state.irregular, set(state.theatre.faction_ids), state.theatre.board
+    for key, cell in irregular.cells.items():
+        if key in state.units or key != cell.unit.id or not 1 <= cell.since <= state.turn:
+            yield f"the cell '{key}' is none"
+    for key, count in irregular.dispersed.items():
+        if not 1 <= count <= state.theatre.ruleset.irregular.cell_most:
+            yield f"{key} has dispersed {count} times"
+    raiders = [raid.unit for raid in irregular.raids]
+    for raid in irregular.raids:
+        if raiders.count(raid.unit) > 1 or raid.until < 1 or not 0 <= raid.hex < board.size:
+            yield f"the raid of '{raid.unit}' is none"
+    yield from (f"{f} has {n} shock attacks" for f, n in irregular.shock.items() if f not in sides or n < 0)
+    for h, layer in irregular.mines.items():
+        if not 0 <= h < board.size or layer not in sides:
+            yield f"mines of '{layer}' lie on hex {h}"
+        elif any(not friendly(state, layer, u.faction) for u in state.stacks.get(h, ())):
+            yield f"somebody stands among the mines of {layer} on hex {h}"
+    for faction, place in irregular.effort.items():
+        if faction not in sides or (place and place not in board.places):
+            yield f"the main effort of {faction} is '{place}'"
+    yield from (
+        f"the depot of {k} is off the board" for k, h in irregular.depots.items() if not 0 <= h < board.size
+    )

@@ -46,7 +46,7 @@ def _report(state: State, spec: ObserverSpec, unit: Unit, dice: random.Random) -
     places = _near(state, unit.hex, km) if right else _elsewhere(state, spec, unit.hex, km)
     h = places[dice.randrange(len(places))] if places else unit.hex
     what = state.theatre.unit_type(unit).name
-    return Sighting(state.turn, spec.id, unit.faction, h, what, confidence)
+    return Sighting(state.turn, spec.name, unit.faction, h, what, confidence)
 
 
 def stated_confidence(wrong: float, luck: float) -> float:
