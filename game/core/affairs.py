@@ -59,6 +59,18 @@ class Assessed:
 
 
 @record
+class SiteOverrun:
+    """A site fell with its ground."""
+
+    place: str
+    faction: str
+    """Whose loss it is."""
+    by: str
+    hits: int
+    """Hits that it counts with from now on: as many as destroy it."""
+
+
+@record
 class SiteLost:
     """All sites of one kind of a faction are gone."""
 

@@ -82,6 +82,9 @@ from game.core.affairs import (
     SiteLost as SiteLost,
 )
 from game.core.affairs import (
+    SiteOverrun as SiteOverrun,
+)
+from game.core.affairs import (
     SortieRateChanged as SortieRateChanged,
 )
 from game.core.affairs import (
@@ -471,7 +474,7 @@ Event = (
     | RulesOverridden | AidDelivered | ReliefChanged | ConvoyChanged | Sighted | TensionChanged
     | Incident | HandedOver | EffortSet | Raided | RaidEnded | ShockChanged | Dispersed | Reformed
     | Mined | MinesCleared | Trickled | DepotSet | LinesChanged | SortieRateChanged | TriggerHeld
-    | MissionsEnded | CraterFilled
+    | MissionsEnded | CraterFilled | SiteOverrun
 )  # fmt: skip
 EVENT_TYPES: tuple[type[Event], ...] = (
     Moved, ControlChanged, Spotted, LostSight, Revealed, Fought, Retreated, Removed, StepsLost,
@@ -483,5 +486,5 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     AidDelivered, ReliefChanged, ConvoyChanged, Sighted, TensionChanged, Incident, HandedOver,
     EffortSet, Raided, RaidEnded, ShockChanged, Dispersed, Reformed, Mined, MinesCleared, Trickled,
     DepotSet, LinesChanged, SortieRateChanged, TriggerHeld,
-    MissionsEnded, CraterFilled,
+    MissionsEnded, CraterFilled, SiteOverrun,
 )  # fmt: skip

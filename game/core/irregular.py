@@ -98,6 +98,11 @@ class Cell:
         """Whose it is."""
         return self.unit.faction
 
+    @property
+    def hex(self) -> int:
+        """Where it hides."""
+        return self.unit.hex
+
 
 @record
 class Irregular:

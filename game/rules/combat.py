@@ -31,6 +31,7 @@ from game.core.orders import Attack, Refusal
 from game.core.record import record
 from game.core.situation import Situation, hostile
 from game.core.units import Unit
+from game.rules.air import missions_at, most_support
 from game.rules.civilians import expected_harm
 from game.rules.crossings import has_boats, is_river, passable
 from game.rules.odds import (
@@ -44,6 +45,7 @@ from game.rules.odds import (
     table_of,
 )
 from game.rules.retreats import plan_retreat
+from game.rules.sites import attack_factor, attacks_jointly
 
 SHIFT_NAMES = {
     "terrain": "Terrain",
@@ -186,7 +188,9 @@ def _free(s: Situation, unit: Unit) -> bool:
 
 
 def _joiners(s: Situation, lead: Unit, target: int) -> list[Unit]:
-    """Friends beside the target that attack along, by id."""
+    """Friends beside the target that attack along, by id; none without communications."""
+    if not attacks_jointly(s, lead.faction):
+        return []
     over_river = is_river(s, lead.hex, target)
     out = []
     for _, h in s.theatre.board.adjacent[target]:
@@ -216,7 +220,7 @@ def _batteries(s: Situation, lead: Unit, target: int) -> list[Unit]:
         for u in guns
         if u.id != lead.id and away[u.hex] <= s.theatre.unit_type(u).range_km * 1000 and _free(s, u)
     ]
-    most = -(-rules.support_cap // rules.support_shift)
+    most = max(0, most_support(s.theatre) - missions_at(s, lead.faction, "support", target))
     return [u for _, _, u in sorted(reach, key=lambda r: r[:2])[:most]]
 
 
@@ -248,11 +252,12 @@ def _shifts(
     traits = {t for u in attackers for t in theatre.unit_type(u).traits}
     combined = not terrain.built_up and {"armour", "infantry"} <= traits
     lead = attackers[0]
+    sorties = missions_at(s, lead.faction, "support", target)
     found = [
         ("terrain", terrain.shift),
         ("river", rules.river_shift if is_river(s, lead.hex, target) else 0),
         ("entrenchment", rules.entrenchment_shift * dug_in),
-        ("support", min(rules.support_cap, rules.support_shift * len(batteries))),
+        ("support", min(rules.support_cap, rules.support_shift * (len(batteries) + sorties))),
         ("combined_arms", rules.combined_arms_shift if combined else 0),
         ("three_sides", rules.three_sides_shift if _from_three_sides(s, lead.faction, target) else 0),
         ("isolated", rules.isolated_shift if all(u.supply == "isolated" for u in defenders) else 0),
@@ -270,6 +275,7 @@ def assemble(s: Situation, order: Attack) -> Assault | None:
     attackers = [lead, *(_joiners(s, lead, target) if order.support else ())]
     batteries = _batteries(s, lead, target) if order.support else []
     attack = sum(attack_strength(theatre, u) for u in attackers)
+    attack = attack * round(attack_factor(s, lead.faction) * 1000) // 1000
     defence = sum(defence_strength(theatre, u) for u in defenders)
     shifts = _shifts(s, attackers, batteries, defenders, target)
     if order.shock:

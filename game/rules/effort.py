@@ -68,8 +68,10 @@ def depots_of(s: Situation, faction: str) -> tuple[int, ...]:
 
 
 def is_depot(theatre: Theatre, unit: Unit) -> bool:
-    """Whether a unit has stood still long enough to be a depot. What it dug in tells for how long."""
+    """At its side's turn start: whether a unit has stood still long enough to be a depot. How long, tell
+    what it dug in and the turns that count towards the next level, the one that just ended with them.
+    """
     if DEPOT_TRAIT not in theatre.unit_type(unit).traits:
         return False
-    stood = unit.entrenchment * theatre.ruleset.recovery.dig_in_turns + unit.still
+    stood = unit.entrenchment * theatre.ruleset.recovery.dig_in_turns + unit.still + 1
     return stood >= theatre.ruleset.effort.depot_turns

@@ -24,7 +24,7 @@ from game.core.theatre import NOBODY
 from game.core.units import Unit
 from game.core.view import View
 from game.rules.crossings import has_boats, is_river, passable
-from game.rules.ground import BARRED, flags_for, zones
+from game.rules.ground import BARRED, MINED, flags_for, zones
 from game.rules.movement import fits, stacking_limits
 
 RAIDER = "mobile"
@@ -148,7 +148,7 @@ def reform_hex(s: Situation, unit: Unit) -> int | None:
     reach = round(rules.irregular.cell_km * 1000)
     for h in sorted((away <= reach).nonzero()[0].tolist(), key=lambda h: (int(away[h]), h)):
         if (
-            not flags[h] & BARRED
+            not flags[h] & (BARRED | MINED)
             and h not in zones(s, unit.faction)
             and mobility in ground[board.terrain_of(h)].cost
             and fits(s, unit, h)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import product
 from typing import Any
 
+from game.core.fires import AIMS, MISSIONS
 from game.core.orders import (
     Attack,
     Bridge,
@@ -12,23 +14,33 @@ from game.core.orders import (
     Decide,
     DeliverAid,
     Demolish,
+    Disperse,
     EndTurn,
     Ferry,
     Finish,
     Handover,
+    MainEffort,
     Move,
     Order,
+    Raid,
     Refusal,
     SetPosture,
+    Sortie,
+    Strike,
+    Trickle,
 )
 from game.core.units import POSTURES, Activity, Unit
 from game.core.view import View
+from game.rules.air import check_sortie, mission_targets
 from game.rules.civilians import check_aid
 from game.rules.combat import check_attack
 from game.rules.convoys import check_convoy
 from game.rules.crossings import check_bridge, check_demolish, check_ferry
+from game.rules.effort import check_effort
+from game.rules.irregular import check_disperse, check_raid, check_trickle, irregular_candidates
 from game.rules.movement import Walk, path_to, reach, walk
 from game.rules.relations import check_handover
+from game.rules.strikes import check_strike, targets
 
 _ALWAYS = (EndTurn, Concede)
 """Legal for the active faction as long as the match goes on, however many orders it has given."""
@@ -80,10 +92,23 @@ def _candidates_of_side(view: View) -> Iterator[Order]:
     """Orders that no unit carries out."""
     for offer in view.offers:
         yield from (Decide(offer.id, option.id) for option in offer.options)
+    yield from _candidates_of_fires(view)
+    yield from (MainEffort(place) for place in ("", *view.theatre.board.places))
     for place, owner in view.owners.items():
         if owner == view.faction:
             yield DeliverAid(place)
             yield from (Handover(place, f) for f in view.theatre.faction_ids if f != view.faction)
+
+
+def _candidates_of_fires(view: View) -> Iterator[Order]:
+    """Strikes and sorties, worth asking about only while there is something to send."""
+    ready = [a for a, m in view.fires.magazines.items() if m.ready <= view.turn]
+    for aim in AIMS if ready else ():
+        for h in targets(view, aim):
+            yield from (Strike(a, h, aim, *flags) for a in ready for flags in product(_BOTH, _BOTH))
+    for mission in MISSIONS if view.fires.sorties.get(view.faction) else ():
+        for h in mission_targets(view, mission):
+            yield from (Sortie(mission, h, escalate) for escalate in _BOTH)
 
 
 def _candidates_of(view: View, unit: Unit) -> Iterator[Order]:
@@ -93,13 +118,15 @@ def _candidates_of(view: View, unit: Unit) -> Iterator[Order]:
         path = path_to(view, unit, h)
         if path:
             yield Move(unit.id, path)
+    shocks = _BOTH if view.irregular.shock.get(view.faction, 0) > 0 else (False,)
     for d, h in view.theatre.board.adjacent[unit.hex]:
         if h in view.stacks:
-            yield from (Attack(unit.id, h, support, advance) for support in _BOTH for advance in _BOTH)
+            yield from (Attack(unit.id, h, *flags) for flags in product(_BOTH, _BOTH, shocks))
         if view.theatre.board.river[unit.hex, d]:
             yield Ferry(unit.id, h)
             yield Bridge(unit.id, h)
             yield Demolish(unit.id, h)
+    yield from irregular_candidates(view, unit)
     yield from (SetPosture(unit.id, posture) for posture in POSTURES)
     yield Finish(unit.id)
 
@@ -172,6 +199,9 @@ _SIDE_CHECKS: Mapping[type[Order], Callable[[View, Any], Refusal | None]] = {
     Decide: _verify_decision,
     DeliverAid: check_aid,
     Handover: check_handover,
+    Strike: check_strike,
+    Sortie: check_sortie,
+    MainEffort: check_effort,
 }
 """Orders that no unit on the map carries out."""
 
@@ -183,4 +213,7 @@ _CHECKS: Mapping[type[Order], Callable[[View, Any], Refusal | None]] = {
     Ferry: check_ferry,
     Bridge: check_bridge,
     Demolish: check_demolish,
+    Raid: check_raid,
+    Disperse: check_disperse,
+    Trickle: check_trickle,
 }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from game.core.civil import Civil
 from game.core.fires import Crater, Fires, FlownMission
 from game.core.irregular import Irregular
-from game.rules.truth.perceive import seen, visible
+from game.rules.truth.perceive import closely, seen, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,25 +107,40 @@ def _reported(state: State) -> Mapping[str, tuple[int, int]]:
 
 
 def mask_irregular(state: State, faction: str) -> Irregular:
-    """Own means; raids and mines in sight, and raids on ground that it controls."""
+    """Own means; the raids and mines that it notices; depots of its own and of columns in sight."""
     irregular = state.irregular
     if irregular == _NO_IRREGULAR:
         return irregular
-    in_sight, number = visible(state, faction), state.theatre.index[faction]
-    owner, foreign = _factions_of_units(state.scenario), seen(state, faction)
+    foreign = seen(state, faction)
+    own = {k for k, u in state.units.items() if u.faction == faction}
+    own |= {k for k, c in irregular.cells.items() if c.faction == faction}
+    known = own | foreign.keys()
     return Irregular(
         raids=tuple(
-            r for r in irregular.raids
-            if r.faction == faction or in_sight[r.hex] or state.control[r.hex] == number
+            r if r.unit in known else replace(r, unit="")
+            for r in irregular.raids
+            if knows_raid(state, faction, r.faction, r.hex)
         ),
         shock={f: n for f, n in irregular.shock.items() if f == faction},
         cells={k: c for k, c in irregular.cells.items() if c.faction == faction},
-        dispersed={k: n for k, n in irregular.dispersed.items() if owner[k] == faction},
-        mines={h: f for h, f in irregular.mines.items() if f == faction or in_sight[h]},
+        dispersed={k: n for k, n in irregular.dispersed.items() if k in own},
+        mines={h: f for h, f in irregular.mines.items() if knows_mines(state, faction, f, h)},
         effort={f: p for f, p in irregular.effort.items() if f == faction},
         effort_ready={f: t for f, t in irregular.effort_ready.items() if f == faction},
-        depots={k: h for k, h in irregular.depots.items() if owner[k] == faction or k in foreign},
-    )  # fmt: skip
+        depots={k: h for k, h in irregular.depots.items() if k in own or k in foreign},
+    )
+
+
+def knows_raid(state: State, faction: str, raider: str, h: int) -> bool:
+    """Raiders are noticed by their own side, by who sees the hex, and by who takes it for his own ground."""
+    if faction == raider or visible(state, faction)[h]:
+        return True
+    return int(state.knowledge[faction].control[h]) == state.theatre.index[faction]
+
+
+def knows_mines(state: State, faction: str, layer: str, h: int) -> bool:
+    """Whoever laid mines knows of them as long as it sees the hex, others only who stand beside it."""
+    return bool(visible(state, faction)[h]) and (faction == layer or closely(state, faction, h))
 
 
 @lru_cache(maxsize=16)

@@ -12,6 +12,7 @@ from game.core.theatre import NOBODY
 from game.core.units import Unit
 from game.rules.ground import ZONE, Terms, zone_of
 from game.rules.movement import budget_left, fits, is_fresh, terms
+from game.rules.truth.mines import enter_mines, leave_mines
 from game.rules.truth.perceive import seen
 from game.rules.truth.resolution import Resolution
 
@@ -27,6 +28,9 @@ def resolve_move(r: Resolution, order: Move) -> None:
     taken = tuple(h for h in gone[1:] if _falls(state, unit.faction, h))
     if taken:
         r.emit(ControlChanged(unit.faction, taken))
+    if len(gone) > 1:
+        leave_mines(r, unit)
+        enter_mines(r, unit.id, gone[1:])
 
 
 def _go(state: State, unit: Unit, path: tuple[int, ...]) -> tuple[tuple[int, ...], int, bool, str]:

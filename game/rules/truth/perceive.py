@@ -16,10 +16,14 @@ import numpy as np
 
 from game.core.events import (
     Arrived,
+    Dispersed,
     Event,
     Ferried,
     LostSight,
+    MissionFlown,
+    MissionsEnded,
     Moved,
+    Reformed,
     Removed,
     Retreated,
     Revealed,
@@ -36,7 +40,10 @@ if TYPE_CHECKING:
     from game.core.units import Contact, Unit
     from game.rules.truth.resolution import Resolution
 
-_SHIFTING = (Moved, Retreated, Ferried, Removed, Arrived, StanceChanged)
+_SHIFTING = (
+    Moved, Retreated, Ferried, Removed, Arrived, Dispersed, Reformed, StanceChanged, MissionFlown,
+    MissionsEnded,
+)  # fmt: skip
 """Only these change what anybody sees."""
 
 

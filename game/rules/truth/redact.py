@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from game.core import events as e
 from game.core.civil import Convoy
 from game.rules.sight import is_hidden
+from game.rules.truth.masks import knows_mission, knows_raid
 from game.rules.truth.perceive import seen, track, visible
 
 if TYPE_CHECKING:
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 _PUBLIC = (
     e.TurnBegan, e.TurnEnded, e.PlaceTaken, e.StanceChanged, e.PrestigeChanged, e.MatchEnded,
     e.TensionChanged, e.HandedOver, e.LinesChanged, e.CiviliansHarmed, e.AidDelivered, e.ReliefChanged,
-    e.Sighted,
+    e.Sighted, e.RulesOverridden,
 )  # fmt: skip
 _OWN = (
     e.Spotted, e.LostSight, e.Revealed, e.SupplyTraced, e.ClaimAdvanced, e.Scored, e.SourceChanged,
     e.RateChanged, e.ReplacementsSpent, e.DecisionOffered, e.DecisionTaken, e.Ordered, e.CohesionChanged,
-    e.SortieRateChanged,
+    e.SortieRateChanged, e.EffortSet, e.ShockChanged, e.DepotSet, e.Mined, e.Trickled,
+    e.SortiesSet, e.Assessed, e.MissionsEnded, e.SiteLost,
 )  # fmt: skip
 """Nobody's business but that of `event.faction`."""
 _OWN_UNIT = (e.PostureSet, e.Finished, e.Recovered)
@@ -33,7 +35,7 @@ class Witness:
     """What one faction could see while something happened: everything in sight before or after it."""
 
     def __init__(self, before: State, after: State, faction: str) -> None:
-        self.faction = faction
+        self.faction, self.before, self.after = faction, before, after
         self._owner = {u.id: u.faction for s in (before, after) for u in s.units.values()}
         self._seen = set(seen(before, faction)) | set(seen(after, faction))
         self._ground = visible(before, faction) | visible(after, faction)
@@ -183,6 +185,59 @@ def _convoy(w: Witness, event: e.ConvoyChanged) -> e.Event | None:
     return replace(event, convoy=Convoy(event.convoy.unit)) if seen else None
 
 
+def _raided(w: Witness, event: e.Raided) -> e.Event | None:
+    raid = event.raid
+    if not knows_raid(w.after, w.faction, raid.faction, raid.hex):
+        return None
+    return event if w.knows(raid.unit) else replace(event, raid=replace(raid, unit=""))
+
+
+def _raid_ended(w: Witness, event: e.RaidEnded) -> e.Event | None:
+    if not any(knows_raid(s, w.faction, event.faction, event.hex) for s in (w.before, w.after)):
+        return None
+    return event if w.knows(event.unit) else replace(event, unit="")
+
+
+def _dispersed(w: Witness, event: e.Dispersed) -> e.Event | None:
+    """Whoever had the unit in sight saw it go into hiding; how it fares there, it does not know."""
+    unit = event.cell.unit
+    return event if w.own(unit.id) or (w.knows(unit.id) and w.sees(unit.hex)) else None
+
+
+def _reformed(w: Witness, event: e.Reformed) -> e.Event | None:
+    return event if event.faction == w.faction or w.knows(event.unit) else None
+
+
+def _mines_cleared(w: Witness, event: e.MinesCleared) -> e.Event | None:
+    return event if w.sees(event.hex) else None
+
+
+def _launched(w: Witness, event: e.Launched) -> e.Event | None:
+    """Before the press everybody hears the claim; what is left in the magazine, nobody else."""
+    if event.report.faction == w.faction:
+        return event
+    return replace(event, left=0, salvo=0, ready=0) if event.report.press else None
+
+
+def _impact(w: Witness, event: e.Impact) -> e.Event | None:
+    return event if w.faction == event.victim or w.sees(event.hex) else None
+
+
+def _mission(w: Witness, event: e.MissionFlown) -> e.Event | None:
+    """Attacks from the air are noticed by who sees them; nobody notices that he is looked at."""
+    known = any(knows_mission(s, w.faction, event.mission) for s in (w.before, w.after))
+    return event if known else None
+
+
+def _crater(w: Witness, event: e.CraterFilled) -> e.Event | None:
+    return event if w.sees(event.hex) else None
+
+
+def _overrun(w: Witness, event: e.SiteOverrun) -> e.Event | None:
+    place_seen = w.faction in (event.faction, event.by)
+    return event if place_seen else None
+
+
 def _message(w: Witness, event: e.Message) -> e.Event | None:
     return event if event.faction in ("", w.faction) else None
 
@@ -199,6 +254,16 @@ _SPECIAL: Mapping[type[e.Event], Callable[[Witness, Any], e.Event | None]] = {
     e.CrossingChanged: _crossing,
     e.Arrived: _arrived,
     e.Message: _message,
+    e.Launched: _launched,
+    e.Impact: _impact,
+    e.MissionFlown: _mission,
+    e.CraterFilled: _crater,
+    e.SiteOverrun: _overrun,
     e.ConvoyChanged: _convoy,
     e.Incident: _incident,
+    e.Raided: _raided,
+    e.RaidEnded: _raid_ended,
+    e.Dispersed: _dispersed,
+    e.Reformed: _reformed,
+    e.MinesCleared: _mines_cleared,
 }

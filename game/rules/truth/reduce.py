@@ -28,6 +28,8 @@ from game.rules.truth.evolve import evolve, excluding, including
 from game.rules.truth.perceive import refuted, team, visible
 from game.rules.truth.reduce_civil import CIVIL_REDUCERS, aid_renewed
 from game.rules.truth.reduce_diplomacy import DIPLOMACY_REDUCERS
+from game.rules.truth.reduce_fires import FIRES_REDUCERS
+from game.rules.truth.reduce_irregular import IRREGULAR_REDUCERS
 from game.rules.truth.reduce_units import SPENT_TURN, UNIT_REDUCERS, acted, watch_from
 
 __all__ = ["evolve", "fold", "reduce", "watch_from"]
@@ -220,6 +222,8 @@ _REDUCERS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
     **UNIT_REDUCERS,
     **CIVIL_REDUCERS,
     **DIPLOMACY_REDUCERS,
+    **FIRES_REDUCERS,
+    **IRREGULAR_REDUCERS,
     e.ControlChanged: _control_changed,
     e.Spotted: _spotted,
     e.LostSight: _lost_sight,

@@ -29,7 +29,7 @@ def watch_from(state: State, unit: Unit) -> NDArray[np.int32]:
     return disc(theatre, unit.hex, sight_m(theatre, unit))
 
 
-def _watching(state: State, before: Unit | None, after: Unit | None) -> dict[str, Knowledge]:
+def watching(state: State, before: Unit | None, after: Unit | None) -> dict[str, Knowledge]:
     """Knowledge once a unit watches from elsewhere (or, with None, not at all)."""
     unit = after or before
     assert unit is not None
@@ -55,7 +55,7 @@ def _put(state: State, unit: str, to: int) -> tuple[dict[str, Unit], dict[str, K
     """Units and knowledge once a unit stands somewhere else, out of its entrenchments."""
     before = state.units[unit]
     after = replace(before, hex=to, entrenchment=0, still=_STIRRED)
-    return including(state.units, unit, after), _watching(state, before, after)
+    return including(state.units, unit, after), watching(state, before, after)
 
 
 def _moved(state: State, event: e.Moved) -> State:
@@ -118,7 +118,7 @@ def _removed(state: State, event: e.Removed) -> State:
         state,
         units=excluding(state.units, unit.id),
         activity=excluding(state.activity, unit.id),
-        knowledge=_watching(state, unit, None),
+        knowledge=watching(state, unit, None),
         losses=including(state.losses, unit.faction, state.losses[unit.faction] + lost),
     )
 
@@ -133,7 +133,7 @@ def _arrived(state: State, event: e.Arrived) -> State:
         units=including(state.units, unit.id, unit),
         waiting=excluding(state.waiting, unit.id),
         activity=activity,
-        knowledge=_watching(state, None, unit),
+        knowledge=watching(state, None, unit),
     )
 
 

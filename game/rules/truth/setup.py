@@ -12,6 +12,7 @@ import numpy as np
 from game.core.board import Board, Crossing, Edge
 from game.core.civil import Civil, Convoy
 from game.core.diplomacy import Diplomacy
+from game.core.irregular import Irregular
 from game.core.refs import HexRef, Stance
 from game.core.rng import Dice
 from game.core.scenario import Paint, ScenarioSpec, UnitSpec
@@ -23,6 +24,7 @@ from game.rules.truth.conditions import hex_of, holds
 from game.rules.truth.evolve import evolve
 from game.rules.truth.logistics import trace_supply
 from game.rules.truth.observe import perceive
+from game.rules.truth.reduce_fires import initial_fires
 from game.rules.truth.reduce_units import watch_from
 from game.rules.truth.resolution import Resolution
 from game.rules.truth.turns import begin_turn, order_of_play
@@ -104,12 +106,16 @@ def initial(scenario: Scenario) -> State:
         fired={},
         offers={},
         decided={},
+        fires=initial_fires(theatre),
         civil=Civil(
             people=_people(theatre, spec),
             convoys={c.unit: Convoy(c.unit) for c in spec.convoys},
             aboard={c.unit: (c.civilians, c.civilians) for c in spec.convoys},
         ),
         diplomacy=Diplomacy(tension={pair(theatre, *t.between): t.start for t in spec.tension}),
+        irregular=Irregular(
+            shock={f: s.abilities.shock for f, s in theatre.factions.items() if s.abilities.shock}
+        ),
     )
     return evolve(state, knowledge={f: _knowledge(state, f) for f in ids})
 

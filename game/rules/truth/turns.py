@@ -19,7 +19,9 @@ from game.rules.truth.arrivals import bring_due
 from game.rules.truth.civilians import wear_off
 from game.rules.truth.conditions import hex_of
 from game.rules.truth.convoys import run_convoys
-from game.rules.truth.logistics import recover, trace_supply
+from game.rules.truth.fires import end_missions, set_sorties
+from game.rules.truth.irregular import begin_irregular
+from game.rules.truth.logistics import recover, set_depots, trace_supply
 from game.rules.truth.observers import publish
 from game.rules.truth.relations import ease_tension
 from game.rules.truth.resolution import Resolution
@@ -66,14 +68,18 @@ def begin_turn(r: Resolution, turn: int, faction: str) -> None:
     In turn 1 nobody recovers, no tension decays and no convoy moves: the scenario says how everybody starts.
     """
     r.emit(TurnBegan(turn, faction))
+    end_missions(r, faction)
     _close_sources(r, faction)
     if turn > 1:
         ease_tension(r, faction)
     run_triggers(r, faction)
     if r.state.outcome is not None:
         return
+    set_sorties(r, faction)
     bring_due(r, faction)
+    begin_irregular(r, faction)
     if any(u.faction == faction for u in r.state.units.values()):
+        set_depots(r, faction)
         trace_supply(r, faction)
         if turn > 1:
             recover(r, faction)
