@@ -53,7 +53,9 @@ def set_depots(r: Resolution, faction: str) -> None:
 
 
 def recover(r: Resolution, faction: str) -> None:
-    """Starvation (not of convoys, who carry their own), then cohesion, digging in and replacements of a faction's units."""
+    """Starvation (not of convoys, who carry their own), then cohesion, digging in and replacements of a
+    faction's units.
+    """
     _starve(r, faction)
     fresh = _replacements(r, faction)
     for unit in _own(r.state, faction):

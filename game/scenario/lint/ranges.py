@@ -64,6 +64,7 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     },
     "RecoveryRules": {
         "cohesion": _PERCENT, "rest_cohesion": _PERCENT, "dig_in_turns": _SOME, "dig_in_max": (0, 10),
+        "militia": (0, 10),
     },
     "CrossingRules": {
         "boat_max_steps": _COUNT, "boat_loss": _SHARE, "boats_a_turn": _COUNT, "pontoon_capacity_km": _KM,
@@ -85,6 +86,17 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
         "beside": _PERCENT, "over_line": _PERCENT, "mistake": _PERCENT, "mistake_chance": _SHARE,
         "decay": _PERCENT, "handover": (-100, 0), "strained_at": (0, 101), "strained_sorties": _COUNT,
         "critical_at": (0, 101), "critical_km": _KM,
+    },
+    "Abilities": {"shock": _COUNT},
+    "IrregularRules": {
+        "raid_guard_km": _KM, "raid_turns": _SOME, "raid_reach_km": _KM, "raid_loss": _COUNT,
+        "shock_every": _SOME, "shock_stopped": _SHARE, "cell_steps": _COUNT, "cell_turns": _COUNT,
+        "cell_km": _KM, "cell_most": _COUNT, "mine_share": _SHARE, "mine_loss": _SHARE, "boat_steps": _SOME,
+        "boat_stopped": _SHARE,
+    },
+    "EffortRules": {
+        "effort_km": _KM, "axis_km": _KM, "change_turns": _COUNT, "guard_km": _KM, "depot_turns": _COUNT,
+        "depot_km": _KM,
     },
     "VictoryRules": {"spoiler_index": (-100_000, 100_000)},
     "Ruleset": {"max_orders_a_turn": (1, 100_000)},

@@ -15,6 +15,7 @@ from game.scenario.schema import bare, hints
 
 REFERENCES: Mapping[tuple[str, str], str] = {
     ("Doctrine", "hold"): "place",
+    ("Abilities", "fallback"): "place",
     ("StanceSpec", "between"): "faction",
     ("StanceIs", "between"): "faction",
     ("Paint", "faction"): "faction",
