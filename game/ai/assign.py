@@ -113,7 +113,7 @@ def _worth(b: Brief, i: int, aim: Aim, wanted: float) -> tuple[float, float]:
     """(worth of taking per unit wanted, worth of keeping per unit wanted)."""
     if i >= len(b.aims):
         return aim.take, 0.0
-    take = aim.take * b.opens[i] / 10
+    take = aim.take * max(b.opens[i], W.last_block if b.opens[i] else 0) / 10
     keep = aim.keep * b.shares[i] / 10 if aim.area else aim.keep
     threatened = b.attack[i] > 0
     guard = (W.threat_garrison if threatened else W.quiet_garrison) * b.who.caution

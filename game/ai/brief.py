@@ -59,7 +59,7 @@ class Brief:
     intruders: tuple[int, ...]
     """Enemy hexes on the own lines of supply."""
     strongholds: frozenset[int]
-    """Hexes that the enemy holds in strength: on the way to elsewhere they bar it."""
+    """Places that the enemy holds in strength: on the way to elsewhere they bar it."""
     opened: frozenset[Edge]
     sources: tuple[int, ...]
 
@@ -97,7 +97,9 @@ def brief(view: View, picture: Picture) -> Brief:
         shares=shares,
         opens=opens,
         intruders=tuple(sorted(h for h, d in picture.defence.items() if d <= W.line_strength and h in line)),
-        strongholds=frozenset(h for h, d in picture.defence.items() if d >= W.stronghold),
+        strongholds=frozenset(
+            h for h, d in picture.defence.items() if d >= W.stronghold and h in theatre.board.place_at
+        ),
         opened=picture.opened,
         sources=sources,
     )

@@ -15,7 +15,8 @@ from game.core.units import Unit
 from game.core.view import View
 from game.rules.ground import Terms
 from game.rules.movement import budget_left, fits, is_fresh, path_to, reach, terms
-from game.rules.paths import FAR, SUPPLY, Field, field
+from game.rules.paths import FAR, QUANTUM_M, SUPPLY, Search, field
+from game.rules.paths import way as way_to
 from game.rules.retreats import ways_out
 
 Path = tuple[int, ...]
@@ -85,46 +86,70 @@ def go(
     view: View, picture: Picture, unit: Unit, targets: tuple[int, ...], avoid: Container[int]
 ) -> Path | None:
     """A move towards the nearest target: straight along the field or, where that is blocked, round."""
-    theatre = view.theatre
-    way = field(theatre, planning_class(theatre), targets, picture.opened)
+    way = _way(view, picture, unit, targets)
     path, unused = follow(view, unit, way, avoid)
     if not unused:
         return path
-    start = way.cost[unit.hex]
-    best = (way.cost[path[-1]] if path else start, 0, -1)
+    start = way.best[unit.hex]
+    best = (way.best[path[-1]] if path else start, 0, -1)
     for h, reached in reach(view, unit).items():
-        if h not in avoid and way.cost[h] < best[0] and not (reached.halts and way.cost[h] * 10 > start * 9):
-            best = min(best, (way.cost[h], reached.cost, h))
+        if h not in avoid and way.best[h] < best[0] and not (reached.halts and way.best[h] * 10 > start * 9):
+            best = min(best, (way.best[h], reached.cost, h))
     if best[2] >= 0:
         return path_to(view, unit, best[2])
     return path or _deploy(view, picture, unit, way, avoid)
 
 
-def _deploy(view: View, picture: Picture, unit: Unit, way: Field, avoid: Container[int]) -> Path | None:
+def _way(view: View, picture: Picture, unit: Unit, targets: tuple[int, ...]) -> Search:
+    """The field to follow: round an enemy in strength before whom one's own stand already."""
+    theatre, barred = view.theatre, frozenset[int]()
+    mobility, here = planning_class(theatre), unit.hex
+    way = first = way_to(theatre, mobility, targets, picture.opened, here)
+    limit = first.best[here] * QUANTUM_M + W.detour_turns * theatre.allowance(unit)
+    for _ in range(_SIEGES):
+        h = _barrier(picture, way, unit.hex)
+        if h < 0 or h in targets or not _besieged(view, unit, h):
+            return way
+        barred |= {h}
+        way = way_to(theatre, mobility, targets, picture.opened, here, barred)
+        if way.best[here] * QUANTUM_M > limit:
+            return first
+    return way
+
+
+_SIEGES = 3
+"""Sieges that one way may go round."""
+
+
+def _barrier(picture: Picture, way: Search, h: int) -> int:
+    """The next hex on the way that the enemy holds in strength, -1 if there is none."""
+    while (h := way.toward[h]) >= 0:
+        if picture.defence.get(h, 0) >= W.stronghold:
+            return h
+    return -1
+
+
+def _besieged(view: View, unit: Unit, h: int) -> bool:
+    """Whether others of one's own already stand before an enemy in `h`, and this unit does not."""
+    near = [n for _, n in view.theatre.board.adjacent[h]]
+    if unit.hex in near:
+        return False
+    return sum(u.faction == unit.faction for n in near for u in view.stacks.get(n, ())) >= W.siege_units
+
+
+def _deploy(view: View, picture: Picture, unit: Unit, way: Search, avoid: Container[int]) -> Path | None:
     """Where an enemy bars the way: to a free hex beside him, rather than to queue behind one's own."""
-    h = unit.hex
-    for _ in range(_AHEAD):
-        h = way.toward[h]
-        if h < 0:
-            return None
-        if h in picture.seen:
-            break
-    else:
-        return None
-    beside = {n for n, _ in terms(view, unit).links[h]} - {unit.hex}
-    if avoid or unit.hex in picture.contact:
+    h = _barrier(picture, way, unit.hex)
+    if h not in picture.seen or avoid or unit.hex in picture.contact:
         return None
     found = reach(view, unit)
     taken = {u.hex for u in view.own}
-    ends = sorted((n in taken, found[n].cost, n) for n in beside if n in found)
+    beside = [n for n, _ in terms(view, unit).links[h] if n in found and n != unit.hex]
+    ends = sorted((n in taken, found[n].cost, n) for n in beside)
     return path_to(view, unit, ends[0][2]) if ends else None
 
 
-_AHEAD = 10
-"""Hexes along the way within which an enemy counts as barring it."""
-
-
-def follow(view: View, unit: Unit, way: Field, avoid: Container[int]) -> tuple[Path | None, bool]:
+def follow(view: View, unit: Unit, way: Search, avoid: Container[int]) -> tuple[Path | None, bool]:
     """As far along a field as the unit gets, ending on no hex to `avoid`; and whether it was blocked
     before it had used what it has.
 
@@ -134,7 +159,7 @@ def follow(view: View, unit: Unit, way: Field, avoid: Container[int]) -> tuple[P
     if not (left or fresh):
         return None, False
     path, costs, h, blocked = [unit.hex], [0], unit.hex, False
-    while way.cost[h]:
+    while way.best[h]:
         n = way.toward[h]
         price = t.price(h, n) if n >= 0 else None
         if price is None:
@@ -160,16 +185,16 @@ def follow(view: View, unit: Unit, way: Field, avoid: Container[int]) -> tuple[P
     return (tuple(path) if len(path) > 1 else None), blocked
 
 
-def _round(t: Terms, way: Field, h: int) -> tuple[int, int | None]:
+def _round(t: Terms, way: Search, h: int) -> tuple[int, int | None]:
     """The best neighbour that is nearer to the target and can be entered, with its price; -1 for none."""
-    best, best_price, best_total = -1, None, way.cost[h]
+    best, best_price, best_total = -1, None, way.best[h]
     for n, _ in t.links[h]:
-        if way.cost[n] >= way.cost[h]:
+        if way.best[n] >= way.best[h]:
             continue
         price = t.price(h, n)
         if price is None:
             continue
-        total = way.cost[n] + price
+        total = way.best[n] * QUANTUM_M + price
         if best < 0 or total < best_total:
             best, best_price, best_total = n, price, total
     return best, best_price

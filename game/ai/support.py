@@ -102,7 +102,7 @@ def _cut_off_aims(b: Brief, m: Member, barred: frozenset[int]) -> list[Aim]:
     return [a for a in worthy if cost[a.hexes[0]] >= FAR][:_CUT_OFF]
 
 
-_CUT_OFF = 6
+_CUT_OFF = 4
 
 
 def engineer_task(b: Brief, m: Member) -> Task:

@@ -63,6 +63,8 @@ class Weights:
     """Value of keeping a place that is threatened, times caution."""
     stay: float = 1.3
     """Factor on an aim at which the unit stands already: no wandering."""
+    last_block: int = 3
+    """Tenths that the rest of an area counts at least: points for the whole of it hang on the last block."""
     over_supply: float = 0.5
     """Factor on aims beyond `stretched_km` of supply from the own sources."""
     overhang_km: float = 25.0
@@ -104,6 +106,10 @@ class Weights:
     """Share of full steps below which a unit avoids contact."""
     detour_share: float = 0.3
     """A move that uses less than this share of what is left was blocked: look for a way round."""
+    detour_turns: int = 3
+    """Turns that a way round a besieged enemy may take longer."""
+    siege_units: int = 2
+    """Own units beside an enemy that make a siege: the others look for another way."""
     ring_m: int = 20_000
     """Rings are closed around enemies this near to the unit, or nearer if it cannot go so far."""
     pocket_hexes: int = 40

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from game.core.board import Crossing, Edge
 from game.core.board import edge as edge_of
 from game.core.theatre import Theatre
@@ -50,6 +52,47 @@ def open_edges(crossings: Mapping[Edge, Crossing] | Iterable[Crossing]) -> froze
     return frozenset(c.edge for c in every if c.status == "intact")
 
 
+class Search:
+    """A field that is worked out only as far as somebody asks (`settle`)."""
+
+    def __init__(
+        self, theatre: Theatre, mobility: str, targets: tuple[int, ...], opened: frozenset[Edge],
+        barred: frozenset[int] = frozenset(),
+    ) -> None:  # fmt: skip
+        links, widest = _links(theatre, mobility, opened)
+        self.best = [FAR] * theatre.board.size
+        """[n] quanta; exact up to and including `now - 1`, above that a first guess."""
+        self.toward = [-1] * theatre.board.size
+        self.now = 0
+        self.over = False
+        self._links, self._barred = links, barred
+        self._ring: list[list[int]] = [[] for _ in range(widest + 1)]
+        self._ring[0].extend(targets)
+        self._idle = 0
+        for t in targets:
+            self.best[t] = 0
+
+    def settle(self, h: int = -1, last: int = FAR) -> None:
+        """Go on until `h` is exact, or `last` quanta are; without either, to the end."""
+        best, toward, links, barred = self.best, self.toward, self._links, self._barred
+        ring, now, idle = self._ring, self.now, self._idle
+        size = len(ring)
+        while idle < size and now <= last and (h < 0 or best[h] >= now):
+            bucket = ring[now % size]
+            idle = 0 if bucket else idle + 1
+            for at in bucket:
+                if best[at] == now and (now == 0 or at not in barred):
+                    for m, quanta in links[at]:
+                        cost = now + quanta
+                        if cost < best[m]:
+                            best[m] = cost
+                            toward[m] = at
+                            ring[cost % size].append(m)
+            bucket.clear()
+            now += 1
+        self.now, self._idle, self.over = now, idle, idle >= size
+
+
 @lru_cache(maxsize=1024)
 def field(
     theatre: Theatre,
@@ -64,29 +107,40 @@ def field(
     Hexes further than about `limit` metre-equivalents count as FAR. No way leads through a hex that is
     `barred`, though one may begin or end there.
     """
-    links, widest = _links(theatre, mobility, opened)
-    n, last, size = theatre.board.size, limit // QUANTUM_M, widest + 1
-    best, toward = [FAR] * n, [-1] * n
-    for t in targets:
-        best[t] = 0
-    ring: list[list[int]] = [[] for _ in range(size)]
-    ring[0].extend(targets)
-    now, idle = 0, 0
-    while idle < size and now <= last:
-        bucket = ring[now % size]
-        idle = 0 if bucket else idle + 1
-        for h in bucket:
-            if best[h] == now and (now == 0 or h not in barred):
-                for m, quanta in links[h]:
-                    cost = now + quanta
-                    if cost < best[m]:
-                        best[m] = cost
-                        toward[m] = h
-                        ring[cost % size].append(m)
-        bucket.clear()
-        now += 1
-    cost_m = array("i", [b * QUANTUM_M if b < now else FAR for b in best])
-    return Field(cost_m, array("i", [t if b < now else -1 for t, b in zip(toward, best, strict=True)]))
+    search = Search(theatre, mobility, targets, opened, barred)
+    search.settle(last=limit // QUANTUM_M)
+    best = np.array(search.best, dtype=np.int64)
+    exact = best < search.now
+    return Field(
+        array("i", np.where(exact, best * QUANTUM_M, FAR).astype(np.int32).tobytes()),
+        array("i", np.where(exact, np.array(search.toward), -1).astype(np.int32).tobytes()),
+    )
+
+
+@lru_cache(maxsize=256)
+def search_for(
+    theatre: Theatre, mobility: str, targets: tuple[int, ...], opened: frozenset[Edge], barred: frozenset[int]
+) -> Search:
+    """The search behind `way`, which goes on where it stopped."""
+    return Search(theatre, mobility, targets, opened, barred)
+
+
+def way(
+    theatre: Theatre,
+    mobility: str,
+    targets: tuple[int, ...],
+    opened: frozenset[Edge],
+    h: int,
+    barred: frozenset[int] = frozenset(),
+) -> Search:
+    """Like `field`, but exact only for `h` and all that is nearer to a target: much cheaper close by.
+
+    What is further away counts as at least as far as `h`. Costs are in quanta.
+    """
+    search = search_for(theatre, mobility, targets, opened, barred)
+    if not search.over and search.best[h] >= search.now:
+        search.settle(h)
+    return search
 
 
 @lru_cache(maxsize=64)

@@ -45,6 +45,11 @@ def word(prefix: str, code: str) -> str:
     return catalogue().get(key) or code.replace("_", " ")
 
 
+def points(value: float) -> str:
+    """Points with one decimal, with a true minus."""
+    return f"{value:.1f}".replace("-", "\N{MINUS SIGN}")
+
+
 def signed(value: float, digits: int = 0) -> str:
     """A number with its sign, with a true minus."""
     return f"{value:+.{digits}f}".replace("-", "\N{MINUS SIGN}")

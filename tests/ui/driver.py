@@ -17,7 +17,7 @@ from game.ui.screens.loading import Loading, start_match
 from game.ui.screens.match import MatchScreen
 from game.ui.settings import Settings
 
-SKIRMISH = Path(__file__).parents[2] / "scenarios" / "skirmish.yaml"
+DUEL = Path(__file__).parent / "duel.yaml"
 
 
 class Driver:
@@ -115,7 +115,7 @@ def labels(panel) -> list[tuple[pygame.Rect, str]]:
 
 
 def start(
-    side: str = "blue", path: Path = SKIRMISH, size: tuple[int, int] = (1280, 720), **settings: object
+    side: str = "blue", path: Path = DUEL, size: tuple[int, int] = (1280, 720), **settings: object
 ) -> Driver:
     """A match of the small scenario, in this side's first turn."""
     d = Driver(lambda app: Loading(app, start_match(path, side=side, seed=7)), size, **settings)

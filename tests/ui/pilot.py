@@ -11,6 +11,7 @@ it prints what it did, and which orders the window did not take as they were mea
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import subprocess
 import threading
@@ -54,7 +55,7 @@ class Pilot(threading.Thread):
         subprocess.run(["xdotool", *map(str, words)], check=True, capture_output=True)
 
     def click(self, point: tuple[int, int], button: int = 1) -> None:
-        self.x("mousemove", *point, "sleep", 0.02, "click", button)
+        self.x("mousemove", *point, "click", button)
 
     def key(self, name: str) -> None:
         self.x("key", name)
@@ -83,18 +84,24 @@ class Pilot(threading.Thread):
 
     def free(self) -> bool:
         top = self.app.top
-        return isinstance(top, MatchScreen) and top.session.mine and not top.animator.busy
+        if not isinstance(top, MatchScreen) or top.animator.busy or not top.session.mine:
+            return False
+        return top.greeted == top.view.turn  # the report of the turn has been opened
 
     def look_at(self, h: int) -> None:
         if self.match.camera.shows(h, 50):
             return
-        rect = self.match.minimap.rect
-        for y in range(rect.top + 2, rect.bottom - 2, 3):
-            for x in range(rect.left + 2, rect.right - 2, 3):
-                if self.match.minimap.map.hex_at(rect, x, y) == h:
-                    self.click((x, y))
-                    self.wait(lambda: self.match.camera.shows(h, 20), 1)
-                    return
+        rect, board = self.match.minimap.rect, self.match.view.theatre.board
+        column, row = board.col_row(h)
+        best: tuple[int, tuple[int, int]] = (10**6, rect.center)
+        for y in range(rect.top + 2, rect.bottom - 2, 2):
+            for x in range(rect.left + 2, rect.right - 2, 2):
+                n = self.match.minimap.map.hex_at(rect, x, y)
+                if n is not None:
+                    c, r = board.col_row(n)
+                    best = min(best, (abs(c - column) + abs(r - row), (x, y)))
+        self.click(best[1])
+        self.wait(lambda: self.match.camera.shows(h, 20), 1)
 
     def choose(self, unit: str) -> bool:
         h = self.match.view.units[unit].hex
@@ -177,7 +184,7 @@ class Pilot(threading.Thread):
             self.key("d")
             self.wait(lambda: type(self.app.top).__name__ == "Decision")
             offer = self.match.view.offers[0]
-            for _ in range([o.id for o in offer.options].index(order.option)):
+            for _ in range(1 + [o.id for o in offer.options].index(order.option)):
                 self.key("Tab")
             self.key("Return")
             return
@@ -235,6 +242,7 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=999)
     parser.add_argument("--size", default="1920x1080")
     args = parser.parse_args()
+    os.environ["SDL_VIDEO_WINDOW_POS"] = "0,0"
     args.shots.mkdir(parents=True, exist_ok=True)
     width, height = map(int, args.size.split("x"))
     task = start_match(args.scenario, side=args.side, seed=args.seed)

@@ -14,12 +14,12 @@ from game.ui.screens.load_save import LoadGame, SaveGame
 from game.ui.screens.loading import Loading, Notice, open_save
 from game.ui.screens.match import MatchScreen
 from game.ui.screens.match.attack import AttackDialog, merged
-from game.ui.screens.match.dialogs import EndTurnAsk, GameMenu, ScoreTable
+from game.ui.screens.match.dialogs import Confirm, Decision, EndTurnAsk, GameMenu, ScoreTable
 from game.ui.screens.menu import Menu
 from game.ui.screens.report import Report
 from game.ui.screens.setup import Setup
 from game.ui.text import t
-from tests.ui.driver import SKIRMISH, Driver, start
+from tests.ui.driver import DUEL, Driver, start
 
 
 @pytest.fixture(autouse=True)
@@ -84,8 +84,8 @@ def test_a_move_that_shows_nothing_new_can_be_undone_as_the_panel_said():
 
 
 def test_a_second_click_goes_on_to_the_next_unit_of_the_stack():
-    d = start("red")
-    h = next(h for h, us in d.match.view.stacks.items() if sum(u.faction == "red" for u in us) > 1)
+    d = start()
+    h = d.match.view.units["rifles"].hex
     d.hex(h)
     first = d.match.pointer.unit
     d.hex(h)
@@ -160,10 +160,52 @@ def test_ending_the_turn_asks_once_then_the_others_play_and_a_report_comes():
     assert isinstance(d.top, EndTurnAsk)
     d.key(pygame.K_RETURN)
     d.until(lambda: d.match.view.turn == 2 and d.match.session.mine)
-    d.frames(3)
-    assert prefs.autosave_file().exists()
+    d.until(lambda: prefs.autosave_file().exists())
     if d.match.session.report:
         assert isinstance(d.top, Report)
+
+
+def test_a_decision_waits_until_it_is_answered_and_haste_answers_nothing():
+    d = start(ask_idle=False)
+    d.key(pygame.K_RETURN)
+    d.until(lambda: d.match.view.turn == 2 and d.match.session.mine and d.top is not d.match)
+    if isinstance(d.top, Report):
+        d.key(pygame.K_RETURN)
+    assert isinstance(d.top, Decision)
+    d.key(pygame.K_RETURN)
+    assert d.top is d.match
+    assert d.match.view.offers
+    d.key(pygame.K_RETURN)
+    assert isinstance(d.top, EndTurnAsk)
+    d.key(pygame.K_ESCAPE)
+    d.key(pygame.K_d)
+    d.click("Call it")
+    assert d.match.view.decided == {"reserve_call": "take"}
+    assert "reserve" in d.match.view.units
+
+
+def test_boats_ask_for_the_hex_and_for_confirmation():
+    d = start()
+    d.match.pointer.choose("sappers")
+    d.key(pygame.K_f)
+    assert d.match.pointer.picking
+    target = min(d.match.pointer.picking)
+    d.hex(target)
+    assert isinstance(d.top, Confirm)
+    d.key(pygame.K_RETURN)
+    assert d.match.view.units["sappers"].hex == target
+
+
+def test_esc_leaves_the_choice_of_a_hex_before_it_opens_the_menu():
+    d = start()
+    d.match.pointer.choose("sappers")
+    d.key(pygame.K_f)
+    d.key(pygame.K_ESCAPE)
+    assert not d.match.pointer.picking
+    d.key(pygame.K_ESCAPE)
+    assert d.match.pointer.unit == ""
+    d.key(pygame.K_ESCAPE)
+    assert isinstance(d.top, GameMenu)
 
 
 def test_the_question_can_be_switched_off():
@@ -216,7 +258,7 @@ def test_a_whole_game_by_keyboard_ends_in_the_debriefing():
                 lambda turn=turn: d.top is not d.match or (d.match.session.mine and d.match.view.turn > turn)
             )
         else:
-            d.key(pygame.K_ESCAPE)
+            d.key(pygame.K_RETURN if isinstance(d.top, EndTurnAsk) else pygame.K_ESCAPE)
     assert isinstance(d.top, Debriefing)
     d.frames(2)
     d.click(t("debriefing.menu"))
@@ -279,7 +321,7 @@ def test_a_damaged_save_is_a_sentence_in_a_window_that_lives_on():
 
 
 def test_menu_and_setup_lead_to_the_map_by_keyboard_alone():
-    d = Driver(lambda app: Setup(app, SKIRMISH))
+    d = Driver(lambda app: Setup(app, DUEL))
     d.until(lambda: d.top.scenario is not None)
     d.click("Blue")
     assert d.top.side == "blue"
@@ -359,3 +401,21 @@ def test_resizing_the_window_lays_everything_out_again():
     d.frames(2)
     assert d.match.top.rect.width == 1600
     assert d.match.places.rect.height + d.match.lists.rect.height + d.match.top.rect.height == 1000
+
+
+def test_the_cursor_chooses_and_orders_by_keyboard_alone():
+    d = start()
+    d.key(pygame.K_TAB)
+    unit = d.match.pointer.unit
+    before = d.match.view.units[unit].hex
+    d.match.pointer.point(before)
+    free = {d.match.view.theatre.board.direction(before, h): h for h in d.match.pointer.selection.reach}
+    keys = {0: pygame.K_l, 1: pygame.K_i, 2: pygame.K_y, 3: pygame.K_h, 4: pygame.K_j, 5: pygame.K_k}
+    direction = next(x for x in keys if x in free and free[x] not in d.match.view.stacks)
+    d.key(keys[direction])
+    assert d.match.pointer.hover == free[direction]
+    d.key(pygame.K_g)
+    d.frames(2)
+    assert d.match.view.units[unit].hex == free[direction]
+    d.key(pygame.K_v)
+    assert d.match.pointer.hex == free[direction]

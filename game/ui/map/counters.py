@@ -149,19 +149,23 @@ class Counters:
         text = face.livery.text
         if face.readiness == "done":
             text = mix(text, (120, 120, 120), 0.25)
-        size = max(9, round(card.h * 0.31))
+        size = max(10, round(card.h * 0.34))
         line = card.y + round(card.h * 0.775)
         steps = self._text(str(face.steps), size, text, bold=True)
         edge = round(card.w * 0.09)
-        out.blit(steps, steps.get_rect(midright=(card.right - edge, line)))
+        number = steps.get_rect(midright=(card.right - edge, line))
+        out.blit(steps, number)
         tag = face.livery.letter[:3]
         small = max(8, round(card.h * (0.25 if len(tag) < 2 else 0.2)))
         letter = self._text(tag, small, text, bold=True)
         box = letter.get_rect(midleft=(card.x + edge, line))
-        out.blit(letter, box)
+        if box.right + 3 > number.left:
+            box.w = 0
+        else:
+            out.blit(letter, box)
         mark = POSTURE_LETTERS.get(face.posture, "")
         if mark:
-            self._posture(out, mark, (box.right + round(card.w * 0.17), line), small, face)
+            self._posture(out, mark, (box.right + round(card.w * 0.12), line), small, face)
         self._cohesion(out, card, face, width)
         self._notches(out, card, face.entrenchment, top, height)
         self._dot(out, card, face.readiness, width)

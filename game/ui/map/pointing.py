@@ -109,7 +109,7 @@ class PointingLayer:
             pygame.draw.line(surface, self.palette.target, a, to, max(2, camera.width // 22))
         for h in selection.supporters:
             a = camera.screen_of(h)
-            start, end = _between(a, to, 0.34), _between(a, to, 0.74)
+            start, end = _between(a, to, 0.32), _between(a, to, 0.62)
             arrow(surface, start, end, self.palette.target, self.palette.halo, max(4, 0.13 * camera.width))
 
     def _clash(self, surface: pygame.Surface, camera: Camera, clash: Clash) -> None:

@@ -29,7 +29,7 @@ class HoverPanel(Panel):
     def state(self) -> object:
         """View, hex, unit."""
         s = self.screen
-        return id(s.view), s.pointer.hover, s.pointer.unit, s.pointer.forecast, s.session.mine
+        return s.view, s.pointer.hover, s.pointer.unit, s.pointer.forecast, s.session.mine
 
     def paint(self, p: Painter) -> None:
         """Ground first, then what matters for the chosen unit."""

@@ -36,7 +36,7 @@ class ListsPanel(Panel):
     def state(self) -> object:
         """View, log length, what is chosen."""
         s = self.screen
-        return id(s.view), len(s.session.log), self.tab, self.filter, self.sort, s.pointer.unit
+        return s.view, len(s.session.log), self.tab, self.filter, self.sort, s.pointer.unit
 
     def show(self, tab: str) -> None:
         """Open a tab, at its beginning."""
@@ -110,7 +110,8 @@ class ListsPanel(Panel):
         y = rect.y + p.style.line("body")
         colour = SUPPLY_COLOURS[unit.supply]
         used = p.put(p.x + p.width, y, supply_word(unit), "small", colour, align="right")
-        where = f"{status_word(view, unit)} · {view.theatre.board.describe(unit.hex)}"
+        words = (status_word(view, unit), view.theatre.board.describe(unit.hex))
+        where = " · ".join(filter(None, words))
         p.put(
             p.x, y, where, "small", look.GOOD if ready else look.FAINT, width=p.width - used - p.style.px(8)
         )

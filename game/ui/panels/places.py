@@ -55,7 +55,7 @@ class PlacesPanel(Panel):
     def state(self) -> object:
         """Owners, firsts and claims."""
         v = self.screen.view
-        return id(v.owners), tuple(v.owners.values()), tuple(v.firsts.items()), tuple(v.claims.items())
+        return tuple(v.owners.values()), tuple(v.firsts.items()), tuple(v.claims.items())
 
     def paint(self, p: Painter) -> None:
         """Scoring places, then the others."""

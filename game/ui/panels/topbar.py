@@ -34,7 +34,7 @@ class TopBar(Panel):
         s = self.screen
         free = s.session.quiet
         return (
-            id(s.view), s.session.mine, s.acting, free and s.session.match.can_undo,
+            s.view, s.session.mine, s.acting, free and s.session.match.can_undo,
             free and s.session.match.can_redo,
         )  # fmt: skip
 
@@ -84,7 +84,7 @@ class TopBar(Panel):
             if x + wide > right:
                 return
             box = pygame.Rect(x - 6, 3, wide + 12, self.rect.height - 6)
-            over, _ = p.hot(box, self.screen.open_score, tip, focusable=False)
+            over, _ = p.hot(box, self.screen.open_score, tip)
             if over:
                 pygame.draw.rect(p.surface, look.RAISED, box, border_radius=4)
             p.put(x + wide // 2, top, value, "bold", look.ACCENT, align="centre")
@@ -101,7 +101,9 @@ class TopBar(Panel):
                 t(f"top.{name}"), act, on, t(f"top.{name}_tip", key=keys.key(action)), strong=strong
             )
 
-        if mine or s.view.outcome is not None:
+        if s.view.outcome is not None:
+            main = made("debriefing", s.open_debriefing, "end_turn", True, strong=True)
+        elif mine:
             main = made("end_turn", s.ask_end_turn, "end_turn", mine, strong=mine)
         else:
             main = made("skip", s.skip, "skip", True, strong=True)

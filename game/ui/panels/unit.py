@@ -34,7 +34,7 @@ class UnitPanel(Panel):
         """View, unit, hex."""
         s = self.screen
         picking = tuple(s.pointer.picking)
-        return id(s.view), s.pointer.unit, s.pointer.hex, s.session.mine, picking
+        return s.view, s.pointer.unit, s.pointer.hex, s.session.mine, picking
 
     def paint(self, p: Painter) -> None:
         """Stack, unit, orders."""

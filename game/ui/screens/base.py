@@ -185,9 +185,10 @@ class Dialog(PanelScreen):
 
     def draw(self, target: pygame.Surface) -> None:
         """Shade what is below, then the panel."""
-        shade = pygame.Surface(target.get_size(), pygame.SRCALPHA)
-        shade.fill(look.SHADE)
-        target.blit(shade, (0, 0))
+        if self.app.top is self:  # one shade is enough where dialogs lie over each other
+            shade = pygame.Surface(target.get_size(), pygame.SRCALPHA)
+            shade.fill(look.SHADE)
+            target.blit(shade, (0, 0))
         self.main.draw(target)
         draw_tip(target, self.app, self.panels)
 

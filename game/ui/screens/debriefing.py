@@ -10,7 +10,7 @@ import pygame
 from game.match.chronicle import FactionRecord, share_groups
 from game.ui.panels.marks import chip, on_panel
 from game.ui.screens.base import PanelScreen, Pop, Push, Reset
-from game.ui.text import has, t
+from game.ui.text import has, points, t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
@@ -31,9 +31,8 @@ class Debriefing(PanelScreen):
         self.panels = [Result(self), Graphs(self)]
 
     def enter(self) -> None:
-        """Lay out."""
+        """Lay out. Nothing has the focus: an Enter too many, meant to end a turn, closes nothing."""
         self.resize()
-        self.main.move_focus(1)
 
     def resize(self) -> None:
         """Two columns."""
@@ -127,11 +126,11 @@ class Result(Panel):
             record = last.factions[faction]
             score = theatre.score.get(faction)
             index = f"{100 * record.points / score.par:.0f}" if score and score.par else "–"
-            points = f"{record.points:.1f}" if score else "–"
+            earned = points(record.points) if score else "–"
             size = p.style.line("body") - p.style.px(4)
             x = p.x + chip(p, theatre, faction, p.x, p.y + p.style.px(2), size) + p.style.px(6)
             p.put(x, p.y, spec.name, "body", width=p.x + round(p.width * 0.44) - x)
-            values = ("", points, index, str(record.losses), str(record.steps))
+            values = ("", earned, index, str(record.losses), str(record.steps))
             for at, value in zip(columns, values, strict=True):
                 p.put(p.x + round(p.width * at), p.y, value, "body", align="right")
             p.y += p.style.line("body")
@@ -147,12 +146,12 @@ class Result(Panel):
             return
         p.head(
             t("debriefing.table", name=view.theatre.factions[view.faction].name),
-            f"{sum(view.score.values()):.1f}",
+            points(sum(view.score.values())),
         )
         for line in sorted(score.lines, key=lambda line: -abs(view.score.get(line.id, 0.0))):
-            points = view.score.get(line.id, 0.0)
-            colour = look.BAD if points < 0 else look.INK if points else look.FAINT
-            p.line(line.text, "small", colour, f"{points:.1f}", colour)
+            worth = view.score.get(line.id, 0.0)
+            colour = look.BAD if worth < 0 else look.INK if worth else look.FAINT
+            p.line(line.text, "small", colour, points(worth), colour)
         p.gap(8)
 
     def _captures(self, p: Painter) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pygame
@@ -13,7 +14,7 @@ from game.ui.widgets.painter import Button, Painter
 
 if TYPE_CHECKING:
     from game.ui.app import App
-    from game.ui.screens.match.commands import Commands
+    from game.ui.screens.match.pages import Pages
 
 
 class Report(Dialog):
@@ -21,9 +22,11 @@ class Report(Dialog):
 
     width = 680
 
-    def __init__(self, app: App, screen: Commands) -> None:
+    def __init__(self, app: App, screen: Pages, then: Callable[[], None] | None = None) -> None:
         super().__init__(app)
         self.screen = screen
+        self.then = then
+        """What follows when the report has been read."""
         self.lines = list(screen.session.report)
 
     def resize(self) -> None:
@@ -82,6 +85,12 @@ class Report(Dialog):
         for n, row in enumerate(rows):
             p.put(p.x + p.style.px(12), y + p.style.px(3) + n * p.style.line("body"), row, "body", ink)
 
-    def _show(self, h: int) -> None:
+    def back(self) -> None:
+        """Close; go on to what follows."""
         self.go(Pop())
+        if self.then:
+            self.then()
+
+    def _show(self, h: int) -> None:
+        self.back()
         self.screen.centre(h)

@@ -156,7 +156,11 @@ class Setup(PanelScreen):
     def key(self, event: pygame.event.Event) -> None:
         """Digits while the seed is being typed."""
         if not self.typing:
-            super().key(event)
+            if event.key in {pygame.K_PAGEDOWN, pygame.K_PAGEUP}:
+                page = self.panels[2].rect.height * 3 // 4
+                self.panels[2].scroll_by(page if event.key == pygame.K_PAGEDOWN else -page)
+            else:
+                super().key(event)
             return
         if event.key in {pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_ESCAPE, pygame.K_TAB}:
             self.typing = False

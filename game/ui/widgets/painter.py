@@ -19,9 +19,6 @@ class Hot:
     rect: pygame.Rect
     act: Callable[[], None]
     tip: str = ""
-    focusable: bool = True
-    alt: Callable[[], None] | None = None
-    """Right click."""
 
 
 @dataclass(frozen=True)
@@ -138,12 +135,11 @@ class Painter:
 
     # What can be clicked ---------------------------------------------------------------------------
 
-    def hot(self, rect: pygame.Rect, act: Callable[[], None], tip: str = "", focusable: bool = True,
-            alt: Callable[[], None] | None = None) -> tuple[bool, bool]:  # fmt: skip
+    def hot(self, rect: pygame.Rect, act: Callable[[], None], tip: str = "") -> tuple[bool, bool]:
         """Make a rectangle clickable. Says whether the mouse is over it and whether it has the focus."""
         seen = rect.clip(self.region) if self.region else rect
         number = len(self.hots)
-        self.hots.append(Hot(seen, act, tip, focusable, alt))
+        self.hots.append(Hot(seen, act, tip))
         return number == self._over, number == self._focus
 
     def tip(self, rect: pygame.Rect, text: str) -> None:
@@ -196,11 +192,10 @@ class Painter:
             self.button(pygame.Rect(self.x + col * (wide + gap), self.y, wide, high), item, role)
         self.y += high + gap
 
-    def row(self, height: int, act: Callable[[], None], tip: str = "", chosen: bool = False,
-            alt: Callable[[], None] | None = None) -> pygame.Rect:  # fmt: skip
+    def row(self, height: int, act: Callable[[], None], tip: str = "", chosen: bool = False) -> pygame.Rect:
         """A clickable row of a list, empty; the caller writes into it. Moves the cursor past it."""
         rect = pygame.Rect(self.x - self.style.px(4), self.y, self.width + self.style.px(8), height)
-        over, focus = self.hot(rect, act, tip, alt=alt)
+        over, focus = self.hot(rect, act, tip)
         if over or chosen or focus:
             pygame.draw.rect(self.surface, look.CHOSEN if chosen else look.RAISED, rect, border_radius=3)
         if focus:

@@ -124,6 +124,7 @@ class Panel:
             return True
         if event.type == pygame.MOUSEWHEEL and self.rect.collidepoint(pygame.mouse.get_pos()):
             self.scroll_by(-event.y * self.style.px(48))
+            self._over = None  # other rows are under the mouse now
             return True
         return False
 
@@ -143,12 +144,8 @@ class Panel:
         bar = self._bar()
         if event.button == 1 and bar and event.pos[0] - self.rect.x >= bar.x - 4:
             self._dragging = True
-        elif number is not None:
-            hot = self.hots[number]
-            if event.button == 1:
-                hot.act()
-            elif event.button == 3 and hot.alt:
-                hot.alt()
+        elif number is not None and event.button == 1:
+            self.hots[number].act()
 
     def scroll_by(self, pixels: int) -> None:
         """Scroll the content."""
@@ -157,16 +154,13 @@ class Panel:
     # Keyboard -----------------------------------------------------------------------------------------
 
     def move_focus(self, by: int) -> None:
-        """Put the focus on the next (1) or previous (-1) part that can have it."""
+        """Put the focus on the next (1) or previous (-1) part."""
         self.refresh()
         n = len(self.hots)
         start = self.focus if self.focus is not None and self.focus < n else (-1 if by > 0 else n)
-        for i in range(1, n + 1):
-            number = (start + by * i) % n if n else 0
-            if n and self.hots[number].focusable:
-                self.focus = number
-                self._reveal(self.hots[number].rect)
-                return
+        if n:
+            self.focus = (start + by) % n
+            self._reveal(self.hots[self.focus].rect)
 
     def _reveal(self, rect: pygame.Rect) -> None:
         # Rows out of sight are clipped to nothing: bring the focus to the middle then.

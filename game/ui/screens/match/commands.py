@@ -24,7 +24,6 @@ from game.rules.combat import cannot_attack
 from game.rules.forecast import forecast
 from game.rules.legality import verify
 from game.rules.movement import path_to
-from game.ui import settings as prefs
 from game.ui.panels.marks import is_idle
 from game.ui.settings import SPEEDS
 from game.ui.text import t
@@ -47,7 +46,7 @@ OVERLAYS = ("control", "supply", "zones", "threats", "sight", "districts")
 
 
 class Commands:
-    """Mixed into the match screen: orders, choosing, dialogs, overlays, files."""
+    """Mixed into the match screen: orders, choosing, overlays."""
 
     app: App
     session: Session
@@ -64,7 +63,18 @@ class Commands:
         def view(self) -> View: ...  # noqa: D102
         def say(self, words: str) -> None: ...  # noqa: D102
         def push(self, screen: Screen) -> None: ...  # noqa: D102
-        def reset(self, screen: Screen) -> None: ...  # noqa: D102
+        def escape(self) -> None: ...  # noqa: D102
+        def open_menu(self) -> None: ...  # noqa: D102
+        def open_help(self) -> None: ...  # noqa: D102
+        def open_report(self, then: Callable[[], None] | None = None) -> None: ...  # noqa: D102
+        def open_score(self) -> None: ...  # noqa: D102
+        def open_decisions(self) -> None: ...  # noqa: D102
+        def open_debriefing(self) -> None: ...  # noqa: D102
+        def open_save(self) -> None: ...  # noqa: D102
+        def open_load(self) -> None: ...  # noqa: D102
+        def open_end_turn(self) -> None: ...  # noqa: D102
+        def quicksave(self) -> None: ...  # noqa: D102
+        def quickload(self) -> None: ...  # noqa: D102
         def resize(self) -> None: ...  # noqa: D102
         def centre(self, h: int) -> None: ...  # noqa: D102
         def show_unit(self, unit: str) -> None: ...  # noqa: D102
@@ -98,8 +108,8 @@ class Commands:
             "bridge": lambda: self.begin_work(Bridge),
             "demolish": lambda: self.begin_work(Demolish),
             "cycle_stack": self.pointer.cycle,
-            "cursor_select": self._cursor_select,
-            "cursor_order": self._cursor_order,
+            "cursor_select": lambda: self._at_cursor(self.pointer.click),
+            "cursor_order": lambda: self._at_cursor(self.order_at),
             "zoom_in": lambda: self._zoom(1.25),
             "zoom_out": lambda: self._zoom(0.8),
             "zoom_fit": lambda: self.camera.fit(viewport),
@@ -115,10 +125,10 @@ class Commands:
             "speed": self._next_speed,
             "save": self.open_save,
             "load": self.open_load,
-            "quicksave": self._quicksave,
-            "quickload": self._quickload,
+            "quicksave": self.quicksave,
+            "quickload": self.quickload,
             "help": self.open_help,
-            "menu": self._escape,
+            "menu": self.escape,
         }
 
     # Orders -----------------------------------------------------------------------------------------
@@ -303,20 +313,22 @@ class Commands:
 
     def begin_turn(self) -> None:
         """The side's turn has come: report and decisions first."""
+        then = self.open_decisions if self.view.offers else None
         if self.view.turn > 1 and self.session.report:
-            self.open_report()
-        if self.view.offers:
-            self.open_decisions()
+            self.open_report(then)
+        elif then:
+            then()
 
     def ask_end_turn(self) -> None:
         """End the turn, after a question if units can still act or a decision is open."""
-        from game.ui.screens.match.dialogs import EndTurnAsk
-
+        if self.view.outcome is not None:
+            self.open_debriefing()
+            return
         if not self.session.mine:
             self.skip()
             return
         if (self.app.settings.ask_idle and self.idle_units()) or self.view.offers:
-            self.push(EndTurnAsk(self.app, self))
+            self.open_end_turn()
         else:
             self.end_turn()
 
@@ -366,21 +378,10 @@ class Commands:
             if not self.camera.shows(n, 40):
                 self.camera.centre_on(n)
 
-    def _cursor_select(self) -> None:
-        if self.pointer.hover is None:
-            return
-        if self.pointer.picking:
-            self.picked(self.pointer.hover)
-        else:
-            self.pointer.click(self.pointer.hover)
-
-    def _cursor_order(self) -> None:
-        if self.pointer.hover is None:
-            return
-        if self.pointer.picking:
-            self.picked(self.pointer.hover)
-        else:
-            self.order_at(self.pointer.hover)
+    def _at_cursor(self, act: Callable[[int], None]) -> None:
+        h = self.pointer.hover
+        if h is not None:
+            (self.picked if self.pointer.picking else act)(h)
 
     def _toggle_panels(self) -> None:
         self.wide = not self.wide
@@ -390,84 +391,3 @@ class Commands:
         speed = SPEEDS[(SPEEDS.index(self.app.settings.speed) + 1) % len(SPEEDS)]
         self.app.apply(self.app.settings.but(speed=speed))
         self.say(t("say.speed", speed=t(f"speed.{speed}")))
-
-    # Pages and dialogs ------------------------------------------------------------------------------
-
-    def _escape(self) -> None:
-        if self.pointer.picking:
-            self.pointer.pick({})
-        elif self.pointer.unit:
-            self.pointer.choose("")
-        else:
-            self.open_menu()
-
-    def open_menu(self) -> None:
-        """Save, load, settings, concede, leave."""
-        from game.ui.screens.match.dialogs import GameMenu
-
-        self.push(GameMenu(self.app, self))
-
-    def open_help(self) -> None:
-        """Keys and how to play."""
-        from game.ui.screens.help import Help
-
-        self.push(Help(self.app))
-
-    def open_report(self) -> None:
-        """What happened since this side's last turn."""
-        from game.ui.screens.report import Report
-
-        self.push(Report(self.app, self))
-
-    def open_score(self) -> None:
-        """The score table, line by line."""
-        from game.ui.screens.match.dialogs import ScoreTable
-
-        self.push(ScoreTable(self.app, self))
-
-    def open_decisions(self) -> None:
-        """Decisions that wait for an answer."""
-        from game.ui.screens.match.dialogs import Decision
-
-        if not self.view.offers:
-            self.say(t("say.no_decisions"))
-        elif self.session.mine:
-            self.push(Decision(self.app, self))
-
-    def open_debriefing(self) -> None:
-        """The result and why."""
-        from game.ui.screens.debriefing import Debriefing
-
-        self.push(Debriefing(self.app, self.session))
-
-    # Files ------------------------------------------------------------------------------------------
-
-    def open_save(self) -> None:
-        """Save under a name."""
-        from game.ui.screens.load_save import SaveGame
-
-        if not self.session.quiet:
-            self.say(t("say.wait_to_save"))
-            return
-        self.push(SaveGame(self.app, self.session))
-
-    def open_load(self) -> None:
-        """Choose a save."""
-        from game.ui.screens.load_save import LoadGame
-
-        self.push(LoadGame(self.app))
-
-    def _quicksave(self) -> None:
-        if not self.session.quiet:
-            self.say(t("say.wait_to_save"))
-            return
-        self.say(self.session.save(prefs.quicksave_file()) or t("say.saved", name=t("save.quick")))
-
-    def _quickload(self) -> None:
-        from game.ui.screens.loading import Loading, open_save
-
-        path = prefs.quicksave_file()
-        if path.exists():
-            self.push(Loading(self.app, open_save(path)))
-        else:
-            self.say(t("say.no_quicksave"))

@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from game.ui.screens.base import Dialog, Pop, Push, Reset
-from game.ui.text import t
+from game.ui.text import points, t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 
 if TYPE_CHECKING:
     from game.ui.app import App
-    from game.ui.screens.match.commands import Commands
+    from game.ui.screens.match.pages import Pages
 
 
 class Confirm(Dialog):
@@ -48,7 +48,7 @@ class Confirm(Dialog):
 class EndTurnAsk(Dialog):
     """Units can still act, or a decision waits."""
 
-    def __init__(self, app: App, screen: Commands) -> None:
+    def __init__(self, app: App, screen: Pages) -> None:
         super().__init__(app)
         self.screen = screen
 
@@ -95,9 +95,15 @@ class Decision(Dialog):
 
     width = 620
 
-    def __init__(self, app: App, screen: Commands) -> None:
+    def __init__(self, app: App, screen: Pages) -> None:
         super().__init__(app)
         self.screen = screen
+
+    def enter(self) -> None:
+        """The focus goes to "later": Enter in haste decides nothing."""
+        self.resize()
+        self.main.focus = None
+        self.main.move_focus(-1)
 
     def choose(self, option: str) -> None:
         """Answer."""
@@ -136,7 +142,7 @@ class ScoreTable(Dialog):
 
     width = 640
 
-    def __init__(self, app: App, screen: Commands) -> None:
+    def __init__(self, app: App, screen: Pages) -> None:
         super().__init__(app)
         self.screen = screen
 
@@ -151,12 +157,12 @@ class ScoreTable(Dialog):
         else:
             lines = sorted(score.lines, key=lambda line: -abs(view.score.get(line.id, 0.0)))
             for line in lines:
-                points = view.score.get(line.id, 0.0)
-                colour = look.BAD if points < 0 else look.INK if points else look.FAINT
-                p.line(line.text, "small", colour, f"{points:.1f}", colour)
+                worth = view.score.get(line.id, 0.0)
+                colour = look.BAD if worth < 0 else look.INK if worth else look.FAINT
+                p.line(line.text, "small", colour, points(worth), colour)
             total = sum(view.score.values())
             p.rule()
-            p.line(t("score.total"), "bold", look.INK, f"{total:.1f}", look.ACCENT)
+            p.line(t("score.total"), "bold", look.INK, points(total), look.ACCENT)
             index = 100 * total / score.par if score.par else 0.0
             p.line(t("score.index", par=f"{score.par:g}"), "body", look.DIM, f"{index:.0f}", look.ACCENT)
             p.para(t("score.believed"), "small", look.DIM)
@@ -169,7 +175,7 @@ class GameMenu(Dialog):
 
     width = 340
 
-    def __init__(self, app: App, screen: Commands) -> None:
+    def __init__(self, app: App, screen: Pages) -> None:
         super().__init__(app)
         self.screen = screen
 

@@ -17,9 +17,9 @@ from game.ui.panels.lists import ListsPanel
 from game.ui.panels.places import PlacesPanel
 from game.ui.panels.topbar import HEIGHT, TopBar
 from game.ui.panels.unit import UnitPanel
-from game.ui.screens.base import Push, Reset, Screen, draw_tip
+from game.ui.screens.base import Push, Screen, draw_tip
 from game.ui.screens.match.animate import Animator
-from game.ui.screens.match.commands import Commands
+from game.ui.screens.match.pages import Pages
 from game.ui.screens.match.pointer import Pointer
 from game.ui.screens.match.session import Session
 from game.ui.widgets import style as look
@@ -40,7 +40,7 @@ DRAG_SLACK = 5
 TOAST_SECONDS = 5.0
 
 
-class MatchScreen(Commands, Screen):
+class MatchScreen(Pages, Screen):
     """One match through one side's eyes."""
 
     def __init__(self, app: App, match: Match, side: str) -> None:
@@ -64,7 +64,7 @@ class MatchScreen(Commands, Screen):
         self._press: tuple[int, int] | None = None
         self._dragged = False
         self._held: set[str] = set()
-        self._greeted = 0
+        self.greeted = 0
         """Turn whose beginning has been announced."""
         self._finished = False
         self._fitted = False
@@ -139,7 +139,7 @@ class MatchScreen(Commands, Screen):
         upper = (height - bar) * 46 // 100
         self.places.rect = pygame.Rect(0, bar, left, upper)
         self.lists.rect = pygame.Rect(0, bar + upper, left, height - bar - upper)
-        small, hover = style.px(MINIMAP), style.px(HOVER)
+        small, hover = min(style.px(MINIMAP), height * 22 // 100), min(style.px(HOVER), height * 26 // 100)
         x = width - right
         self.minimap.rect = pygame.Rect(x, bar, right, small)
         self.hover_panel.rect = pygame.Rect(x, height - hover, right, hover)
@@ -183,6 +183,9 @@ class MatchScreen(Commands, Screen):
     def update(self, dt: float) -> None:
         """Take what the AIs did, go on with animations, see whether it is our turn."""
         self.session.poll()
+        if self.session.save_problem:
+            self.say(self.session.save_problem)
+            self.session.save_problem = ""
         self.session.let_others_play()
         self.animator.update(dt, self.app.settings.speed, self.pointer.selection)
         self.pointer.sync()
@@ -202,17 +205,15 @@ class MatchScreen(Commands, Screen):
                 self._autosave()
                 self.open_debriefing()
             return
-        if self.session.mine and self._greeted != self.view.turn:
-            self._greeted = self.view.turn
+        if self.session.mine and self.greeted != self.view.turn:
+            self.greeted = self.view.turn
             self._autosave()
             self.pointer.choose(self.pointer.unit)
             self.begin_turn()
 
     def _autosave(self) -> None:
         if self.app.settings.autosave:
-            problem = self.session.save(prefs.autosave_file())
-            if problem:
-                self.say(problem)
+            self.session.save_aside(prefs.autosave_file())
 
     def _pan(self, dt: float) -> None:
         dx = ("pan_left" in self._held) - ("pan_right" in self._held)
@@ -315,7 +316,3 @@ class MatchScreen(Commands, Screen):
         """Show a screen over this one."""
         self._held.clear()
         self.go(Push(screen))
-
-    def reset(self, screen: Screen) -> None:
-        """Show a screen instead of everything."""
-        self.go(Reset(screen))

@@ -61,6 +61,9 @@ class Session:
         """Still to be shown."""
         self._inbox: queue.SimpleQueue[Beat] = queue.SimpleQueue()
         self._worker: threading.Thread | None = None
+        self._saver: threading.Thread | None = None
+        self.save_problem = ""
+        """Why the last autosave was not written, in words."""
         self._stop = threading.Event()
         self._crash: Exception | None = None
         self._clock = (1, next(iter(self.theatre.factions)))
@@ -136,6 +139,7 @@ class Session:
 
     def submit(self, order: Order) -> Refusal | Beat:
         """Give an order. What it showed is put into the queue of beats."""
+        self._finish_saving()
         number = len(self.match.journal)
         result = self.match.submit(order)
         if isinstance(result, Refusal):
@@ -153,10 +157,12 @@ class Session:
 
     def undo(self) -> bool:
         """Take the last order back."""
+        self._finish_saving()
         return self._rewind(self.match.undo())
 
     def redo(self) -> bool:
         """Give it again."""
+        self._finish_saving()
         return self._rewind(self.match.redo())
 
     def _rewind(self, happened: bool) -> bool:
@@ -171,6 +177,7 @@ class Session:
     def let_others_play(self) -> None:
         """Start the worker, if it is not a human's turn."""
         if self._worker is None and not self.match.humans_turn and self.match.outcome is None:
+            self._finish_saving()
             self._stop.clear()
             self._worker = threading.Thread(target=self._play, name="ai", daemon=True)
             self._worker.start()
@@ -204,7 +211,8 @@ class Session:
             self.beats.append(Beat((), self.match.view(self.side)))
 
     def close(self) -> None:
-        """Stop the worker and wait until it has finished its order."""
+        """Stop the worker and wait until it has finished its order, and the autosave."""
+        self._finish_saving()
         self._stop.set()
         if self._worker is not None:
             self._worker.join()
@@ -214,6 +222,27 @@ class Session:
 
     def save(self, path: Path) -> str:
         """Write the match. Gives back what went wrong, in words, or nothing."""
+        self._finish_saving()
+        return self._write(path)
+
+    def save_aside(self, path: Path) -> None:
+        """Write the match on another thread: it takes half a second late in a long game. The next order
+        waits until it is done. What went wrong is in `save_problem` then.
+        """
+        self._finish_saving()
+
+        def work() -> None:
+            self.save_problem = self._write(path)
+
+        self._saver = threading.Thread(target=work, name="autosave")
+        self._saver.start()
+
+    def _finish_saving(self) -> None:
+        if self._saver is not None:
+            self._saver.join()
+            self._saver = None
+
+    def _write(self, path: Path) -> str:
         from game.match.save import save
 
         try:
