@@ -10,6 +10,7 @@ import numpy as np
 
 from game.core.board import Board
 from game.core.diplomacy import Diplomacy
+from game.core.irregular import Abilities, Cell, Irregular, Raid
 from game.core.scenario import ScenarioSpec, UnitSpec
 from game.core.script import DecisionSpec, OptionSpec
 from game.core.state import Knowledge, State
@@ -31,7 +32,10 @@ TYPES = (
     "is_mobile",
     "sdf_light",
     "scout",
+    "militia",
+    "logistics",
 )
+MEANS = Abilities(raids=True, shock=2, night_boats=True, disperse=True, mines=True)
 
 
 def rules():
@@ -75,6 +79,10 @@ def random_state(seed: int, units: int = 9, stances: bool = True) -> State:
     """A position in the middle of red's turn, with fog. The same for the same seed."""
     rng = random.Random(seed)
     theatre = make_theatre(random_board(rng), FACTIONS, rules())
+    factions = {
+        f: replace(s, abilities=rng.choice([Abilities(), MEANS])) for f, s in theatre.factions.items()
+    }
+    theatre = replace(theatre, factions=factions)
     pairs = {("red", "blue"): "war"}
     if stances:
         pairs["red", "green"] = rng.choice(["war", "rival", "neutral", "allied"])
@@ -99,7 +107,30 @@ def random_state(seed: int, units: int = 9, stances: bool = True) -> State:
         },
         offers={f"ask_{f}": f for f in FACTIONS if rng.random() < 0.5},
     )
-    return with_fog(state, rng)
+    return with_fog(evolve(state, irregular=random_irregular(state, rng)), rng)
+
+
+def random_irregular(state: State, rng: random.Random) -> Irregular:
+    """Raids, mines, cells, depots and main efforts; none that `audit` would complain of."""
+    theatre, size = state.theatre, state.theatre.board.size
+    units = [u for u in state.units.values() if rng.random() < 0.5]
+    alone = [h for h in range(size) if h not in state.stacks]
+    hiding = {f"cell_{f}": random_unit(rng, theatre, f"cell_{f}", rng.choice(alone), f) for f in FACTIONS}
+    hiding = {k: replace(u, steps=1) for k, u in hiding.items() if rng.random() < 0.5}
+    return Irregular(
+        raids=tuple(
+            Raid(u.faction, u.id, rng.choice(alone), rng.randint(1, 2))
+            for u in units
+            if u.type == "is_mobile"
+        ),
+        shock={f: rng.randint(0, 2) for f in FACTIONS},
+        cells={k: Cell(u, 1) for k, u in hiding.items()},
+        dispersed={k: rng.randint(1, 2) for k in (*hiding, *(u.id for u in units[:2]))},
+        mines={h: rng.choice(FACTIONS) for h in rng.sample(alone, 4)},
+        effort={f: rng.choice(["", "town", "mill"]) for f in FACTIONS if rng.random() < 0.6},
+        effort_ready={f: rng.randint(1, 3) for f in FACTIONS},
+        depots={u.id: u.hex for u in units if u.type == "logistics"},
+    )
 
 
 def _place(state: State, rng: random.Random, key: str) -> State:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from game.ai.registry import controller
 from game.core import orders as o
 from game.core.board import Crossing
+from game.core.irregular import Cell, Raid
 from game.core.state import Claim, Knowledge, State
 from game.core.theatre import NOBODY
 from game.core.units import Contact
@@ -22,6 +23,7 @@ from game.rules.forecast import forecast
 from game.rules.legality import legal_orders, verify
 from game.rules.movement import zones
 from game.rules.relations import check_restraint
+from game.rules.supply import trace
 from game.rules.truth.observe import observe
 from game.rules.truth.perceive import closely, seen, visible
 from game.rules.truth.reduce import evolve
@@ -51,7 +53,7 @@ def what_it_may_ask(view: View) -> list[object]:
     """Legal orders, their forecasts, refusals, zones: all that rules answer a side."""
     legal = list(legal_orders(view))
     answers: list[object] = [*legal, sorted(zones(view, ME))]
-    answers += [forecast(view, x) for x in legal if isinstance(x, o.Move | o.Attack | o.Ferry)]
+    answers += [forecast(view, x) for x in legal if isinstance(x, o.Move | o.Attack | o.Ferry | o.Trickle)]
     board = view.theatre.board
     for unit in ("u0", "u1", "u2", "u3", "u4", "new", "late_blue", *view.units):
         for h in range(board.size):
@@ -63,10 +65,14 @@ def what_it_may_ask(view: View) -> list[object]:
             answers += [verify(view, o.Demolish(unit, h))]
             if unit in view.units:
                 answers += [verify(view, o.Move(unit, (view.units[unit].hex, h)))]
+        answers += [verify(view, o.Disperse(unit))]
+        answers += [verify(view, kind(unit, h)) for kind in (o.Raid, o.Trickle) for h in range(board.size)]
         answers += [verify(view, o.Finish(unit)), verify(view, o.SetPosture(unit, "rest"))]
     answers += [verify(view, o.Decide(f"ask_{f}", "yes")) for f in FACTIONS]
     answers += [verify(view, o.Handover(p, f)) for p in view.owners for f in FACTIONS]
     answers += [check_restraint(view, ME, h) for h in range(board.size)]
+    answers += [verify(view, o.MainEffort(place)) for place in ("", *view.owners, "nowhere")]
+    answers += [trace(view, ME, view.sources).m]
     return answers
 
 
@@ -189,7 +195,44 @@ def build_out_of_sight(state: State, rng: random.Random) -> State:
     return evolve(state, works={**state.works, rng.choice(edges): 2}) if edges else state
 
 
+def change_the_irregular_means_of_others(state: State, rng: random.Random) -> State:
+    """Their shock attacks, cells, main efforts and depots; not those of columns in sight."""
+    old = state.irregular
+    in_sight = seen(state, ME)
+    cell = Cell(random_unit(rng, state.theatre, "hideout", 0, "blue"), 1)
+    return evolve(state, irregular=replace(
+        old,
+        shock={f: n if f == ME else n + 1 for f, n in old.shock.items()},
+        cells={k: c for k, c in old.cells.items() if c.faction == ME} | {"hideout": cell},
+        dispersed={
+            k: n if (k in state.units and state.units[k].faction == ME) or k == f"cell_{ME}" else 2
+            for k, n in {**old.dispersed, "hideout": 1}.items()
+        },
+        effort={f: p if f == ME else "town" for f, p in {"blue": "", **old.effort}.items()},
+        effort_ready={f: t if f == ME else t + 1 for f, t in old.effort_ready.items()},
+        depots={
+            k: h for k, h in old.depots.items()
+            if k in in_sight or (k in state.units and state.units[k].faction == ME)
+        },
+    ))  # fmt: skip
+
+
+def raid_and_mine_out_of_sight(state: State, rng: random.Random) -> State:
+    """Also in sight, but not from the next hex: mines are well hidden."""
+    dark = [h for h in dark_hexes(state) if state.knowledge[ME].control[h] != state.theatre.index[ME]]
+    apart = [h for h in range(state.control.size) if not closely(state, ME, h) and h not in state.stacks]
+    old = state.irregular
+    foes = [f for f in FACTIONS if state.stances.get((ME, f)) == "war"]
+    raids, mines = old.raids, dict(old.mines)
+    if dark and foes:
+        raids = (*raids, Raid(rng.choice(foes), "u99", rng.choice(dark), 2))
+    if apart and foes:
+        mines.setdefault(rng.choice(apart), rng.choice(foes))
+    return evolve(state, irregular=replace(old, raids=raids, mines=mines))
+
+
 CHANGES = [
+    change_the_irregular_means_of_others, raid_and_mine_out_of_sight,
     move_a_hidden_unit, change_a_hidden_unit, remove_a_hidden_unit, add_a_hidden_unit,
     add_somebody_who_hides_in_plain_sight, change_control_out_of_sight, change_what_others_know,
     change_the_books_of_others, change_who_waits, change_what_others_are_asked, change_what_others_did,
