@@ -431,6 +431,8 @@ def test_what_is_noticed_of_others_never_names_a_hidden_unit_or_hex(seed):
                     continue
                 if isinstance(event, e.Moved | e.Ferried | e.Retreated):
                     ids.discard(event.unit)  # seen as it came by
+                if isinstance(event, e.Raided | e.RaidEnded):  # whose road is cut, notices that
+                    dark -= {h for h in dark if s.knowledge[f].control[h] == s.theatre.index[f]}
                 for name, value in words(event):
                     assert value not in ids
                     assert name not in HEX_FIELDS or value not in dark
