@@ -26,7 +26,7 @@ from game.core.state import Claim, Knowledge, State
 from game.core.units import Activity, Contact
 from game.rules.truth.evolve import evolve, excluding, including
 from game.rules.truth.perceive import refuted, team, visible
-from game.rules.truth.reduce_civil import CIVIL_REDUCERS, aid_renewed
+from game.rules.truth.reduce_civil import CIVIL_REDUCERS, civil_turn
 from game.rules.truth.reduce_diplomacy import DIPLOMACY_REDUCERS
 from game.rules.truth.reduce_fires import FIRES_REDUCERS
 from game.rules.truth.reduce_irregular import IRREGULAR_REDUCERS
@@ -135,7 +135,7 @@ def _turn_began(state: State, event: e.TurnBegan) -> State:
         activity=activity,
         orders=0,
         ferried=0,
-        civil=aid_renewed(state, event.faction),
+        civil=civil_turn(state, event.turn, event.faction),
     )
 
 

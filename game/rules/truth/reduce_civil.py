@@ -12,11 +12,14 @@ from game.core.state import State
 from game.rules.truth.evolve import evolve, including
 
 
-def aid_renewed(state: State, faction: str) -> Civil:
-    """Civil affairs at a faction's turn start, with its deliveries for this turn."""
-    theatre = state.theatre
-    left = theatre.ruleset.civil.aid_a_turn if theatre.factions[faction].aid else 0
-    return replace(state.civil, aid_left=left) if left != state.civil.aid_left else state.civil
+def civil_turn(state: State, turn: int, faction: str) -> Civil:
+    """Civil affairs at a faction's turn start: its deliveries of aid, and no sightings that are too old."""
+    civil, rules = state.civil, state.theatre.ruleset.civil
+    left = rules.aid_a_turn if state.theatre.factions[faction].aid else 0
+    fresh = tuple(x for x in civil.sightings if x.turn > turn - rules.sighting_turns)
+    if left == civil.aid_left and len(fresh) == len(civil.sightings):
+        return civil
+    return replace(civil, aid_left=left, sightings=fresh)
 
 
 def _civilians_harmed(state: State, event: e.CiviliansHarmed) -> State:
@@ -54,9 +57,8 @@ def _convoy_changed(state: State, event: e.ConvoyChanged) -> State:
 
 
 def _sighted(state: State, event: e.Sighted) -> State:
-    oldest = event.sighting.turn - state.theatre.ruleset.civil.sighting_turns
-    kept = tuple(x for x in state.civil.sightings if x.turn > oldest)
-    return evolve(state, civil=replace(state.civil, sightings=(*kept, event.sighting)))
+    sightings = (*state.civil.sightings, event.sighting)
+    return evolve(state, civil=replace(state.civil, sightings=sightings))
 
 
 CIVIL_REDUCERS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
