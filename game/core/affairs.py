@@ -56,6 +56,8 @@ class Assessed:
     report: int
     hits: int
     confirmed: bool
+    """It did what was claimed, or would have been."""
+    hex: int = -1
 
 
 @record

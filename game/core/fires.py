@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import Literal
 
 from game.core.record import record
+from game.core.refs import Provenance
 
 Aim = Literal["unit", "site", "road"]
 Mission = Literal["support", "interdiction", "reconnaissance"]
@@ -101,6 +102,7 @@ class AssetSpec:
     platform: str
     since: int = 1
     """First turn in which it can fire."""
+    source: Provenance | None = None
 
 
 @record
@@ -111,6 +113,7 @@ class SortieSpec:
     a_turn: int
     range: tuple[int, int] | None = None
     """Plausible range of `a_turn`."""
+    source: Provenance | None = None
 
 
 @record
@@ -134,6 +137,7 @@ class SiteSpec:
     kind: SiteKindId
     faction: str
     """Whose loss it is."""
+    source: Provenance | None = None
 
 
 @record

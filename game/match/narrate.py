@@ -13,6 +13,7 @@ from game.core import events as ev
 from game.core.events import Event
 from game.core.theatre import Theatre
 from game.match.words_civil import CIVIL_IMPORTANCE, CIVIL_TELLERS
+from game.match.words_fires import FIRES_IMPORTANCE, FIRES_TELLERS
 from game.rules.combat import SHIFT_NAMES
 
 Importance = int
@@ -27,6 +28,7 @@ _CAUSES = {
     "leaked": "slipped away to the last vehicle",
     "starvation": "for lack of supply",
     "crossing": "crossing the river",
+    "strike": "to a strike",
     "mines": "in a minefield",
     "raid": "on a raid",
 }
@@ -69,9 +71,9 @@ class Narrator:
             value = getattr(event, field, None)
             if isinstance(value, int):
                 return value
-        for field in ("raid", "cell"):
+        for field in ("raid", "cell", "report", "mission"):
             part = getattr(event, field, None)
-            if part is not None:
+            if part is not None and not isinstance(part, int):
                 return int(part.hex)
         path = getattr(event, "path", None) or getattr(event, "hexes", None) or getattr(event, "edge", None)
         if path:
@@ -239,6 +241,7 @@ def _ended(n: Narrator, e: ev.MatchEnded) -> str:
 
 _TELLERS: dict[type[Any], Callable[[Narrator, Any], str]] = {
     **CIVIL_TELLERS,
+    **FIRES_TELLERS,
     ev.Moved: _moved,
     ev.Fought: _fought,
     ev.Retreated: _retreated,
@@ -281,6 +284,7 @@ _TELLERS: dict[type[Any], Callable[[Narrator, Any], str]] = {
 
 _IMPORTANCE: dict[type[Event], Importance] = {
     **CIVIL_IMPORTANCE,
+    **FIRES_IMPORTANCE,
     ev.Moved: 1,
     ev.Spotted: 1,
     ev.PostureSet: 0,

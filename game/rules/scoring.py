@@ -112,6 +112,15 @@ def verdict(
     return Outcome(best, grade.name, reason) if grade else Outcome("", DRAW, reason)
 
 
+def capped(rules: VictoryRules, outcome: Outcome, breaches: Mapping[str, int]) -> Outcome:
+    """The outcome once it counts how its winner fought: who broke its own rules of engagement (`breaches`:
+    faction -> times), wins in the lowest grade at most.
+    """
+    if not breaches.get(outcome.winner):
+        return outcome
+    return Outcome(outcome.winner, rules.grades[-1].name, outcome.reason)
+
+
 def best_grade(rules: VictoryRules, indices: Mapping[str, float]) -> tuple[str, Grade | None]:
     """The contender in front and the best grade that it reaches, None if it reaches none."""
     if not indices:

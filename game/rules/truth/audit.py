@@ -20,7 +20,9 @@ from game.core.theatre import NOBODY
 from game.core.units import POSTURES, SUPPLY_STATES, Activity, Unit
 from game.rules.movement import stacking_limits
 from game.rules.relations import MOST_TENSION
+from game.rules.sight import overflown
 from game.rules.truth.audit_civil import civil_problems
+from game.rules.truth.audit_fires import fires_problems
 from game.rules.truth.perceive import visible
 from game.rules.truth.reduce_units import watch_from
 
@@ -94,6 +96,7 @@ def problems(state: State) -> list[str]:
         *_turn_problems(state),
         *_relation_problems(state),
         *civil_problems(state),
+        *fires_problems(state),
         *_irregular_problems(state),
     ]
 
@@ -224,10 +227,13 @@ def _knowledge_problems(state: State) -> Iterator[str]:
         for u in state.units.values():
             if u.faction == faction:
                 watch[watch_from(state, u)] += 1
+        for m in state.fires.missions:
+            if m.faction == faction and m.mission == "reconnaissance":
+                watch[overflown(state.theatre, m.hex)] += 1
         wrong = np.flatnonzero(watch != known.watch)
         if wrong.size:
             h = int(wrong[0])
-            yield f"{faction} watches hex {h} with {watch[h]} units, but {known.watch[h]} are counted"
+            yield f"{faction} watches hex {h} with {watch[h]} pairs of eyes, but {known.watch[h]} are counted"
         stale = np.flatnonzero(visible(state, faction) & (known.control != state.control))
         if stale.size:
             yield f"{faction} sees hex {int(stale[0])} and is wrong about who controls it"

@@ -20,6 +20,7 @@ from game.core.script import (
 from game.core.state import State
 from game.core.units import Unit
 from game.rules.relations import tension
+from game.rules.sites import hits_left
 from game.rules.supply import supply_state, trace
 
 _located: WeakKeyDictionary[Board, dict[HexRef, int]] = WeakKeyDictionary()
@@ -50,6 +51,7 @@ def holds(state: State, condition: Condition) -> bool:
         )
         and (c.relief is None or state.civil.relief.get(c.relief.place, 0) >= c.relief.at_least)
         and (c.convoy is None or _convoy(state, c.convoy))
+        and (not c.site_lost or hits_left(state, c.site_lost) == 0)
         and (c.incidents is None or _incidents(state, c.incidents))
         and (c.decided is None or state.decided.get(c.decided[0]) == c.decided[1])
         and (c.share is None or _share(state, c.share))

@@ -175,7 +175,7 @@ def assess(r: Resolution) -> None:
     for report, truth in zip(r.state.fires.reports, r.state.fires.truths, strict=True):
         if report.assessed or not visible(r.state, report.faction)[report.hex]:
             continue
-        r.emit(e.Assessed(report.faction, report.id, truth.hits, truth.destroyed))
+        r.emit(e.Assessed(report.faction, report.id, truth.hits, truth.destroyed, report.hex))
         if report.press and report.claimed and rules.press_confirmed:
             change = rules.press_confirmed if truth.destroyed else -2 * rules.press_confirmed
             reason = "a claim was borne out" if truth.destroyed else "a claim was not borne out"

@@ -80,6 +80,9 @@ class Context:
             "zone": groups,
             "place or zone": board.places.keys() | groups if board and groups is not None else None,
             "convoy": {x.unit for x in s.convoys},
+            "platform": self.ruleset.platforms.keys() if self.ruleset else None,
+            "kind of site": self.ruleset.sites.keys() if self.ruleset else None,
+            "site": s.sites.keys(),
         }
 
 

@@ -98,10 +98,27 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
         "effort_km": _KM, "axis_km": _KM, "change_turns": _COUNT, "guard_km": _KM, "depot_turns": _COUNT,
         "depot_km": _KM,
     },
+    "AssetSpec": {"since": _SOME},
+    "SortieSpec": {"a_turn": _COUNT},
+    "Engagement": {"harm_limit": (0, 1e9), "rival_km": _KM},
+    "Platform": {"magazine": _SOME, "salvos": _SOME, "reload_turns": _SOME},
+    "SiteKind": {
+        "recovery": (0, 10), "attack": (0, 10), "replacements": (0, 10), "cohesion": (-100, 100),
+    },
+    "FiresRules": {
+        "hit_site": _SHARE, "hit_seen": _SHARE, "hit_last_seen": _SHARE, "hit_road": _SHARE,
+        "site_hits": _SOME, "unit_cohesion": _PERCENT, "road_turns": _SOME, "claim": _SHARE,
+        "harm_share": _SHARE, "harm_scatter": _SHARE, "press_claim": _COUNT, "press_confirmed": _COUNT,
+        "escalation_prestige": (-1000, 0),
+    },
+    "AirRules": {
+        "reconnaissance_km": _KM, "interdiction_factor": (1, 100), "interdiction_km": _KM,
+        "weather_chance": _SHARE, "weather_loss": _COUNT, "support_harm_share": _SHARE,
+    },
     "VictoryRules": {"spoiler_index": (-100_000, 100_000)},
     "Ruleset": {"max_orders_a_turn": (1, 100_000)},
 }  # fmt: skip
-"""Record -> field -> least and most. For a mapping: of each of its values."""
+"""Record -> field -> least and most. For a mapping or a list: of each of its values."""
 
 
 def out_of_range(value: Any, part: Part) -> Iterator[Finding]:
@@ -109,11 +126,13 @@ def out_of_range(value: Any, part: Part) -> Iterator[Finding]:
     for path, record in walk(value, ()):
         for name, (low, high) in RANGES.get(type(record).__name__, {}).items():
             number = getattr(record, name)
-            several = number.items() if isinstance(number, Mapping) else ()
-            for key, one in several:
-                if not low <= one <= high:
-                    yield Finding((*path, name, key), _sentence(key, one, low, high), part)
-            if not isinstance(number, Mapping) and not low <= number <= high:
+            if isinstance(number, Mapping | tuple):
+                several = number.items() if isinstance(number, Mapping) else enumerate(number)
+                for key, one in several:
+                    if not low <= one <= high:
+                        word = key if isinstance(key, str) else name
+                        yield Finding((*path, name, key), _sentence(word, one, low, high), part)
+            elif not low <= number <= high:
                 yield Finding((*path, name), _sentence(name, number, low, high), part)
 
 

@@ -16,6 +16,10 @@ from game.scenario.schema import bare, hints
 REFERENCES: Mapping[tuple[str, str], str] = {
     ("Doctrine", "hold"): "place",
     ("Abilities", "fallback"): "place",
+    ("AssetSpec", "platform"): "platform",
+    ("SiteSpec", "kind"): "kind of site",
+    ("SiteSpec", "faction"): "faction",
+    ("Condition", "site_lost"): "site",
     ("StanceSpec", "between"): "faction",
     ("StanceIs", "between"): "faction",
     ("Paint", "faction"): "faction",
@@ -71,6 +75,7 @@ REFERENCES: Mapping[tuple[str, str], str] = {
 KEYS: Mapping[tuple[str, str], str] = {
     ("Doctrine", "priorities"): "place",
     ("ScenarioSpec", "units"): "faction",
+    ("ScenarioSpec", "sites"): "place",
     ("ScenarioSpec", "owners"): "place",
     ("ScenarioSpec", "score"): "faction",
     ("LineSpec", "sides"): "faction",
