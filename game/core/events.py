@@ -7,100 +7,53 @@ are also what observers see, after redaction.
 from __future__ import annotations
 
 from game.core.affairs import (
-    AidDelivered as AidDelivered,
-)
-from game.core.affairs import (
-    Assessed as Assessed,
-)
-from game.core.affairs import (
-    CiviliansHarmed as CiviliansHarmed,
-)
-from game.core.affairs import (
-    ConvoyChanged as ConvoyChanged,
-)
-from game.core.affairs import (
-    CraterFilled as CraterFilled,
-)
-from game.core.affairs import (
-    DepotSet as DepotSet,
-)
-from game.core.affairs import (
-    Dispersed as Dispersed,
-)
-from game.core.affairs import (
-    EffortSet as EffortSet,
-)
-from game.core.affairs import (
-    HandedOver as HandedOver,
-)
-from game.core.affairs import (
-    Impact as Impact,
-)
-from game.core.affairs import (
-    Incident as Incident,
-)
-from game.core.affairs import (
-    Launched as Launched,
-)
-from game.core.affairs import (
-    LinesChanged as LinesChanged,
-)
-from game.core.affairs import (
-    Mined as Mined,
-)
-from game.core.affairs import (
-    MinesCleared as MinesCleared,
-)
-from game.core.affairs import (
-    MissionFlown as MissionFlown,
-)
-from game.core.affairs import (
-    MissionsEnded as MissionsEnded,
-)
-from game.core.affairs import (
-    Raided as Raided,
-)
-from game.core.affairs import (
-    RaidEnded as RaidEnded,
-)
-from game.core.affairs import (
-    Reformed as Reformed,
-)
-from game.core.affairs import (
-    ReliefChanged as ReliefChanged,
-)
-from game.core.affairs import (
-    RulesOverridden as RulesOverridden,
-)
-from game.core.affairs import (
-    ShockChanged as ShockChanged,
-)
-from game.core.affairs import (
-    Sighted as Sighted,
-)
-from game.core.affairs import (
-    SiteLost as SiteLost,
-)
-from game.core.affairs import (
-    SiteOverrun as SiteOverrun,
-)
-from game.core.affairs import (
-    SortieRateChanged as SortieRateChanged,
-)
-from game.core.affairs import (
-    SortiesSet as SortiesSet,
-)
-from game.core.affairs import (
-    TensionChanged as TensionChanged,
-)
-from game.core.affairs import (
-    Trickled as Trickled,
-)
-from game.core.affairs import (
-    TriggerHeld as TriggerHeld,
+    AidDelivered,
+    Assessed,
+    CiviliansHarmed,
+    ConvoyChanged,
+    CraterFilled,
+    DepotSet,
+    Dispersed,
+    EffortSet,
+    HandedOver,
+    Impact,
+    Incident,
+    Launched,
+    LinesChanged,
+    Mined,
+    MinesCleared,
+    MissionFlown,
+    MissionsEnded,
+    Raided,
+    RaidEnded,
+    Reformed,
+    ReliefChanged,
+    RulesOverridden,
+    ShockChanged,
+    Sighted,
+    SiteLost,
+    SiteOverrun,
+    SortieRateChanged,
+    SortiesSet,
+    TensionChanged,
+    Trickled,
+    TriggerHeld,
 )
 from game.core.record import record
 from game.core.units import Posture, SupplyState, Unit
+
+__all__ = [
+    "EVENT_TYPES", "AidDelivered", "Arrived", "Assessed", "CiviliansHarmed", "ClaimAdvanced",
+    "CohesionChanged", "ControlChanged", "ConvoyChanged", "CraterFilled", "CrossingChanged",
+    "DecisionOffered", "DecisionTaken", "DepotSet", "Dispersed", "EffortSet", "Event", "Ferried",
+    "Finished", "Fought", "HandedOver", "Impact", "Incident", "Launched", "LinesChanged", "Loss",
+    "LostSight", "MatchEnded", "Message", "Mined", "MinesCleared", "MissionFlown", "MissionsEnded", "Moved",
+    "Ordered", "PlaceTaken", "PostureSet", "PrestigeChanged", "RaidEnded", "Raided", "RateChanged",
+    "Recovered", "Reformed", "ReliefChanged", "Removed", "ReplacementsSpent", "Retreated", "Revealed",
+    "RulesOverridden", "Scored", "ShockChanged", "Sighted", "SiteLost", "SiteOverrun", "SortieRateChanged",
+    "SortiesSet", "SourceChanged", "Spotted", "StanceChanged", "StepsLost", "SupplyReading", "SupplyTraced",
+    "TensionChanged", "Trickled", "TriggerFired", "TriggerHeld", "TurnBegan", "TurnEnded", "WorkDone",
+]  # fmt: skip
 
 
 @record
