@@ -75,16 +75,16 @@ def _mission_flown(state: State, event: e.MissionFlown) -> State:
     mission, fires = event.mission, state.fires
     left = including(fires.sorties, mission.faction, fires.sorties[mission.faction] - 1)
     flown = _fires(state, sorties=left, missions=(*fires.missions, mission))
-    return _watching(flown, mission.faction, (mission,), 1)
+    return _watching(flown, mission.faction, (mission,), begins=True)
 
 
 def _missions_ended(state: State, event: e.MissionsEnded) -> State:
     over = tuple(m for m in state.fires.missions if m.faction == event.faction)
     going_on = tuple(m for m in state.fires.missions if m.faction != event.faction)
-    return _watching(_fires(state, missions=going_on), event.faction, over, -1)
+    return _watching(_fires(state, missions=going_on), event.faction, over, begins=False)
 
 
-def _watching(state: State, faction: str, missions: Iterable[FlownMission], change: int) -> State:
+def _watching(state: State, faction: str, missions: Iterable[FlownMission], *, begins: bool) -> State:
     """The state with as many more (or fewer) eyes on what its missions of reconnaissance look at."""
     looks = [m.hex for m in missions if m.mission == "reconnaissance"]
     if not looks:
@@ -92,7 +92,10 @@ def _watching(state: State, faction: str, missions: Iterable[FlownMission], chan
     known = state.knowledge[faction]
     watch = known.watch.copy()
     for h in looks:
-        watch[overflown(state.theatre, h)] += change
+        if begins:
+            watch[overflown(state.theatre, h)] += 1
+        else:
+            watch[overflown(state.theatre, h)] -= 1
     knowledge = Knowledge(watch, known.control, known.contacts)
     return evolve(state, knowledge=including(state.knowledge, faction, knowledge))
 
