@@ -108,6 +108,7 @@ class CiviliansHarmed:
     faction: str
     """Whose fire it was."""
     hex: int
+    """-1 for who does not know where."""
     people: int
     cause: str
     """`strike`, `support`, `combat`."""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 def _harmed(n: Narrator, e: ev.CiviliansHarmed) -> str:
     who = "1 civilian comes" if e.people == 1 else f"{e.people} civilians come"
-    return f"{who} to harm at {n.where(e.hex)}: {n.side(e.faction)} fired there."
+    where = f"at {n.where(e.hex)}" if e.hex >= 0 else "somewhere"
+    return f"{who} to harm {where}: {n.side(e.faction)} fired there."
 
 
 def _aid(n: Narrator, e: ev.AidDelivered) -> str:

@@ -164,8 +164,6 @@ def cannot_attack(s: Situation, unit: Unit) -> Refusal | None:
     kind = s.theatre.unit_type(unit)
     if kind.attack <= 0:
         return Refusal("no_attack", f"{kind.name} cannot attack.", unit.hex)
-    if unit.id in s.civil.aboard:
-        return Refusal("convoy", f"{unit.name} is a convoy and does not attack.", unit.hex)
     if unit.posture in NO_ATTACK_POSTURES:
         return Refusal("posture", f"{unit.name} does not attack under the posture {unit.posture}.", unit.hex)
     if unit.cohesion < rules.min_attack_cohesion:

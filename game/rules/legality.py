@@ -112,7 +112,7 @@ def _candidates_of_fires(view: View) -> Iterator[Order]:
 
 
 def _candidates_of(view: View, unit: Unit) -> Iterator[Order]:
-    if _activity(view, unit).done or check_convoy(view, unit):
+    if _activity(view, unit).done:
         return
     for h in reach(view, unit):
         path = path_to(view, unit, h)
@@ -149,10 +149,12 @@ def _verify_unit(view: View, unit_id: str) -> Refusal | None:
         return Refusal("no_unit", f"You know of no unit '{unit_id}' on the map.")
     if unit.faction != view.faction:
         return Refusal("not_yours", f"{_named(view, unit)} is not yours to command.", unit.hex)
+    if unit.id in view.civil.convoys:
+        return check_convoy(view, unit)
     if _activity(view, unit).done:
         text = f"{_named(view, unit)} has finished its turn: undo that, or wait for the next."
         return Refusal("done", text, unit.hex)
-    return check_convoy(view, unit)
+    return None
 
 
 def _verify_move(view: View, order: Move) -> Refusal | None:

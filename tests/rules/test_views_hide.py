@@ -19,6 +19,7 @@ from game.core.state import Claim, Knowledge, State
 from game.core.theatre import NOBODY
 from game.core.units import Contact
 from game.core.view import View
+from game.rules.civilians import expected_harm
 from game.rules.forecast import forecast
 from game.rules.legality import legal_orders, verify
 from game.rules.movement import zones
@@ -73,6 +74,8 @@ def what_it_may_ask(view: View) -> list[object]:
     answers += [check_restraint(view, ME, h) for h in range(board.size)]
     answers += [verify(view, o.MainEffort(place)) for place in ("", *view.owners, "nowhere")]
     answers += [trace(view, ME, view.sources).m]
+    answers += [verify(view, o.DeliverAid(place)) for place in view.owners]
+    answers += [expected_harm(view, h, 0.002, 2) for h in range(board.size)]
     return answers
 
 
@@ -231,7 +234,27 @@ def raid_and_mine_out_of_sight(state: State, rng: random.Random) -> State:
     return evolve(state, irregular=replace(old, raids=raids, mines=mines))
 
 
+def change_what_becomes_of_convoys_of_others(state: State, rng: random.Random) -> State:
+    """Also of those in plain sight: how many are left, how many of them civilians, how long they stand."""
+    units, own = dict(state.units), f"buses_{ME}"
+    for key in state.civil.convoys:
+        if key != own and key in units:
+            steps = rng.randint(1, units[key].full)
+            units[key] = replace(units[key], steps=steps, cohesion=rng.randint(0, 100), supply="unsupplied")
+    civil = replace(
+        state.civil,
+        convoys={
+            k: c if k == own else replace(c, stranded=rng.randint(4, 9), leaked=rng.randint(0, 3))
+            for k, c in state.civil.convoys.items()
+        },
+        aboard={k: n if k == own else (7, 7) for k, n in state.civil.aboard.items()},
+        aid_left=state.civil.aid_left if state.active == ME else 1,
+    )
+    return evolve(state, units=units, civil=civil)
+
+
 CHANGES = [
+    change_what_becomes_of_convoys_of_others,
     change_the_irregular_means_of_others, raid_and_mine_out_of_sight,
     move_a_hidden_unit, change_a_hidden_unit, remove_a_hidden_unit, add_a_hidden_unit,
     add_somebody_who_hides_in_plain_sight, change_control_out_of_sight, change_what_others_know,

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _PUBLIC = (
     e.TurnBegan, e.TurnEnded, e.PlaceTaken, e.StanceChanged, e.PrestigeChanged, e.MatchEnded,
-    e.TensionChanged, e.HandedOver, e.LinesChanged, e.CiviliansHarmed, e.AidDelivered, e.ReliefChanged,
-    e.Sighted, e.RulesOverridden,
+    e.TensionChanged, e.HandedOver, e.LinesChanged, e.AidDelivered, e.ReliefChanged,
+    e.Sighted,
 )  # fmt: skip
 _OWN = (
     e.Spotted, e.LostSight, e.Revealed, e.SupplyTraced, e.ClaimAdvanced, e.Scored, e.SourceChanged,
@@ -171,8 +171,10 @@ def _arrived(w: Witness, event: e.Arrived) -> e.Event | None:
     return event if event.unit.faction == w.faction or w.knows(event.unit.id) else None
 
 
-def _incident(w: Witness, event: e.Incident) -> e.Event:
-    """Everybody hears of an incident; where it was, only who had a part in it or saw the place."""
+def _heard_of(w: Witness, event: e.Incident | e.CiviliansHarmed) -> e.Event:
+    """Everybody hears of an incident, and of civilians who came to harm; where it was, only who had a part
+    in it or saw the place.
+    """
     involved = w.faction == event.faction or w.sees(event.hex)
     return event if involved else replace(event, hex=-1)
 
@@ -212,11 +214,19 @@ def _mines_cleared(w: Witness, event: e.MinesCleared) -> e.Event | None:
     return event if w.sees(event.hex) else None
 
 
+def _overridden(w: Witness, event: e.RulesOverridden) -> e.Event:
+    """Everybody hears of it; where it was, only who sees the place."""
+    return event if w.faction == event.faction or w.sees(event.hex) else replace(event, hex=-1)
+
+
 def _launched(w: Witness, event: e.Launched) -> e.Event | None:
     """Before the press everybody hears the claim; what is left in the magazine, nobody else."""
     if event.report.faction == w.faction:
         return event
-    return replace(event, left=0, salvo=0, ready=0) if event.report.press else None
+    if not event.report.press:
+        return None
+    report = event.report if w.sees(event.report.hex) else replace(event.report, hex=-1)
+    return replace(event, report=report, left=0, salvo=0, ready=0)
 
 
 def _impact(w: Witness, event: e.Impact) -> e.Event | None:
@@ -255,12 +265,14 @@ _SPECIAL: Mapping[type[e.Event], Callable[[Witness, Any], e.Event | None]] = {
     e.Arrived: _arrived,
     e.Message: _message,
     e.Launched: _launched,
+    e.RulesOverridden: _overridden,
     e.Impact: _impact,
     e.MissionFlown: _mission,
     e.CraterFilled: _crater,
     e.SiteOverrun: _overrun,
     e.ConvoyChanged: _convoy,
-    e.Incident: _incident,
+    e.Incident: _heard_of,
+    e.CiviliansHarmed: _heard_of,
     e.Raided: _raided,
     e.RaidEnded: _raid_ended,
     e.Dispersed: _dispersed,

@@ -8,6 +8,7 @@ of an event and is therefore not said in it:
 - batteries that fired, engineers that worked and units that crossed by boat have done their turn;
 - a unit keeps its 0 steps after `Fought` and `StepsLost` until `Removed` takes it off the map, and
   `losses` count what it lost: steps first, and at removal what was left of it (not if withdrawn);
+- convoys have done their turn before it begins;
 - every unit watches its disc of sight from where it stands after the event;
 - change of control is known to the taker and to whoever, or whose ally, watches the hex;
 - memories of enemies go when the hex is seen without them: at once if it comes into sight, at the
@@ -127,7 +128,11 @@ def _work_done(state: State, event: e.WorkDone) -> State:
 
 
 def _turn_began(state: State, event: e.TurnBegan) -> State:
-    activity = {u.id: Activity(u.hex) for u in state.units.values() if u.faction == event.faction}
+    activity = {
+        u.id: Activity(u.hex, done=u.id in state.civil.convoys)
+        for u in state.units.values()
+        if u.faction == event.faction
+    }
     return evolve(
         state,
         turn=event.turn,

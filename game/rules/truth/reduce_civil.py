@@ -23,13 +23,10 @@ def civil_turn(state: State, turn: int, faction: str) -> Civil:
 
 
 def _civilians_harmed(state: State, event: e.CiviliansHarmed) -> State:
-    """The ledger grows, and whoever came to harm is not there to be harmed again."""
+    """The ledger grows. Where people live is public and stays as it was: it must not tell where fire fell."""
     civil = state.civil
     ledger = including(civil.harmed, event.faction, civil.harmed.get(event.faction, 0) + event.people)
-    people = civil.people
-    if event.hex in people:
-        people = including(people, event.hex, max(0, people[event.hex] - event.people))
-    return evolve(state, civil=replace(civil, harmed=ledger, people=people))
+    return evolve(state, civil=replace(civil, harmed=ledger))
 
 
 def _aid_delivered(state: State, event: e.AidDelivered) -> State:

@@ -127,7 +127,7 @@ def _arrived(state: State, event: e.Arrived) -> State:
     unit = event.unit
     activity = state.activity
     if unit.faction == state.active:
-        activity = including(activity, unit.id, Activity(unit.hex))
+        activity = including(activity, unit.id, Activity(unit.hex, done=unit.id in state.civil.convoys))
     return evolve(
         state,
         units=including(state.units, unit.id, unit),
