@@ -23,14 +23,18 @@ def _missiles(count: int) -> str:
     return f"{count} missile{'' if count == 1 else 's'}"
 
 
+def _at(n: Narrator, h: int) -> str:
+    """Where, if that is known."""
+    return f" at {n.where(h)}" if h >= 0 else ""
+
+
 def _launched(n: Narrator, e: ev.Launched) -> str:
     fired = e.report
     press = " before the press" if fired.press else ""
     claim = "success is claimed" if fired.claimed else "no success is claimed"
     who = f"{asset_name(n.theatre, fired.asset)} ({n.side(fired.faction)})"
     return (
-        f"{who} fires {_missiles(fired.missiles)} at "
-        f"{_AIMS[fired.aim]} at {n.where(fired.hex)}{press}: {claim}."
+        f"{who} fires {_missiles(fired.missiles)} at {_AIMS[fired.aim]}{_at(n, fired.hex)}{press}: {claim}."
     )
 
 
@@ -78,9 +82,7 @@ FIRES_TELLERS: Mapping[type[Any], Callable[[Narrator, Any], str]] = {
     ev.SortiesSet: _sorties,
     ev.MissionFlown: _flown,
     ev.CraterFilled: lambda n, e: f"The road at {n.where(e.hex)} is open again.",
-    ev.RulesOverridden: lambda n, e: (
-        f"{n.side(e.faction)} overrides its rules of engagement at {n.where(e.hex)}."
-    ),
+    ev.RulesOverridden: lambda n, e: f"{n.side(e.faction)} overrides its rules of engagement{_at(n, e.hex)}.",
 }
 FIRES_IMPORTANCE: Mapping[type[Any], int] = {
     ev.Launched: 3,

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from game.ai.registry import controller
 from game.core import orders as o
 from game.core.board import Crossing
+from game.core.fires import AIMS, MISSIONS, FlownMission
 from game.core.irregular import Cell, Raid
 from game.core.state import Claim, Knowledge, State
 from game.core.theatre import NOBODY
@@ -54,7 +55,11 @@ def what_it_may_ask(view: View) -> list[object]:
     """Legal orders, their forecasts, refusals, zones: all that rules answer a side."""
     legal = list(legal_orders(view))
     answers: list[object] = [*legal, sorted(zones(view, ME))]
-    answers += [forecast(view, x) for x in legal if isinstance(x, o.Move | o.Attack | o.Ferry | o.Trickle)]
+    foretold = o.Move | o.Attack | o.Ferry | o.Trickle | o.Strike | o.Sortie
+    answers += [forecast(view, x) for x in legal if isinstance(x, foretold)]
+    for h in range(view.theatre.board.size):
+        answers += [verify(view, o.Strike("boat_red", h, aim)) for aim in AIMS]
+        answers += [verify(view, o.Sortie(mission, h)) for mission in MISSIONS]
     board = view.theatre.board
     for unit in ("u0", "u1", "u2", "u3", "u4", "new", "late_blue", *view.units):
         for h in range(board.size):
@@ -253,7 +258,52 @@ def change_what_becomes_of_convoys_of_others(state: State, rng: random.Random) -
     return evolve(state, units=units, civil=civil)
 
 
+def change_the_fires_of_others(state: State, rng: random.Random) -> State:
+    """Their magazines, sorties and reports, and what they look at."""
+    fires = state.fires
+    looking = FlownMission("blue", "reconnaissance", rng.randrange(state.theatre.board.size), 2)
+    held = fires.magazines.items()
+    return evolve(state, fires=replace(
+        fires,
+        magazines={k: m if m.faction == ME else replace(m, left=2, ready=9) for k, m in held},
+        sorties={f: n if f == ME else 7 for f, n in fires.sorties.items()},
+        reports=tuple(x if x.faction == ME else replace(x, claimed=not x.claimed) for x in fires.reports),
+        missions=(*fires.missions, looking),
+    ))  # fmt: skip
+
+
+def change_what_strikes_really_did(state: State, rng: random.Random) -> State:
+    """Only of those that red has not seen."""
+    fires = state.fires
+    seen_by_me = {x.id for x in fires.reports if x.faction == ME and x.assessed}
+    truths = tuple(
+        t if t.report in seen_by_me else replace(t, hits=rng.randint(4, 9), harmed=rng.randint(1, 9))
+        for t in fires.truths
+    )
+    dark = set(dark_hexes(state))
+    hits = {
+        p: n if state.theatre.sites[p].faction == ME or state.theatre.board.places[p].hex not in dark else 5
+        for p, n in fires.site_hits.items()
+    }
+    craters = tuple(c for c in fires.craters if not (c.hex in dark and rng.random() < 0.5))
+    if any(x.faction == ME and x.aim == "road" and x.assessed for x in fires.reports):
+        craters = fires.craters
+    return evolve(state, fires=replace(fires, truths=truths, site_hits=hits, craters=craters))
+
+
+def fly_out_of_sight(state: State, rng: random.Random) -> State:
+    """Aircraft over roads that red does not see."""
+    reach = round(state.theatre.ruleset.air.interdiction_km * 1000)
+    lit = visible(state, ME)
+    far = [h for h in dark_hexes(state) if not lit[state.theatre.board.distances(h) <= reach].any()]
+    if not far:
+        return state
+    mission = FlownMission("blue", "interdiction", rng.choice(far), 2)
+    return evolve(state, fires=replace(state.fires, missions=(*state.fires.missions, mission)))
+
+
 CHANGES = [
+    change_the_fires_of_others, change_what_strikes_really_did, fly_out_of_sight,
     change_what_becomes_of_convoys_of_others,
     change_the_irregular_means_of_others, raid_and_mine_out_of_sight,
     move_a_hidden_unit, change_a_hidden_unit, remove_a_hidden_unit, add_a_hidden_unit,
