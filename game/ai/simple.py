@@ -1,16 +1,19 @@
 """The simple AI: a plan a turn, then one unit after the other until nothing is left to do.
 
-First the units out of contact move; then those beside an enemy attack, move or dig in, one at a time.
-Each order makes progress (a unit moves or attacks at most once, a decline is `Finish`), so that a turn
-ends. Nothing is remembered: see `brief` for how the decisions of a turn agree with each other.
+First come the means of the side (`means`), then the units out of contact move; then those beside an enemy
+attack, move or dig in, one at a time. Each order makes progress (a unit moves or attacks at most once, a
+decline is `Finish`), so that a turn ends. Nothing is remembered: see `brief` for how the decisions of a
+turn agree with each other.
 """
 
 from __future__ import annotations
 
 import random
 
+from game.ai.assaults import assisted, strengthened
 from game.ai.attacks import best_attack
 from game.ai.decisions import answer
+from game.ai.means import closing, opening
 from game.ai.moves import in_range, move_for
 from game.ai.picture import Picture, look
 from game.ai.plan import Plan, plan_for
@@ -34,7 +37,8 @@ class SimpleController:
             return answer(view, rng)
         picture = look(view)
         plan = plan_for(view, picture)
-        return next_order(view, picture, plan)
+        order = opening(view, picture, plan) or next_order(view, picture, plan)
+        return (closing(view, picture, plan) or order) if isinstance(order, EndTurn) else order
 
 
 def next_order(view: View, picture: Picture, plan: Plan) -> Order:
@@ -73,7 +77,7 @@ _AT_EASE = ("hold", "guard", "stand_fast")
 def _at_leisure(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task) -> Order:
     """An order for a unit that no enemy touches and that has done nothing yet."""
     wanted = posture_for(picture, plan, unit, task)
-    if wanted != unit.posture:
+    if wanted != unit.posture and not (wanted == "stand_fast" and unit.posture == "guard"):
         return SetPosture(unit.id, wanted)
     if wanted == "rest":
         return Finish(unit.id)
@@ -91,7 +95,10 @@ def _in_contact(view: View, picture: Picture, plan: Plan, unit: Unit, act: Activ
             return SetPosture(unit.id, wanted)
     attack = best_attack(view, picture, plan, unit, task)
     if attack:
-        return attack
+        return strengthened(view, plan, task, attack)
+    help_first = assisted(view, picture, plan, unit, task)
+    if help_first:
+        return help_first
     if not moved:
         move = move_for(view, picture, plan, unit, task)
         if move:

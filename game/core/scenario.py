@@ -44,6 +44,15 @@ class Doctrine:
     """Places never left without a garrison."""
     priorities: Mapping[str, float] = field(default_factory=dict)
     """Place id -> factor on its value."""
+    escalate: float = 0.0
+    """Readiness to override its own rules of engagement: 0 never; else the factor on what a strike is
+    worth before the price of doing so is taken off."""
+    press: float = 0.0
+    """Readiness to fire before the press, 0-1: at sites, where success is at least 1 - `press` likely."""
+    yielding: float = 1.0
+    """Above 1 hands places over to rivals sooner; 0 never."""
+    convoys: float = 1.0
+    """Value of holding up convoys of the enemy; 0 lets them go."""
 
 
 @record

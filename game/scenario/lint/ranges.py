@@ -16,7 +16,10 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "ScenarioSpec": {"turns": _SOME, "days_per_turn": (1, 366), "civilians": _PEOPLE},
     "FactionSpec": {"replacements": _COUNT, "prestige": (-1000, 1000)},
     "SourceSpec": {"until": _COUNT},
-    "Doctrine": dict.fromkeys(("aggression", "caution", "encircle", "priorities"), _PERCENT),
+    "Doctrine": {
+        **dict.fromkeys(("aggression", "caution", "encircle", "priorities"), _PERCENT),
+        "escalate": _PERCENT, "press": _SHARE, "yielding": _PERCENT, "convoys": _PERCENT,
+    },
     "Paint": {"km": _KM},
     "UnitSpec": {"steps": _COUNT, "cohesion": _PERCENT, "entrenchment": (0, 10), "arrive": (-1, 1000)},
     "TurnWindow": {"since": (1, 9999), "until": (1, 9999)},
