@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from game.core.record import record
+from game.core.refs import Provenance
 
 
 @record
@@ -52,6 +53,7 @@ class ConvoySpec:
     """Plausible range of all aboard, as others report it."""
     joins: str = ""
     """Unit that comes on when it arrives or in part leaks away, if any."""
+    source: Provenance | None = None
 
 
 @record
@@ -69,6 +71,7 @@ class ObserverSpec:
     """Probability that a report names the wrong place altogether."""
     near: str | tuple[int, int] | None = None
     km: float = 0.0
+    source: Provenance | None = None
 
 
 @record

@@ -128,6 +128,7 @@ class Engagement:
     """Striking hexes where units with civilians aboard are known."""
     rival_km: float = 0.0
     """No strike nearer than this to a rival's known units."""
+    source: Provenance | None = None
 
 
 @record
