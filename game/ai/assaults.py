@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.ai.attacks import attack_bar, may_advance, worth
+from game.ai.doctrine import uses
 from game.ai.means_weights import MEANS as M
 from game.ai.picture import Picture, can_attack
 from game.ai.plan import Plan
-from game.ai.sorties import affordable, sorties_left
+from game.ai.sorties import affordable, supporters
 from game.ai.task import Task
 from game.core.orders import Attack, Sortie
 from game.core.units import Unit
@@ -33,7 +34,7 @@ def strengthened(view: View, plan: Plan, task: Task, order: Attack) -> Attack | 
 
 def assisted(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task) -> Attack | Sortie | None:
     """The first step to an attack that is worth making only with shock or with aircraft overhead."""
-    if not (sorties_left(view) or _shocks(view)) or not can_attack(view.theatre.ruleset, unit):
+    if not (supporters(view) or _shocks(view)) or not can_attack(view.theatre.ruleset, unit):
         return None
     bar = attack_bar(view, unit, task)
     best: Attack | Sortie | None = None
@@ -63,7 +64,7 @@ def assisted(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task) -
 
 def _support(view: View, plan: Plan, task: Task, order: Attack, assault: Assault) -> Sortie | None:
     """A support mission that makes the attack better by enough."""
-    if not sorties_left(view):
+    if not supporters(view):
         return None
     better = _raised(view, assault, 1)
     if better is None:
@@ -76,7 +77,7 @@ def _support(view: View, plan: Plan, task: Task, order: Attack, assault: Assault
 def _with_aircraft(view: View, plan: Plan, task: Task, assault: Assault) -> float:
     """Worth of an attack with as much air support as counts and is left; minus infinity for none."""
     best = float("-inf")
-    for missions in range(1, sorties_left(view) + 1):
+    for missions in range(1, supporters(view) + 1):
         better = _raised(view, assault, missions)
         if better is None:
             break
@@ -101,7 +102,7 @@ def _raised(view: View, assault: Assault, missions: int) -> Assault | None:
 
 
 def _shocks(view: View) -> int:
-    return view.irregular.shock.get(view.faction, 0)
+    return view.irregular.shock.get(view.faction, 0) if uses(view, "shock") else 0
 
 
 def _shock(view: View, plan: Plan, task: Task, order: Attack, plain: float) -> Attack | None:

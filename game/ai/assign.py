@@ -10,9 +10,8 @@ import numpy as np
 from game.ai.aims import Aim
 from game.ai.brief import Brief, Member, allowance_of
 from game.ai.weights import STANDARD as W
-from game.core.board import Edge
 from game.core.theatre import Theatre
-from game.rules.paths import FAR, SUPPLY, field
+from game.rules.paths import FAR, SUPPLY, cost_table, field, within
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -89,7 +88,9 @@ def _utility(
     turns = cost / allowance[:, None]
     there = cost == 0
     go = take * np.array([_drive(b, m) for m in members])[:, None] / (W.settle_turns + turns)
-    stay = keep / (1.0 + 2.0 * turns)
+    guard = np.array([_guard(b, m) for m in members])[:, None]
+    area = np.array([a.area for a in aims])[None, :]
+    stay = keep * np.where(area, 1.0, guard) / (1.0 + 2.0 * turns)
     out: NDArray[np.float64] = go + stay
     out = np.where(there, out * W.stay, out)
     left = rules.objectives.turn_ends - 1
@@ -107,6 +108,11 @@ def _drive(b: Brief, m: Member) -> float:
     if m.supply in ("unsupplied", "isolated"):
         factor *= 0.5
     return factor
+
+
+def _guard(b: Brief, m: Member) -> float:
+    """How good a unit is at keeping things, around 1."""
+    return min(1.3, max(0.5, b.theatre.ruleset.unit_types[m.type].defence / 2))
 
 
 def _worth(b: Brief, i: int, aim: Aim, wanted: float) -> tuple[float, float]:
@@ -146,8 +152,9 @@ def _costs(b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...]) -> NDAr
     table = cost_table(b.theatre, planning_class(b.theatre), tuple([a.hexes for a in b.aims]), b.opened)
     rows = [table[:, hexes]]
     for aim in aims[len(b.aims) :]:
-        near = field(b.theatre, planning_class(b.theatre), aim.hexes, b.opened, W.line_reach)
-        rows.append(np.array([[near.cost[m.hex] for m in members]], dtype=np.int32))
+        most = W.line_reach if aim.hexes[0] in b.intruders else W.prey_reach
+        near = within(b.theatre, planning_class(b.theatre), aim.hexes, b.opened, most)
+        rows.append(np.array([[near.metres(m.hex, most) for m in members]], dtype=np.int32))
     return np.concatenate(rows).T
 
 
@@ -161,11 +168,3 @@ def planning_class(theatre: Theatre) -> str:
     for kind in theatre.ruleset.unit_types.values():
         count[kind.mobility] = count.get(kind.mobility, 0) + 1
     return min(count, key=lambda k: (-count[k], k))
-
-
-@lru_cache(maxsize=12)
-def cost_table(
-    theatre: Theatre, mobility: str, targets: tuple[tuple[int, ...], ...], opened: frozenset[Edge]
-) -> NDArray[np.int32]:
-    """[targets, n] costs of each hex to each group of targets."""
-    return np.array([field(theatre, mobility, t, opened).cost for t in targets], dtype=np.int32)

@@ -36,6 +36,8 @@ class Member:
     type: str
     fit: bool
     """At least half of its steps."""
+    guards: bool
+    """Told to guard where it stands."""
     supply: SupplyState
 
 
@@ -58,6 +60,8 @@ class Brief:
     """Tenths of it that are neither one's own nor of a side whose ground one may not enter."""
     intruders: tuple[int, ...]
     """Enemy hexes on the own lines of supply."""
+    prey: tuple[int, ...]
+    """Hexes of enemies too weak to fight for themselves."""
     strongholds: frozenset[int]
     """Places that the enemy holds in strength: on the way to elsewhere they bar it."""
     opened: frozenset[Edge]
@@ -97,6 +101,9 @@ def brief(view: View, picture: Picture) -> Brief:
         shares=shares,
         opens=opens,
         intruders=tuple(sorted(h for h, d in picture.defence.items() if d <= W.line_strength and h in line)),
+        prey=tuple(
+            sorted(h for h in picture.seen if picture.defence[h] <= W.prey_strength and h not in line)
+        ),
         strongholds=frozenset(
             h for h, d in picture.defence.items() if d >= W.stronghold and h in theatre.board.place_at
         ),
@@ -110,7 +117,16 @@ def _roster(view: View) -> tuple[Member, ...]:
     out = []
     for u in view.own:
         act = activity.get(u.id)
-        out.append(Member(u.id, act.origin if act else u.hex, u.type, u.steps * 2 >= u.full, u.supply))
+        out.append(
+            Member(
+                u.id,
+                act.origin if act else u.hex,
+                u.type,
+                u.steps * 2 >= u.full,
+                u.posture == "guard",
+                u.supply,
+            )
+        )
     return tuple(out)
 
 

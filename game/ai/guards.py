@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.ai.brief import supply_line
+from game.ai.doctrine import uses
 from game.ai.picture import Picture, around, enemies_of
 from game.ai.plan import Plan
 from game.ai.weights import STANDARD as W
@@ -26,6 +27,8 @@ def raiders_about(view: View) -> bool:
 
 def guard_order(view: View, picture: Picture, plan: Plan) -> SetPosture | None:
     """The next unit on a line of supply that is to guard it."""
+    if not uses(view, "guards"):
+        return _stand_down(view)
     if not view.sources or not raiders_about(view):
         return None
     posts: frozenset[int] | None = None
@@ -37,6 +40,14 @@ def guard_order(view: View, picture: Picture, plan: Plan) -> SetPosture | None:
         if unit.hex in posts:
             return SetPosture(unit.id, "guard")
     return None
+
+
+def _stand_down(view: View) -> SetPosture | None:
+    """For a side that does without guards: the next unit that still guards."""
+    ready = (
+        u for u in view.own if u.posture == "guard" and is_fresh(view, u) and u.id not in view.civil.convoys
+    )
+    return next((SetPosture(u.id, "hold") for u in ready), None)
 
 
 def _free(view: View, picture: Picture, plan: Plan, unit: Unit) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.ai.doctrine import uses
 from game.ai.enemy_roads import traffic
 from game.ai.means_weights import MEANS as M
 from game.ai.picture import Picture, strengths
@@ -23,16 +24,21 @@ _TRIES = 12
 def irregular_order(view: View, picture: Picture, plan: Plan) -> Raid | Disperse | Trickle | None:
     """The next irregular order of any unit; None for a side without such means."""
     means = abilities(view, view.faction)
-    if not (means.raids or means.disperse or means.night_boats):
+    hides, sails, raids = (
+        means.disperse and uses(view, "cells"),
+        means.night_boats and uses(view, "boats"),
+        means.raids and uses(view, "raids"),
+    )
+    if not (hides or sails or raids):
         return None
     for unit in view.own:
         act = view.activity.get(unit.id)
         if act is None or act.done or unit.id in view.civil.convoys:
             continue
         order = (
-            (_hide(view, picture, plan, unit) if means.disperse else None)
-            or (_boats(view, picture, unit) if means.night_boats else None)
-            or (_raid(view, picture, plan, unit) if means.raids else None)
+            (_hide(view, picture, plan, unit) if hides else None)
+            or (_boats(view, picture, unit) if sails else None)
+            or (_raid(view, picture, plan, unit) if raids else None)
         )
         if order:
             return order

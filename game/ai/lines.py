@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.ai.aims import Aim, Character, Ledger
-from game.ai.picture import Picture
+from game.ai.picture import Picture, around
 from game.ai.weights import STANDARD as W
 from game.core.board import OFF_BOARD, Board, Edge
 from game.core.theatre import Theatre
 from game.core.view import View
-from game.rules.paths import SUPPLY, field
+from game.rules.paths import QUANTUM_M, SUPPLY, way
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +28,11 @@ def cut_aims(view: View, picture: Picture, who: Character) -> tuple[Aim, ...]:
     for (faction, place), points in cuts(theatre, view.faction, view.turn).items():
         rim = board_rim(theatre.board)
         theirs = rim[view.control[rim] == theatre.index[faction]]
-        line = guess(theatre, theatre.board.places[place].hex, tuple(theirs.tolist()), picture.opened)
+        ends, hex_ = tuple(theirs.tolist()), theatre.board.places[place].hex
+        band = _band(theatre, hex_, ends, picture.opened)
+        mine = frozenset(band[view.control[band] == theatre.index[view.faction]].tolist())
+        # Once no way round one's own ground is short enough, the first line is the one to keep cut.
+        line = guess(theatre, hex_, ends, picture.opened, mine) or guess(theatre, hex_, ends, picture.opened)
         worth = points * dict(who.priorities).get(place, 1.0)
         if line and worth > 0:
             out.append(Aim(CUT + place, line, True, worth, worth))
@@ -42,14 +46,32 @@ def cuts(theatre: Theatre, faction: str, turn: int) -> dict[tuple[str, str], flo
 
 
 @lru_cache(maxsize=64)
-def guess(theatre: Theatre, place: int, ends: tuple[int, ...], opened: frozenset[Edge]) -> tuple[int, ...]:
-    """The middle of the shortest line from the map's edge to a place, ascending; empty without one."""
+def guess(
+    theatre: Theatre,
+    place: int,
+    ends: tuple[int, ...],
+    opened: frozenset[Edge],
+    mine: frozenset[int] = frozenset(),
+) -> tuple[int, ...]:
+    """The middle of the shortest line from the map's edge to a place, ascending, round ground that is
+    `mine`; empty without one that supply could go.
+    """
     if not ends:
         return ()
-    line = field(theatre, SUPPLY, ends, opened).line(place)
+    found = way(theatre, SUPPLY, ends, opened, place, mine)
+    if found.best[place] * QUANTUM_M > round(theatre.ruleset.supply.stretched_km * 1000):
+        return ()
+    line = found.line(place)
     near = theatre.board.distances(place)
     far = theatre.board.distances(line[-1])
     return tuple(sorted(h for h in line if near[h] > W.near_m and far[h] > W.near_m))
+
+
+@lru_cache(maxsize=64)
+def _band(theatre: Theatre, place: int, ends: tuple[int, ...], opened: frozenset[Edge]) -> NDArray[np.int64]:
+    """The ground on both sides of the shortest line, where cutting it leaves it a way round."""
+    line = guess(theatre, place, ends, opened)
+    return np.array(sorted({n for h in line for n in around(theatre.board, h, 2 * W.near_m)}), dtype=np.int64)
 
 
 @lru_cache(maxsize=8)

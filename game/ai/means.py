@@ -7,6 +7,7 @@ that this ends. A side that has none of these means is asked almost nothing.
 from __future__ import annotations
 
 from game.ai.aid import next_delivery
+from game.ai.doctrine import uses
 from game.ai.effort import name_effort
 from game.ai.guards import guard_order
 from game.ai.handovers import next_handover
@@ -27,11 +28,10 @@ def opening(view: View, picture: Picture, plan: Plan) -> Order | None:
     if not _untouched(view):
         return None
     return (
-        name_effort(view, plan)
-        or next_delivery(view)
-        or next_handover(view, picture)
+        (name_effort(view, plan) if uses(view, "effort") else None)
+        or _for_others(view, picture)
         or before_units(view, picture, plan)
-        or best_strike(view, picture, plan)
+        or (best_strike(view, picture, plan) if uses(view, "missiles") else None)
         or irregular_order(view, picture, plan)
         or guard_order(view, picture, plan)
     )
@@ -40,10 +40,16 @@ def opening(view: View, picture: Picture, plan: Plan) -> Order | None:
 def closing(view: View, picture: Picture, plan: Plan) -> Order | None:
     """The next order when all units have acted: they may have opened a road, or seen a target."""
     return (
-        next_delivery(view)
-        or next_handover(view, picture)
-        or best_strike(view, picture, plan)
+        _for_others(view, picture)
+        or (best_strike(view, picture, plan) if uses(view, "missiles") else None)
         or after_units(view, picture, plan)
+    )
+
+
+def _for_others(view: View, picture: Picture) -> Order | None:
+    """Aid and handovers."""
+    return (next_delivery(view) if uses(view, "aid") else None) or (
+        next_handover(view, picture) if uses(view, "handovers") else None
     )
 
 

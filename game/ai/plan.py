@@ -8,6 +8,7 @@ from functools import lru_cache
 from game.ai.aims import Aim
 from game.ai.assign import average_strength, match, need, planning_class
 from game.ai.brief import Brief, Member, brief, supply_line
+from game.ai.lines import CUT
 from game.ai.picture import Picture
 from game.ai.support import engineer_task, ferry_tasks, gun_task
 from game.ai.task import Task
@@ -36,13 +37,14 @@ def plan_for(view: View, picture: Picture) -> Plan:
 @lru_cache(maxsize=64)
 def plan(b: Brief) -> Plan:
     """Who goes where."""
-    aims = (*b.aims, *_intruder_aims(b))
+    aims = (*b.aims, *_intruder_aims(b), *(Aim(f"prey:{h}", (h,), False, W.prey, 0.0) for h in b.prey))
     tasks: dict[str, Task] = {}
     fighters = []
+    besieged = _besieged(b)
     for m in b.roster:
         if role(b, m) != "fighter":
             continue
-        task = _breakout(b, m)
+        task = _guard(m) or besieged.get(m.hex) or _breakout(b, m)
         if task:
             tasks[m.id] = task
         else:
@@ -59,8 +61,35 @@ def plan(b: Brief) -> Plan:
     return Plan(
         {m.id: tasks[m.id] for m in order},
         frozenset(t.targets[0] for t in tasks.values() if t.kind == "take"),
-        frozenset(a.hexes[0] for a in b.aims if a.hold and a.keep > 0),
+        frozenset(a.hexes[0] for i, a in enumerate(b.aims) if a.hold and a.keep > 0 and not _forlorn(b, i)),
     )
+
+
+def _guard(m: Member) -> Task | None:
+    """A unit that was told to guard stays where it stands, while it is fed."""
+    fed = m.supply in ("supplied", "overextended")
+    return Task("garrison", None, (m.hex,)) if m.guards and fed else None
+
+
+def _besieged(b: Brief) -> dict[int, Task]:
+    """Hex -> task of those who hold on to an area that they can never take back: what is dug, is dug."""
+    out: dict[int, Task] = {}
+    for i, aim in enumerate(b.aims):
+        if not aim.area or b.shares[i] == 0 or aim.id.startswith(CUT):
+            continue
+        inside = [m for m in b.roster if m.hex in aim.hexes and role(b, m) == "fighter"]
+        attack, defence = average_strength(b, tuple(inside))
+        if inside and need(b, i, aim, attack, defence) > W.besieged * len(inside):
+            out.update((m.hex, Task("garrison", aim, aim.hexes)) for m in inside)
+    return out
+
+
+def _forlorn(b: Brief, i: int) -> bool:
+    """Whether a place cannot be held, for the cautious: whoever gets out serves better elsewhere."""
+    row = b.theatre.board.distances(b.aims[i].hexes[0])
+    near = tuple(m for m in b.roster if row[m.hex] <= W.near_m)
+    defence = average_strength(b, near)[1] * len(near)
+    return b.attack[i] * (b.who.caution - 1) > W.forlorn * max(1.0, defence)
 
 
 _RANK = {

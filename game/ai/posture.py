@@ -13,11 +13,11 @@ def posture_for(picture: Picture, plan: Plan, unit: Unit, task: Task) -> Posture
     """The posture that the unit should have; what it has, where there is no reason to change."""
     if unit.hex in plan.pledged and unit.supply != "isolated" and unit.steps * 2 > unit.full:
         return "stand_fast"
+    if unit.posture == "guard" and task.kind == "garrison" and task.aim is None:
+        return "guard"
     if unit.hex not in picture.contact:
         if unit.posture == "rest":
             return "rest" if unit.cohesion < W.rested else "hold"
-        if unit.posture == "guard":
-            return "guard" if task.kind in ("garrison", "reserve") else "hold"
         tired = unit.cohesion < W.tired and unit.supply in ("supplied", "overextended")
         return "rest" if tired and task.kind != "breakout" else "hold"
     return "hold"

@@ -13,6 +13,7 @@ import random
 from game.ai.assaults import assisted, strengthened
 from game.ai.attacks import best_attack
 from game.ai.decisions import answer
+from game.ai.doctrine import uses
 from game.ai.means import closing, opening
 from game.ai.moves import in_range, move_for
 from game.ai.picture import Picture, look
@@ -20,7 +21,9 @@ from game.ai.plan import Plan, plan_for
 from game.ai.posture import posture_for
 from game.ai.task import Task
 from game.ai.weights import STANDARD as W
+from game.core.board import edge
 from game.core.orders import Bridge, EndTurn, Ferry, Finish, Order, SetPosture
+from game.core.scenario import Means
 from game.core.units import Activity, Unit
 from game.core.view import View
 from game.rules.crossings import check_bridge, check_ferry
@@ -110,4 +113,11 @@ def _over_river(view: View, unit: Unit, task: Task) -> Order:
     """Engineers build, boats cross, where it can be done."""
     order: Bridge | Ferry = Bridge(unit.id, task.to) if task.kind == "bridge" else Ferry(unit.id, task.to)
     refused = check_bridge(view, order) if isinstance(order, Bridge) else check_ferry(view, order)
-    return Finish(unit.id) if refused else order
+    return Finish(unit.id) if refused or not uses(view, _kind_of(view, unit, order)) else order
+
+
+def _kind_of(view: View, unit: Unit, order: Bridge | Ferry) -> Means:
+    """The means that an order at a river is."""
+    if isinstance(order, Ferry):
+        return "ferries"
+    return "repairs" if edge(unit.hex, order.to) in view.crossings else "pontoons"

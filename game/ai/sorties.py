@@ -7,6 +7,7 @@ Reconnaissance and interdiction are flown before units act; support when an atta
 from __future__ import annotations
 
 from game.ai.convoys import road_ahead
+from game.ai.doctrine import uses
 from game.ai.enemy_roads import traffic
 from game.ai.means_weights import MEANS as M
 from game.ai.picture import Picture, enemies_of
@@ -16,6 +17,7 @@ from game.core.fires import Mission
 from game.core.orders import Sortie
 from game.core.view import View
 from game.rules.air import check_sortie, mission_harm, missions_at
+from game.rules.engagement import CODE
 from game.rules.strikes import mistake_chance
 
 
@@ -38,12 +40,34 @@ def before_units(view: View, picture: Picture, plan: Plan) -> Sortie | None:
     """A sortie to fly before units act: the convoy's road, then eyes, then a busy road."""
     if not sorties_left(view):
         return None
-    return _convoy_road(view, picture) or _look(view, plan) or _busy_road(view, picture, plan)
+    cuts, looks = uses(view, "interdiction"), uses(view, "reconnaissance")
+    return (
+        (_convoy_road(view, picture) if cuts else None)
+        or (_look(view, plan) if looks else None)
+        or (_busy_road(view, picture, plan) if cuts else None)
+    )
 
 
 def after_units(view: View, picture: Picture, plan: Plan) -> Sortie | None:
     """A sortie that nobody needed for support."""
-    return _cut(view, picture, plan) if sorties_left(view) else None
+    return _cut(view, picture, plan) if sorties_left(view) and uses(view, "interdiction") else None
+
+
+def supporters(view: View) -> int:
+    """Sorties that could still support an attack."""
+    return sorties_left(view) if uses(view, "support") else 0
+
+
+def forbidden_support(view: View, picture: Picture) -> tuple[Sortie, ...]:
+    """Support missions over enemies beside own units that the rules of engagement refuse."""
+    if not supporters(view):
+        return ()
+    beside = view.theatre.board.adjacent
+    own = {u.hex for u in view.own}
+    near = [h for h in sorted(picture.seen) if any(n in own for _, n in beside[h])]
+    orders = (Sortie("support", h) for h in near)
+    refused = ((order, check_sortie(view, order)) for order in orders)
+    return tuple(order for order, why in refused if why is not None and why.code == CODE)
 
 
 def affordable(view: View, order: Sortie, gain: float) -> bool:

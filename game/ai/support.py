@@ -11,6 +11,7 @@ import numpy as np
 from game.ai.aims import Aim
 from game.ai.assign import planning_class
 from game.ai.brief import Brief, Member, allowance_of
+from game.ai.picture import beside
 from game.ai.task import Task
 from game.ai.weights import STANDARD as W
 from game.core.board import Board, edge
@@ -64,7 +65,7 @@ def _over_river(
     """The hexside by which a unit best opens a way to something that no open way leads to.
 
     Of the closed hexsides: those that the unit can get to, and from whose far bank the aim can be got to,
-    both without passing a `barred` hex.
+    both without passing a `barred` hex, and away from those: nobody builds under fire.
     """
     near, far = _banks(b.theatre.board)
     if not len(near):
@@ -72,8 +73,9 @@ def _over_river(
     here = _costs(b, (m.hex,), barred)[near].astype(np.float64)
     allowance = allowance_of(b.theatre, m.type)
     shut = np.array([edge(h, n) not in b.opened for h, n in zip(near.tolist(), far.tolist(), strict=True)])
+    fire = barred | beside(b.theatre.board, tuple(sorted(barred)), b.opened)
     away = np.array(
-        [h not in barred and n not in barred for h, n in zip(near.tolist(), far.tolist(), strict=True)]
+        [h not in fire and n not in barred for h, n in zip(near.tolist(), far.tolist(), strict=True)]
     )
     best: tuple[float, Task] | None = None
     for aim in aims:

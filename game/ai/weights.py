@@ -70,6 +70,19 @@ class Weights:
     overhang_km: float = 25.0
     """Kilometres of supply line beyond `stretched_km` at which nothing is worth going."""
 
+    besieged: float = 2.0
+    """Units that an area would take, per own unit in it, from which these stay where they have dug in."""
+    forlorn: float = 0.8
+    """Enemy attack strength per own defence at a place from which even a place to hold is left, times
+    what caution there is above 1: those without any stay to the last.
+    """
+    prey: float = 2.5
+    """Points for running down an enemy too weak to fight for himself."""
+    prey_strength: int = 80
+    """Defence strength (tenths) up to which an enemy is prey."""
+    prey_reach: int = 40_000
+    """Metre-equivalents from which units go for it."""
+
     # --- attacks, in steps ---
     own_step: float = 1.0
     enemy_step: float = 1.1

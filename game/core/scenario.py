@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from game.core.civil import ConvoySpec, ObserverSpec
 from game.core.diplomacy import LineSpec
@@ -19,6 +19,14 @@ from game.core.units import Posture
 
 CONTROLLERS: tuple[str, ...] = ("simple", "random", "idle")
 """Names of AIs that a scenario may give to a faction; `game.ai.registry` builds them."""
+
+
+Means = Literal[
+    "missiles", "support", "interdiction", "reconnaissance", "aid", "handovers", "effort", "guards",
+    "raids", "shock", "cells", "boats", "pontoons", "repairs", "ferries",
+]  # fmt: skip
+"""What an AI can be told to do without: see `Doctrine.forgo`."""
+MEANS: tuple[Means, ...] = get_args(Means)
 
 
 @record
@@ -53,6 +61,8 @@ class Doctrine:
     """Above 1 hands places over to rivals sooner; 0 never."""
     convoys: float = 1.0
     """Value of holding up convoys of the enemy; 0 lets them go."""
+    forgo: tuple[Means, ...] = ()
+    """Means that it never uses, whatever it has."""
 
 
 @record

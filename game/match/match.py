@@ -9,10 +9,11 @@ from functools import cached_property
 
 from game.ai.base import Controller
 from game.ai.registry import controller as make_controller
-from game.core.events import Event, MatchEnded, Revealed, Spotted, TurnBegan
+from game.core.events import Event, MatchEnded, Moved, Revealed, Spotted, TurnBegan
 from game.core.orders import Concede, EndTurn, Order, Refusal
 from game.core.outcome import Outcome
 from game.core.rng import Dice, derive_seed
+from game.core.scenario import UnitSpec
 from game.core.state import State
 from game.core.theatre import Scenario, Theatre
 from game.core.view import View
@@ -28,8 +29,16 @@ from game.rules.truth.setup import begin, initial, opening
 HUMAN = "human"
 """Controller name of a faction whose orders come from outside."""
 
-_BARRIERS = (Spotted, Revealed, TurnBegan, MatchEnded)
-"""Events after which there is no undo: somebody learnt something, or the turn passed."""
+
+def _bars_undo(event: Event, faction: str) -> bool:
+    """Whether this faction cannot take back an order that led to the event: it learnt something, or the
+    turn passed. What others noticed does not count: that undo fails would tell of unseen watchers.
+    """
+    if isinstance(event, Spotted | Revealed):
+        return event.faction == faction
+    if isinstance(event, Moved):
+        return bool(event.stopped)
+    return isinstance(event, TurnBegan | MatchEnded)
 
 
 @dataclass(frozen=True)
@@ -99,6 +108,10 @@ class Match:
     def names(self) -> Mapping[str, str]:
         """Unit id -> name, for words about events. Everybody's: show it only with redacted events."""
         return {u.id: u.name for units in self.scenario.spec.units.values() for u in units}
+
+    def origins(self, faction: str) -> Mapping[str, UnitSpec]:
+        """Unit id -> what the scenario says of it and where that comes from, for its own side."""
+        return {u.id: u for u in self.scenario.spec.units.get(faction, ())}
 
     @property
     def active(self) -> str:
@@ -234,7 +247,7 @@ class Match:
         result = resolve_to(before, order, dice)
         events = tuple(result.events)
         self._record(Entry(faction, order, events), before, result.state)
-        if dice.used or any(isinstance(e, _BARRIERS) for e in events):
+        if dice.used or any(_bars_undo(e, faction) for e in events):
             self._undo.clear()
         else:
             self._undo.append(before)

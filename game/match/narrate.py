@@ -12,6 +12,7 @@ from typing import Any
 from game.core import events as ev
 from game.core.events import Event
 from game.core.theatre import Theatre
+from game.core.units import SUPPLY_STATES
 from game.match.words_civil import CIVIL_IMPORTANCE, CIVIL_TELLERS
 from game.match.words_fires import FIRES_IMPORTANCE, FIRES_TELLERS
 from game.rules.combat import SHIFT_NAMES
@@ -46,6 +47,18 @@ _TENSION = {
     "decay": "time passes",
     "handover": "a place was handed over",
 }
+_STOPS = {
+    "ambush": " and runs into hidden enemies",
+    "zone": " and is stopped by enemies nearby",
+    "ground": " and gets no further: the ground took longer than expected",
+    "border": " and gets no further: others, with whom there is no war, stand or rule there",
+}
+"""Why a move ended early; without a word for it, it went where it wanted."""
+_SUPPLY = {
+    "overextended": "on a line that is too long",
+    "unsupplied": "without supply",
+    "isolated": "cut off on all sides",
+}
 _POSTURES = {"hold": "holds", "guard": "guards", "rest": "rests", "stand_fast": "is to stand fast"}
 
 
@@ -63,6 +76,9 @@ class Narrator:
 
     def importance(self, event: Event) -> Importance:
         """How much the event matters to somebody who reads a report."""
+        if isinstance(event, ev.SupplyTraced):
+            cut = any(reading.state in {"unsupplied", "isolated"} for reading in event.units)
+            return 2 if cut else 1
         return _IMPORTANCE.get(type(event), 0)
 
     def hex_of(self, event: Event) -> int:
@@ -84,6 +100,14 @@ class Narrator:
                 return int(told.hex)
         place = self.theatre.board.places.get(getattr(event, "place", ""))
         return place.hex if place else -1
+
+    def outcome(self, event: ev.Fought) -> str:
+        """How a fight ended, without the arithmetic."""
+        return (
+            f"{self.units(event.defenders)} at {self.where(event.target)}: "
+            f"{_RESULTS.get(event.result, event.result)}. Steps lost: {self.side(event.faction)} "
+            f"{_lost(event.attacker_loss)}, {self.side(event.enemy)} {_lost(event.defender_loss)}."
+        )
 
     def unit(self, unit_id: str) -> str:
         """A unit's name."""
@@ -107,21 +131,21 @@ class Narrator:
 
 
 def _moved(n: Narrator, e: ev.Moved) -> str:
-    stop = {"ambush": " and runs into hidden enemies", "zone": " and is stopped by enemies nearby"}.get(
-        e.stopped, ""
-    )
-    return f"{n.unit(e.unit)} moves to {n.where(e.path[-1])}{stop}."
+    return f"{n.unit(e.unit)} moves to {n.where(e.path[-1])}{_STOPS.get(e.stopped, '')}."
 
 
 def _fought(n: Narrator, e: ev.Fought) -> str:
-    lost = sum(loss.steps for loss in e.attacker_loss)
-    killed = sum(loss.steps for loss in e.defender_loss)
     shifts = ", ".join(f"{SHIFT_NAMES.get(code, code)} {value:+d}" for code, value in e.shifts)
     return (
         f"{n.units(e.attackers)} ({n.side(e.faction)}) attack {n.units(e.defenders)} ({n.side(e.enemy)}) at "
         f"{n.where(e.target)}: odds {e.odds}, column {e.column}{f' after {shifts}' if shifts else ''}, "
-        f"roll {sum(e.roll)}: {_RESULTS.get(e.result, e.result)}; steps lost {lost} to {killed}."
+        f"roll {sum(e.roll)}: {_RESULTS.get(e.result, e.result)}; "
+        f"steps lost {_lost(e.attacker_loss)} to {_lost(e.defender_loss)}."
     )
+
+
+def _lost(losses: tuple[ev.Loss, ...]) -> int:
+    return sum(loss.steps for loss in losses)
 
 
 def _retreated(n: Narrator, e: ev.Retreated) -> str:
@@ -170,14 +194,20 @@ def _place_taken(n: Narrator, e: ev.PlaceTaken) -> str:
     return f"{n.side(e.faction)} now holds {place}{first}."
 
 
-def _supply(_: Narrator, e: ev.SupplyTraced) -> str:
-    counts: dict[str, int] = {}
+def _supply(n: Narrator, e: ev.SupplyTraced) -> str:
+    found: dict[str, list[str]] = {}
     for reading in e.units:
         if reading.state != "supplied":
-            counts[reading.state] = counts.get(reading.state, 0) + 1
-    if not counts:
-        return "All units are supplied."
-    return "Supply: " + ", ".join(f"{count} {state}" for state, count in counts.items()) + "."
+            found.setdefault(reading.state, []).append(reading.unit)
+    if not found:
+        return "Supply: all units are supplied."
+    worst_first = [state for state in reversed(SUPPLY_STATES) if state in found]
+    return "Supply: " + "; ".join(f"{_named(n, found[s])} {_SUPPLY[s]}" for s in worst_first) + "."
+
+
+def _named(n: Narrator, ids: list[str]) -> str:
+    """The names of a few, the number of many."""
+    return ", ".join(n.unit(i) for i in ids) if len(ids) <= 3 else f"{len(ids)} units"
 
 
 def _stance(n: Narrator, e: ev.StanceChanged) -> str:

@@ -122,6 +122,8 @@ def load(path: Path) -> Match:
         broken = problems(state)
     except (DamagedError, KeyError) as error:
         raise SaveError(f"{path}: {error.args[0]!s}") from None
+    except IndexError:
+        raise SaveError(f"{path}: journal: an event names a hex that the board does not have") from None
     if broken or digest(state) != body.digest:
         reason = broken[0] if broken else "its digest differs from the one written with it"
         raise SaveError(f"{path}: snapshot: the position is not sound: {reason}")

@@ -8,9 +8,10 @@ that a bucket queue does (`figures.md`: half the time of a heap).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,6 +25,9 @@ FAR = 1 << 30
 
 SUPPLY = "supply"
 """In place of a mobility class: lengths of supply lines."""
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _Links = tuple[tuple[tuple[int, int], ...], ...]
 """For each hex its (neighbour, quanta) pairs."""
@@ -40,10 +44,14 @@ class Field:
 
     def line(self, h: int) -> tuple[int, ...]:
         """Hexes from `h` to the target, both included; only `h` where there is no way."""
-        out = [h]
-        while (h := self.toward[h]) >= 0:
-            out.append(h)
-        return tuple(out)
+        return _line(self.toward, h)
+
+
+def _line(toward: Sequence[int], h: int) -> tuple[int, ...]:
+    out = [h]
+    while (h := toward[h]) >= 0:
+        out.append(h)
+    return tuple(out)
 
 
 def open_edges(crossings: Mapping[Edge, Crossing] | Iterable[Crossing]) -> frozenset[Edge]:
@@ -71,6 +79,15 @@ class Search:
         self._idle = 0
         for t in targets:
             self.best[t] = 0
+
+    def line(self, h: int) -> tuple[int, ...]:
+        """Hexes from `h` to the target, both included; only `h` where there is no way."""
+        return _line(self.toward, h)
+
+    def metres(self, h: int, limit: int = FAR) -> int:
+        """Metre-equivalents from `h`, FAR beyond what is exact or `limit`."""
+        quanta = self.best[h]
+        return quanta * QUANTUM_M if quanta < self.now and quanta <= limit // QUANTUM_M else FAR
 
     def settle(self, h: int = -1, last: int = FAR) -> None:
         """Go on until `h` is exact, or `last` quanta are; without either, to the end."""
@@ -141,6 +158,57 @@ def way(
     if not search.over and search.best[h] >= search.now:
         search.settle(h)
     return search
+
+
+def within(
+    theatre: Theatre, mobility: str, targets: tuple[int, ...], opened: frozenset[Edge], limit: int
+) -> Search:
+    """Like `field`, but exact only up to `limit` metre-equivalents."""
+    search = search_for(theatre, mobility, targets, opened, frozenset())
+    if not search.over and search.now <= limit // QUANTUM_M:
+        search.settle(last=limit // QUANTUM_M)
+    return search
+
+
+@lru_cache(maxsize=12)
+def cost_table(
+    theatre: Theatre, mobility: str, targets: tuple[tuple[int, ...], ...], opened: frozenset[Edge]
+) -> NDArray[np.int32]:
+    """[targets, n] costs of each hex to each group of targets, as `field` gives them.
+
+    Each way is cut at the bridges that it goes over: what lies between is found once without any
+    bridge, so that a new one costs two searches instead of one for each group.
+    """
+    dry = np.array([_dry(theatre, mobility, t) for t in targets])
+    edges = sorted(opened & theatre.board.river_edges)
+    banks = [h for e in edges for h in e]
+    if banks:
+        away = np.array([_dry(theatre, mobility, (h,)) for h in banks])  # [banks, n]
+        between = away[:, banks]
+        for i, e in enumerate(edges):
+            cost = _span(theatre, mobility, e)
+            between[2 * i, 2 * i + 1] = between[2 * i + 1, 2 * i] = min(cost, between[2 * i, 2 * i + 1])
+        for k in range(len(banks)):
+            between = np.minimum(between, between[:, k : k + 1] + between[k : k + 1, :])
+        reach = (dry[:, banks][:, :, None] + between[None, :, :]).min(axis=1)  # [targets, banks]
+        for k in range(len(banks)):
+            dry = np.minimum(dry, reach[:, k : k + 1] + away[k])
+    return np.where(dry < FAR, dry * QUANTUM_M, FAR).astype(np.int32)
+
+
+@lru_cache(maxsize=512)
+def _dry(theatre: Theatre, mobility: str, targets: tuple[int, ...]) -> NDArray[np.int64]:
+    """[n] quanta to the targets without a bridge."""
+    search = Search(theatre, mobility, targets, frozenset())
+    search.settle()
+    return np.array(search.best, dtype=np.int64)
+
+
+def _span(theatre: Theatre, mobility: str, e: Edge) -> int:
+    """Quanta over a bridge."""
+    d = theatre.board.direction(*e)
+    cost = -1 if d is None else _table(theatre, mobility)[e[0]][d]
+    return FAR if cost < 0 else _quanta(cost)
 
 
 @lru_cache(maxsize=64)

@@ -84,7 +84,8 @@ class _Assembly:
             self.ruleset = self.part(Ruleset, numbers, "rules")
         if self.documents.map:
             self.map_spec = self.part(MapSpec, self.documents.map.data, "map")
-        if self.map_spec and self.ruleset:
+        sizeless = "map" in self.salvaged and {"cols", "rows"} & self.salvaged["map"].stand_ins
+        if self.map_spec and self.ruleset and not sizeless:
             try:
                 self.board = board_from(self.map_spec, self.ruleset)
             except FindingsError as error:

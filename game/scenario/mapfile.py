@@ -141,6 +141,12 @@ class _Compiler:
         if len(lines) != count:
             self.say((key,), f"`{key}` has {len(lines)} rows, but the board has {count}", key=True)
         out = np.zeros(cols * count, dtype=np.uint8)
+        widths = {len("".join(line.split())) for _, line in lines}
+        if len(lines) > 1 and len(widths) == 1 and cols not in widths:
+            text = f"every row of `{key}` has {widths.pop()} letters, but `cols` says {cols}"
+            self.say((key,), text, key=True)
+            return out
+        strange: set[str] = set()
         for r, (number, line) in enumerate(lines[:count]):
             path: Path = (key,) if isinstance(layer, str) else (key, number)
             row = number if isinstance(layer, str) else None
@@ -150,11 +156,11 @@ class _Compiler:
                 self.say(path, text, row=row)
                 continue
             for c, (i, letter) in enumerate(letters):
-                if letter not in values:
+                if letter not in values and letter not in strange:
+                    strange.add(letter)
                     text = f"'{letter}' in column {c} of row {r} of `{key}` is not in its legend"
                     self.say(path, text, row=row, char=i)
-                    break
-                out[r * cols + c] = values[letter]
+                out[r * cols + c] = values.get(letter, 0)
         return out
 
     def _banks(self) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
@@ -231,6 +237,8 @@ class _Compiler:
         cols = self.spec.cols
         road = np.full((cols * self.spec.rows, 6), NO_ROAD, dtype=np.uint8)
         for i, spec in enumerate(self.spec.roads):
+            if len(spec.path) < 2:
+                self.say(("roads", i, "path"), f"the road '{spec.name}' needs at least two points")
             points = self._points(spec.path, ("roads", i, "path"))
             for k, (p, q) in enumerate(itertools.pairwise(points)):
                 for (c1, r1), (c2, r2) in itertools.pairwise(hex_line(p, q)):

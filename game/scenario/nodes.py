@@ -27,7 +27,8 @@ _SENTENCES = {
     "did not find expected '-' indicator": "a list item '- ...' is expected here; check the indentation",
     "mapping values are not allowed in this context": "a colon cannot stand here; put the text in quotes,"
     " or check the indentation above",
-    "could not find expected ':'": "a colon is missing after the key in this line or the one above",
+    "could not find expected ':'": "a colon with a blank after it is missing behind the key in this line or"
+    " the one above",
     "did not find expected ',' or ']'": "a comma or the closing ']' is missing",
     "did not find expected ',' or '}'": "a comma or the closing '}' is missing",
     "did not find expected node content": "a value is expected here",
@@ -53,6 +54,7 @@ _SENTENCES = {
 """Messages of libyaml that need a translation."""
 
 _OPENED = re.compile("flow|quoted")
+_COMMENT = re.compile(r"[:,\[{]\s+#")
 
 
 class Node:
@@ -107,13 +109,13 @@ def compose(text: str, name: str) -> Node:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
     except yaml.YAMLError as error:
-        raise ScenarioError([_syntax(error, name, text.count("\n") + 1)]) from None
+        raise ScenarioError([_syntax(error, name, text.split("\n"))]) from None
     if builder.root is None:
         raise ScenarioError([Problem(name, 1, 1, "the file is empty")])
     return builder.root
 
 
-def _syntax(error: yaml.YAMLError, name: str, lines: int) -> Problem:
+def _syntax(error: yaml.YAMLError, name: str, lines: list[str]) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = getattr(error, "problem", None) or "this is not YAML"
     text = _SENTENCES.get(said, said)
@@ -121,7 +123,18 @@ def _syntax(error: yaml.YAMLError, name: str, lines: int) -> Problem:
     start = getattr(error, "context_mark", None)
     if start and start.line + 1 < line and _OPENED.search(error.context or ""):  # type: ignore[attr-defined]
         text += f" (it begins in line {start.line + 1})"
-    return Problem(name, min(line, lines), column, text)
+    return Problem(name, min(line, len(lines)), column, text + _slip(error, lines))
+
+
+def _slip(error: yaml.YAMLError, lines: list[str]) -> str:
+    """What commonly breaks a list or mapping in brackets, if it is to be seen where this one broke."""
+    start, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    if not (start and mark and (error.context or "").startswith("while parsing a flow")):  # type: ignore[attr-defined]
+        return ""
+    if any(_COMMENT.search(line) for line in lines[start.line : mark.line]):
+        return "; '#' after a blank begins a comment: put a colour in quotes"
+    here = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
+    return "; text with a colon in it goes in quotes" if here.startswith(":") else ""
 
 
 class _Builder:

@@ -10,8 +10,9 @@ from typing import Any, Literal, get_args, get_origin
 from game.scenario.errors import Finding, Path
 from game.scenario.schema import bare, fields_of, has_default, inner
 
-_PLACEHOLDERS: dict[Any, Any] = {str: "", int: 1, float: 1.0, date: date(2000, 1, 1)}
-"""Stand in for what the root of a document cannot do without."""
+_PLACEHOLDERS: dict[Any, Any] = {str: "", int: 400, float: 1.0, date: date(2000, 1, 1)}
+"""Stand in for what the root of a document cannot do without. As the number of turns, 400 is so late that
+nothing else looks late beside it."""
 
 
 def _placeholder(kind: Any) -> Any:
@@ -33,6 +34,9 @@ class Salvage:
 
     gone: frozenset[Path] = frozenset()
     """Paths in the file of what was left out."""
+
+    stand_ins: set[str] = field(default_factory=set)
+    """Keys of the root that are missing or wrong and have a placeholder."""
 
     def follows(self, path: Path) -> bool:
         """Whether a mistake at this path of the file may only come from something being left out below."""
@@ -99,6 +103,7 @@ def _without(cls: Any, data: Any, old: Path, new: Path, gone: set[Path], out: Sa
         for key in _required(cls) if not old else ():
             if key not in copy and _placeholder(inner(cls, key)) is not None:
                 copy[key] = _placeholder(inner(cls, key))
+                out.stand_ins.add(key)
         return copy
     if isinstance(data, list):
         kept = [i for i in range(len(data)) if (*old, i) not in gone]

@@ -38,7 +38,9 @@ def adapter(cls: Any) -> TypeAdapter[Any]:
 def validate(cls: Any, data: Any, part: Part) -> tuple[Any, list[Finding]]:
     """`data` as a `cls`, or everything that is wrong with it."""
     found = [
-        Finding(p, _wrong(p, k, v), part) for p, k, v in _truths(cls, data, ()) if bare(k) in (int, float)
+        Finding(p, _wrong(p, k, v), part)
+        for p, k, v in _truths(cls, data, ())
+        if (bare(k) in (int, float) if isinstance(v, bool) else bare(k) is bool)
     ]
     try:
         value = adapter(cls).validate_python(data)
@@ -49,14 +51,15 @@ def validate(cls: Any, data: Any, part: Part) -> tuple[Any, list[Finding]]:
     return (None, list(dict.fromkeys(found))) if found else (value, [])
 
 
-def _truths(kind: Any, data: Any, path: Path) -> Iterator[tuple[Path, Any, bool]]:
-    """(path, type wanted, value) of each true and false: pydantic takes them for 1 and 0."""
-    if isinstance(data, bool):
-        yield path, kind, data
-    elif isinstance(data, dict | list):
+def _truths(kind: Any, data: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
+    """(path, type wanted, value) of each true and false, which pydantic takes for 1 and 0, and of each
+    word and number, some of which (`yes`, 1) it takes for true and false.
+    """
+    if isinstance(data, dict | list):
         for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-            if isinstance(value, bool | dict | list):
-                yield from _truths(inner(kind, key), value, (*path, key))
+            yield from _truths(inner(kind, key), value, (*path, key))
+    elif isinstance(data, bool | str | int | float):
+        yield path, kind, data
 
 
 @cache
@@ -163,7 +166,10 @@ def _finding(cls: Any, data: Any, error: Any, part: Part) -> Finding:
     parent = steps[-2][1] if len(steps) > 1 else cls
     if kind in ("unexpected_keyword_argument", "invalid_key"):
         names = list(fields_of(bare(parent))) if is_dataclass(bare(parent)) else []
-        text = f"unknown key '{loc[-1]}'{suggest(str(loc[-1]), names, _MANY_KEYS)}"
+        hint = suggest(str(loc[-1]), names, _MANY_KEYS)
+        if _value(data, path) is None and not hint.startswith("; did"):
+            hint += "; text with a comma in it goes in quotes"
+        text = f"unknown key '{loc[-1]}'{hint}"
         return Finding(path, text, part, key=True)
     if loc and loc[-1] == "[key]":
         return Finding(
@@ -190,6 +196,9 @@ def _wrong(path: Path, wanted: Any, value: Any) -> str:
         return f"{what} must be text: write {shown(value)} in quotes"
     if value is None:
         return f"{what} is empty; write {expected(kind)}"
+    if expected(kind) == "a list":
+        how = "begin each item with '- '" if isinstance(value, dict) else f"write [{str(value)[:30]}]"
+        return f"{what} must be a list, not {shown(value)}; {how}"
     return f"{what} must be {expected(kind)}, not {shown(value)}"
 
 

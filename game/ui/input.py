@@ -46,9 +46,11 @@ DEFAULTS: Mapping[str, tuple[str, ...]] = {
     "overlay_threats": ("f6",),
     "overlay_sight": ("f7",),
     "overlay_districts": ("f8",),
+    "overlay_legend": ("f10",),
     "tab_next": ("t",),
     "units": ("ctrl+u",),
     "log": ("ctrl+g",),
+    "objectives": ("o",),
     "report": ("ctrl+r",),
     "score": ("ctrl+p",),
     "decisions": ("d",),
@@ -73,8 +75,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
                "cursor_select", "cursor_order"),
     "map": ("pan_left", "pan_right", "pan_up", "pan_down", "zoom_in", "zoom_out", "zoom_fit", "centre",
             "overlay_control", "overlay_supply", "overlay_zones", "overlay_threats", "overlay_sight",
-            "overlay_districts"),
-    "panels": ("tab_next", "units", "log", "report", "score", "decisions", "panels"),
+            "overlay_districts", "overlay_legend"),
+    "panels": ("tab_next", "units", "log", "objectives", "report", "score", "decisions", "panels"),
     "game": ("skip", "speed", "save", "load", "quicksave", "quickload", "help", "fullscreen", "menu"),
 }  # fmt: skip
 """How the help screen arranges the actions."""

@@ -26,6 +26,8 @@ class Settings:
     """Ask before ending a turn while units can still act."""
     confirm_attack: bool = True
     autosave: bool = True
+    hints: bool = True
+    """Say beside the unit what can be done next."""
     edge_scroll: bool = False
     width: int = 1440
     height: int = 860

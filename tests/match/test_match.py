@@ -3,7 +3,7 @@
 import random
 
 from game.ai.registry import controller
-from game.core.events import Fought, Revealed, Spotted, TurnBegan
+from game.core.events import Fought, MatchEnded, Moved, Revealed, Spotted, TurnBegan
 from game.core.orders import Attack, EndTurn, Finish, Move, Refusal, SetPosture
 from game.core.theatre import Scenario
 from game.match.match import HUMAN, Match
@@ -82,12 +82,34 @@ def test_undo_stops_at_new_information(skirmish: Scenario) -> None:
     for _ in range(300):
         if match.outcome:
             break
-        entry_events = match.submit(chance.decide(match.view(match.active), rng))
+        mover = match.active
+        entry_events = match.submit(chance.decide(match.view(mover), rng))
         assert isinstance(entry_events, tuple)
-        if any(isinstance(e, Spotted | Revealed | Fought | TurnBegan) for e in entry_events):
+        learnt = any(isinstance(e, Spotted | Revealed) and e.faction == mover for e in entry_events)
+        if learnt or any(isinstance(e, Fought | TurnBegan) for e in entry_events):
             assert not match.can_undo
             stopped += 1
     assert stopped > 0
+
+
+def test_that_an_enemy_noticed_a_move_does_not_keep_it_from_being_taken_back(skirmish: Scenario) -> None:
+    """Otherwise a refused undo would tell of watchers that one's own side does not see."""
+    match = hot_seat(skirmish)
+    rng, chance = random.Random(5), controller("random")
+    noticed = 0
+    for _ in range(400):
+        if match.outcome:
+            break
+        mover = match.active
+        events = match.submit(chance.decide(match.view(mover), rng))
+        assert isinstance(events, tuple)
+        news = [e for e in events if isinstance(e, Spotted | Revealed)]
+        passed = any(isinstance(e, Fought | TurnBegan | MatchEnded) for e in events)
+        stopped = any(isinstance(e, Moved) and e.stopped for e in events)
+        if news and not passed and not stopped and all(e.faction != mover for e in news):
+            assert match.can_undo
+            noticed += 1
+    assert noticed > 0
 
 
 def test_undoing_everything_returns_to_the_last_barrier(skirmish: Scenario) -> None:

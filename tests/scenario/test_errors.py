@@ -65,7 +65,41 @@ FORM = {
     ),
     "one word where a list is wanted": (
         ("places: [westford]", "places: westford"),
-        [("'places' must be a list, not 'westford'", "westford")],
+        [("'places' must be a list, not 'westford'; write [westford]", "westford")],
+    ),
+    "one item where a list of items is wanted": (
+        ("sources: [{at: [0, 2]}]", "sources: {at: mill}"),
+        [("'sources' must be a list, not keys and values; begin each item with '- '", "{at")],
+    ),
+    "a word that YAML 1.1 took for true": (
+        ("short: R,", "short: R, playable: yes,"),
+        [("'playable' must be true or false, not 'yes'", "yes")],
+    ),
+    "a text with a comma in braces": (
+        ("name: Town Militia", "name: Town, Militia"),
+        [
+            (
+                "unknown key 'Militia'; known: arrive, at, cohesion, entrenchment, formation, id, name,"
+                " posture, range, source, steps, type; text with a comma in it goes in quotes",
+                "Militia",
+            )
+        ],
+    ),
+    "columns that the drawn rows do not have": (
+        ("  cols: 12", "  cols: 13"),
+        [
+            ("every row of `terrain` has 12 letters, but `cols` says 13", "terrain"),
+            ("every row of `banks` has 12 letters, but `cols` says 13", "banks"),
+        ],
+    ),
+    "no columns at all": (("  cols: 12\n", ""), [("'cols' is missing: a whole number", "format")]),
+    "no number of turns beside a trigger that waits for one": (
+        ("turns: 10", "turns: 0"),
+        [("'turns' must lie between 1 and 1000, not 0", "0")],
+    ),
+    "a letter that is often not in the legend": (
+        ("bank_legend: {w: west, e: east}", "bank_legend: {w: west, o: east}"),
+        [("'e' in column 4 of row 0 of `banks` is not in its legend", "e e e e e e e e")],
     ),
     "nothing where something is wanted": (
         ("turns: 10", "turns:"),
@@ -193,6 +227,9 @@ SYNTAX = {
     "a: {b: 1": (1, "a comma or the closing '}' is missing"),
     "a: 'x": (1, "the file ends in the middle of a quoted text or a list"),
     "a:\n  b: [1\nc: 2": (3, "is missing (it begins in line 2)"),
+    "a: {b: #b8442f}\nc: 2": (2, "'#' after a blank begins a comment: put a colour in quotes"),
+    "a: {b: Answer: no}": (1, "text with a colon in it goes in quotes"),
+    "a: 1\nb:2\nc: 3": (3, "a colon with a blank after it is missing"),
     "a:\n\tb: 1": (2, "indent with spaces"),
     "a: b: c": (1, "a colon cannot stand here"),
     "a: *b": (1, "there is no anchor '&b' above"),

@@ -172,13 +172,33 @@ MISTAKES: dict[str, tuple[tuple[tuple[str, str], ...], str, str]] = {
     ),
     "entrenchment beyond the ruleset": (
         (("entrenchment: 1", "entrenchment: 7"),),
-        "the ruleset has 3 levels of entrenchment",
+        "'entrenchment' must lie between 0 and 3 in this ruleset, not 7",
         "7",
     ),
     "a condition of nothing": (
         (("{holds: {faction: red, places: [westford]}}", "{}"),),
         "an empty condition; give at least one of",
         "{",
+    ),
+    "a share that is always there": (
+        (("{holds: {faction: red, places: [westford]}}", "{share: {faction: red, group: w}}"),),
+        "every share will do here; give 'at_least' or 'below'",
+        "{faction",
+    ),
+    "a share in percent": (
+        (("{holds: {faction: red, places: [westford]}}", "{share: {faction: red, group: w, below: 50}}"),),
+        "'below' must lie between 0 and 1, not 50",
+        "50",
+    ),
+    "a side that races against itself": (
+        (("hold: {place: mill, points: 6}}", "first: {place: mill, points: 6, rivals: [red, blue]}}"),),
+        "'red' is no rival of itself; name those that race against it",
+        "red",
+    ),
+    "a road to nowhere": (
+        (("path: [mill, [3, 5], [4, 6], [5, 6], camp]", "path: [mill]"),),
+        "the road 'Ford Track' needs at least two points",
+        "[mill",
     ),
     "an effect of nothing": (
         (("arrive: [b5]}", "arrive: [b5]}\n      - {}"),),
@@ -257,6 +277,14 @@ DOUBTS = {
         ("arrive: -1", "arrive: 20"),
         "this comes on turn 20, after the last turn 10",
     ),
+    "two places in one hex": (
+        ("    mill: {", "    pier: {name: Pier, at: [1, 2]}\n    mill: {"),
+        "'pier' lies in the same hex",
+    ),
+    "more steps than its type has": (
+        ("at: camp/W}", "at: camp/W, steps: 25}"),
+        "25 steps; a unit of the type 'assault' has 8",
+    ),
     "a unit that nobody calls": (
         ("arrive: [b5]", "prestige: {faction: red, change: 1, reason: x}"),
         "no trigger",
@@ -283,6 +311,35 @@ def test_what_is_doubtful_is_a_warning_and_loads(case: str, tmp_path: Path) -> N
     (problem,) = problems_of(tmp_path, edited(change))
     assert problem.severity == "warning"
     assert problem.text.startswith(text)
+
+
+def test_places_and_roads_in_a_lake_are_doubtful(tmp_path: Path) -> None:
+    lake = (
+        ("f: farmland,", "f: farmland, l: lake,"),
+        ("    . . . h f f . . h h . .", "    l . . h f f . . h h . ."),
+    )
+    place = ("    mill: ", "    pier: {name: Pier, at: [0, 0]}\n    mill: ")
+    road = ("  crossings:\n", "    - {name: Causeway, path: [[0, 0], mill]}\n  crossings:\n")
+    text = edited(*lake, place, road)
+    assert [(p.severity, p.text) for p in problems_of(tmp_path, text)] == [
+        ("warning", "'pier' lies in lake, which nobody can enter"),
+        ("warning", "a road leads through [0, 0], lake that nobody can enter"),
+    ]
+
+
+def test_a_word_for_a_zone_and_a_group_is_doubtful(tmp_path: Path) -> None:
+    rows = "\n".join(["    " + "a b" + " ." * 10] + ["    " + ". " * 12] * 7)
+    legend = "  zone_legend: {a: {id: town, name: Town}, b: {id: east, name: East, group: town}}\n"
+    (problem,) = problems_of(tmp_path, edited(("  banks: |", f"{legend}  zones: |\n{rows}\n  banks: |")))
+    assert problem.severity == "warning"
+    assert problem.text.startswith("'town' is a zone and a group of zones")
+
+
+def test_only_traits_of_an_authors_own_types_are_doubtful(tmp_path: Path) -> None:
+    assert check([SCENARIOS / "skirmish.yaml"]) == []
+    own = ("control: ", "rules: {unit_types: {militia: {traits: [brave]}}}\ncontrol: ")
+    (problem,) = problems_of(tmp_path, edited(own))
+    assert problem.text == "no rule reads the trait 'brave'"
 
 
 def test_a_table_without_par_is_a_draw_and_a_warning(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 """The window played with real events: what a click and a key do."""
 
 import itertools
+from dataclasses import replace
 
 import pygame
 import pytest
 
 from game.core.orders import Attack, Move
 from game.ui import settings as prefs
+from game.ui.panels.ground import place_words
+from game.ui.panels.mapbar import OVERLAYS
 from game.ui.screens.base import Push
 from game.ui.screens.debriefing import Debriefing
 from game.ui.screens.help import Help
@@ -419,3 +422,78 @@ def test_the_cursor_chooses_and_orders_by_keyboard_alone():
     assert d.match.view.units[unit].hex == free[direction]
     d.key(pygame.K_v)
     assert d.match.pointer.hex == free[direction]
+
+
+@pytest.mark.parametrize(
+    ("key", "mod"), [(pygame.K_o, 0), (pygame.K_u, pygame.KMOD_LCTRL), (pygame.K_g, pygame.KMOD_LCTRL)]
+)
+def test_the_rows_of_a_list_are_reached_by_keyboard_alone_even_those_out_of_sight(key, mod):
+    d = start(ask_idle=False)
+    _, target = attacker(d)
+    d.hex(target, button=3)
+    d.key(pygame.K_RETURN)
+    d.key(key, mod)
+    panel = d.match.focused
+    rows = len(panel.hots) - panel.first_row()
+    assert rows > 0
+    shown = []
+    d.match.camera.set_width(112)
+    d.match.centre = shown.append
+    d.match.show_unit = shown.append
+    for _ in range(rows):
+        assert panel.focus is not None
+        d.key(pygame.K_RETURN)
+        d.key(pygame.K_DOWN)
+    assert len(shown) == rows
+    d.key(pygame.K_ESCAPE)
+    assert d.match.focused is None
+    assert d.top is d.match
+
+
+def test_a_refused_way_says_what_is_in_the_way():
+    d = start()
+    view = d.match.view
+    unit = view.units["rifles"]
+    d.match.pointer.choose(unit.id)
+    reach = d.match.pointer.selection.reach
+    told = set()
+    for h in range(view.theatre.board.size):
+        if h in reach or h == unit.hex or any(u.faction != "blue" for u in view.stacks.get(h, ())):
+            continue
+        d.match.toast = ""
+        d.match.order_at(h)
+        assert d.match.toast
+        told.add(d.match.toast.split(view.theatre.board.describe(h))[-1])
+    assert len(told) > 1
+    assert not d.match.session.match.journal
+
+
+def test_the_panel_says_who_owns_a_place_apart_from_who_controls_its_hex():
+    d = start()
+    view = d.match.view
+    place = next(p for p, owner in view.owners.items() if owner == "red")
+    words = place_words(view, place)
+    assert view.theatre.factions["red"].name in words
+    assert str(view.theatre.ruleset.objectives.turn_ends) in words
+    held = replace(view, claims={place: 1})
+    assert place_words(held, place) != words
+    owned = replace(view, owners={**view.owners, place: "blue"})
+    assert view.theatre.factions["blue"].name in place_words(owned, place)
+
+
+def test_overlays_and_the_legend_are_switched_by_mouse():
+    d = start(size=(1280, 720))
+    for name in OVERLAYS:
+        before = getattr(d.match.layers, name)
+        d.click(t(f"mapbar.{name}"))
+        assert getattr(d.match.layers, name) is not before
+
+
+def test_a_report_tells_what_moved_the_points_since_the_side_ended_its_turn():
+    d = start(ask_idle=False)
+    _, target = attacker(d)
+    d.match.give(Attack(d.match.pointer.unit, target))
+    before = d.match.view
+    d.key(pygame.K_RETURN)
+    d.until(lambda: d.match.view.turn == 2 and d.match.session.mine)
+    assert d.match.session.before.score == before.score

@@ -14,6 +14,9 @@ from game.scenario.lint.context import Context
 
 Placed = tuple[Path, str, UnitSpec]
 
+_SLIP = 3
+"""So many times the steps of its type look like a slip of the pen."""
+
 
 def standing(c: Context) -> dict[int, list[Placed]]:
     """Hex -> units that begin there."""
@@ -37,8 +40,12 @@ def sizes(c: Context) -> Iterator[Finding]:
                 yield Finding((*path, "range"), "'range' goes from the least to the most steps, from 1 up")
             elif steps and not low <= steps <= high:
                 yield Finding((*path, "range"), f"the unit's {steps} steps lie outside its 'range'")
+        if full and unit.steps > _SLIP * full:
+            text = f"{unit.steps} steps; a unit of the type '{unit.type}' has {full}"
+            yield Finding((*path, "steps"), text, severity="warning")
         if c.ruleset and unit.entrenchment > c.ruleset.recovery.dig_in_max:
-            text = f"the ruleset has {c.ruleset.recovery.dig_in_max} levels of entrenchment"
+            most = c.ruleset.recovery.dig_in_max
+            text = f"'entrenchment' must lie between 0 and {most} in this ruleset, not {unit.entrenchment}"
             yield Finding((*path, "entrenchment"), text)
 
 

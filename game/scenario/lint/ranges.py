@@ -11,6 +11,8 @@ from game.scenario.lint.context import walk
 _SHARE, _PERCENT, _FACTOR, _KM = (0, 1), (0, 100), (0.01, 100), (0, 10_000)
 _COUNT, _SOME, _SHIFT = (0, 1000), (1, 1000), (-10, 10)
 _PEOPLE = (0, 100_000_000)
+_NO_LIMIT = 1.01
+"""`below` where it is left out: more than any share."""
 
 RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "ScenarioSpec": {"turns": _SOME, "days_per_turn": (1, 366), "civilians": _PEOPLE},
@@ -23,7 +25,7 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "Paint": {"km": _KM},
     "UnitSpec": {"steps": _COUNT, "cohesion": _PERCENT, "entrenchment": (0, 10), "arrive": (-1, 1000)},
     "TurnWindow": {"since": (1, 9999), "until": (1, 9999)},
-    "ShareIs": {"at_least": (0, 1.01), "below": (0, 1.01)},
+    "ShareIs": {"at_least": _SHARE, "below": (0, _NO_LIMIT)},
     "UnitsNear": {"km": _KM, "count": _SOME},
     "Encircled": {"km": _KM, "count": _SOME},
     "LossesAre": {"at_least": (0, 100_000)},
@@ -140,4 +142,4 @@ def out_of_range(value: Any, part: Part) -> Iterator[Finding]:
 
 
 def _sentence(name: str, value: float, low: float, high: float) -> str:
-    return f"'{name}' must lie between {low:g} and {high:g}, not {value:g}"
+    return f"'{name}' must lie between {low:g} and {1 if high == _NO_LIMIT else high:g}, not {value:g}"

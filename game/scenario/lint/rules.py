@@ -57,11 +57,14 @@ def words(c: Context) -> Iterator[Finding]:
 
 
 def traits(c: Context) -> Iterator[Finding]:
-    """Traits of types that this scenario uses, and that no rule reads, are worth a word."""
+    """Traits that no rule reads are worth a word where they look like one that is read, and in types of
+    the scenario's own; in a shipped ruleset they only describe, and its authors know.
+    """
     used = {u.type for _, _, u in c.units}
+    own = c.spec.rules.get("unit_types", {})
     for key, kind in c.ruleset.unit_types.items() if c.ruleset else ():
         for i, trait in enumerate(kind.traits):
-            if trait not in TRAITS and key in used:
+            if trait not in TRAITS and key in used and (key in own or _close(trait)):
                 text = f"no rule reads the trait '{trait}'{_close(trait)}"
                 yield Finding(("unit_types", key, "traits", i), text, "rules", severity="warning")
 

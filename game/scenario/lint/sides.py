@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from game.core.board import NO_ROAD
 from game.core.diplomacy import LineSpec
 from game.core.scenario import CONTROLLERS, Paint, TensionSpec
 from game.core.script import StanceIs, TensionEffect, TensionIs
@@ -156,8 +157,41 @@ def _has_units_elsewhere(c: Context, bank: int) -> bool:
     return bank in banks and len(banks) > 1
 
 
+def closed_ground(c: Context) -> Iterator[Finding]:
+    """Warn of places and roads on ground that nobody can enter, such as a lake."""
+    if c.theatre is None:
+        return
+    b = c.theatre.board
+    closed = [not c.theatre.ruleset.terrain[name].cost for name in b.terrains]
+    for place in b.places.values():
+        if closed[b.terrain[place.hex]]:
+            text = f"'{place.id}' lies in {b.terrain_of(place.hex)}, which nobody can enter"
+            yield Finding(("places", place.id, "at"), text, "map", severity="warning")
+    for h in range(b.size):
+        if closed[b.terrain[h]] and (b.road[h] != NO_ROAD).any():
+            row, col = divmod(h, b.cols)
+            text = f"a road leads through [{col}, {row}], {b.terrain_of(h)} that nobody can enter"
+            yield Finding(("roads",), text, "map", key=True, severity="warning")
+            return  # the others along the shore are the same mistake
+
+
+def group_names(c: Context) -> Iterator[Finding]:
+    """A word that names a zone and a group could mean either."""
+    zones = c.board.zones if c.board else ()
+    for zone in zones:
+        if any(z.group == zone.id != z.id for z in zones):
+            text = f"'{zone.id}' is a zone and a group of zones; give one of them another name"
+            yield Finding(("zone_legend",), text, "map", key=True, severity="warning")
+
+
 def doubled_places(c: Context) -> Iterator[Finding]:
-    """Two places of one name on a map are hard to tell apart."""
+    """Two places of one name on a map are hard to tell apart, and two in one hex are one goal."""
+    homes: dict[int, str] = {}
+    for place in c.board.places.values() if c.board else ():
+        other = homes.setdefault(place.hex, place.id)
+        if other != place.id:
+            text = f"'{other}' lies in the same hex; who takes one takes both"
+            yield Finding(("places", place.id, "at"), text, "map", severity="warning")
     places = sorted(c.board.places.values(), key=lambda p: (p.name, p.id)) if c.board else []
     for a, b in pairwise(places):
         if a.name == b.name:
@@ -166,5 +200,6 @@ def doubled_places(c: Context) -> Iterator[Finding]:
 
 
 PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
-    factions, pairs, relations, strokes, sources, crossings, board, doubled_places,
+    factions, pairs, relations, strokes, sources, crossings, board, closed_ground, group_names,
+    doubled_places,
 )  # fmt: skip

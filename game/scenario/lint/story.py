@@ -28,11 +28,13 @@ def conditions(c: Context) -> Iterator[Finding]:
         if isinstance(record, TurnWindow):
             if record.since > record.until:
                 yield Finding(path, f"turn {record.since} comes after turn {record.until}")
-            elif record.since > c.spec.turns:
+            elif record.since > c.spec.turns > 0:
                 text = f"turn {record.since} comes after the last turn {c.spec.turns}, so this never holds"
                 yield Finding((*path, "since"), text, severity="warning")
         if isinstance(record, ShareIs) and record.at_least >= record.below:
             yield Finding(path, "'at_least' must be less than 'below'")
+        elif isinstance(record, ShareIs) and record.at_least <= 0 and 1 < record.below < 2:
+            yield Finding(path, "every share will do here; give 'at_least' or 'below'")
 
 
 def effects(c: Context) -> Iterator[Finding]:
@@ -98,6 +100,20 @@ def score(c: Context) -> Iterator[Finding]:
             elif len(kinds) > 1:
                 text = f"the line '{record.id}' counts {' and '.join(kinds)}; make it two lines"
                 yield Finding(path, text)
+    for faction, table in c.spec.score.items():
+        for i, line in enumerate(table.lines):
+            if line.first and faction in line.first.rivals:
+                text = f"'{faction}' is no rival of itself; name those that race against it"
+                where: Path = (
+                    "score",
+                    faction,
+                    "lines",
+                    i,
+                    "first",
+                    "rivals",
+                    line.first.rivals.index(faction),
+                )
+                yield Finding(where, text)
     if not any(s.par > 0 for s in c.spec.score.values()):
         text = "no faction has a 'score' with a 'par' above 0, so every match is a draw"
         yield Finding(("score",), text, key=True, severity="warning")

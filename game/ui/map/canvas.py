@@ -13,6 +13,7 @@ from game.ui.geometry import Geometry
 from game.ui.map.crossings import CrossingLayer
 from game.ui.map.ground import ground_of
 from game.ui.map.labels import LabelLayer
+from game.ui.map.legend import Legend
 from game.ui.map.lines import Lines
 from game.ui.map.model import Layers, Selection
 from game.ui.map.overlays import OverlayLayer
@@ -83,8 +84,19 @@ class MapCanvas:
         if layers.labels:
             self.labels.draw_names(surface, view, camera, districts=layers.districts)
         self.pointing.draw_high(surface, camera, selection)
+        if layers.legend:
+            self._legend(surface, view, camera)
         surface.set_clip(clip)
         return complete
+
+    def _legend(self, surface: pygame.Surface, view: View, camera: Camera) -> None:
+        """What the signs mean, in the lower right corner."""
+        key = ("ui.legend", self._fonts.scale)
+        picture: pygame.Surface | None = view.memo.get(key)
+        if picture is None:
+            picture = view.memo[key] = Legend(self.palette, self._fonts).picture(view)
+        corner = (camera.viewport.right - 8, camera.viewport.bottom - 8)
+        surface.blit(picture, picture.get_rect(bottomright=corner))
 
     def counter(self, view: View, unit: Unit, width: int = 58) -> pygame.Surface:
         """A unit's counter for panels and lists, as on a map whose hexes are `width` pixels wide."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pygame
 
 from game.core.units import Unit
@@ -68,8 +70,19 @@ class Legend:
                 type(face)(**{**vars(face), "supply": supply}), round(ICON * self.fonts.scale)
             )
             out.append((icon, text))
+        dug_in = face_of(replace(unit, entrenchment=2), livery, "friend", "infantry")
+        out.append((self._counters.get(dug_in, round(ICON * self.fonts.scale)), t("legend.entrenched")))
         ghost = face_of(unit, livery, "friend", "infantry", ghost=1)
         out.append((self._counters.get(ghost, round(ICON * self.fonts.scale)), t("legend.ghost")))
+        out.append((self._halt(), t("legend.halts")))
+        return out
+
+    def _halt(self) -> pygame.Surface:
+        """The dot in a hex within reach where the unit can go no further."""
+        size = round(ICON * self.fonts.scale)
+        out = pygame.Surface((size, size), pygame.SRCALPHA)
+        pygame.draw.circle(out, (*self.palette.reach, 255), (size // 2, size // 2), size // 3)
+        pygame.draw.circle(out, self.palette.zone, (size // 2, size // 2), max(3, size // 9))
         return out
 
     def _crossings(self) -> list[tuple[pygame.Surface, str]]:

@@ -39,6 +39,8 @@ class Layers:
     """How many known enemies can hit each hex next turn."""
     sight: bool = False
     """What own units see, outlined."""
+    legend: bool = False
+    """What the signs mean, in a corner."""
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.core.board import NO_ROAD
-from game.core.theatre import NOBODY
 from game.rules.supply import trace
-from game.ui.panels.marks import chip, kilometres
-from game.ui.text import t, word
+from game.ui.panels.ground import controller, place_words, places_at
+from game.ui.panels.marks import SUPPLY_COLOURS, chip, kilometres, supply_word
+from game.ui.text import signed, t, word
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Painter
 from game.ui.widgets.panel import Panel
@@ -55,17 +55,20 @@ class HoverPanel(Panel):
         if board.road[h].max() > NO_ROAD:
             words.append(t("hover.road"))
         if terrain.shift:
-            words.append(t("hover.shift", shift=f"{terrain.shift:+d}".replace("-", "−")))
+            words.append(t("hover.shift", shift=signed(terrain.shift)))
         if not view.visible[h]:
             words.append(t("hover.unseen"))
-        number = int(view.control[h])
-        owner = theatre.faction_ids[number] if number != NOBODY else ""
+        owner = controller(view, h)
         size = p.style.line("small")
-        p.put(p.x, p.y, " · ".join(words), "small", look.DIM, width=p.width - p.style.px(40))
         livery = look.PALETTE.livery(theatre, owner)
         wide = max(size, p.style.width(livery.letter, "small") + p.style.px(8))
         chip(p, theatre, owner, p.x + p.width - wide, p.y, size)
-        p.y += size
+        for row in p.style.wrap(" · ".join(words), "small", p.width - wide - p.style.px(8)):
+            p.put(p.x, p.y, row, "small", look.DIM)
+            p.y += size
+        for place in places_at(view, h):
+            if view.owners.get(place, "") != owner:
+                p.para(place_words(view, place), "small", look.ACCENT)
         for crossing in (c for edge, c in sorted(view.crossings.items()) if h in edge):
             state = t(f"crossing.{crossing.status}")
             kind = t(f"crossing.{crossing.kind}")
@@ -91,14 +94,19 @@ class HoverPanel(Panel):
                 p.line(cost, "small", look.INK)
                 key = "hover.no_undo" if pointer.path_shows_new else "hover.can_undo"
                 p.line(t(key), "small", look.ACCENT if pointer.path_shows_new else look.DIM)
+            elif self.screen.session.mine:
+                p.line(t("hover.out_of_reach"), "small", look.DIM)
 
     def _units(self, p: Painter, h: int) -> None:
         view = self.screen.view
         size = p.style.line("small")
         for unit in view.stacks.get(h, ()):
             x = p.x + chip(p, view.theatre, unit.faction, p.x, p.y + 1, size - 2) + p.style.px(6)
-            right = t("hover.unit", steps=unit.steps, full=unit.full, posture=word("posture", unit.posture))
-            used = p.put(p.x + p.width, p.y, right, "small", look.DIM, align="right")
+            short = unit.supply != "supplied"
+            last = supply_word(unit) if short else word("posture", unit.posture)
+            right = t("hover.unit", steps=unit.steps, full=unit.full, posture=last)
+            colour = SUPPLY_COLOURS[unit.supply] if short else look.DIM
+            used = p.put(p.x + p.width, p.y, right, "small", colour, align="right")
             p.put(x, p.y, unit.name, "small", width=p.x + p.width - used - p.style.px(6) - x)
             p.y += size
         for contact in view.contacts:

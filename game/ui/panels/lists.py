@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from game.core.units import SUPPLY_STATES, Unit
-from game.ui.panels.marks import SUPPLY_COLOURS, is_idle, status_word, supply_word
+from game.ui.panels.marks import SUPPLY_COLOURS, chip, chip_width, is_idle, status_word, supply_word
 from game.ui.text import t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
@@ -99,9 +99,13 @@ class ListsPanel(Panel):
     def _unit(self, p: Painter, unit: Unit) -> None:
         view = self.screen.view
         high = p.style.line("body") + p.style.line("small") + p.style.px(3)
-        if p.hidden(high):
+
+        def show() -> None:
+            self.screen.show_unit(unit.id)
+
+        if p.hidden(high, show):
             return
-        rect = p.row(high, lambda: self.screen.show_unit(unit.id), chosen=self.screen.pointer.unit == unit.id)
+        rect = p.row(high, show, chosen=self.screen.pointer.unit == unit.id)
         steps = t("unit.steps", steps=unit.steps, full=unit.full)
         used = p.put(p.x + p.width, rect.y + 1, steps, "body", align="right")
         ready = is_idle(view, unit)
@@ -132,15 +136,22 @@ class ListsPanel(Panel):
         p.end_scroll()
 
     def _entry(self, p: Painter, line: LogLine) -> None:
-        rows = p.style.wrap(line.text, "small", p.width)
+        margin = chip_width(p.style, self.screen.view.theatre) + p.style.px(6)
+        rows = p.style.wrap(line.text, "small", p.width - margin)
         high = p.style.line("small") * len(rows) + p.style.px(4)
-        if p.hidden(high):
+
+        def show() -> None:
+            self.screen.centre(line.hex)
+
+        somewhere = line.hex >= 0
+        if p.hidden(high, show if somewhere else None):
             return
         colour = look.DIM if line.importance < 2 else look.INK
         y = p.y
-        if line.hex >= 0:
-            p.row(high, lambda: self.screen.centre(line.hex))
+        if somewhere:
+            p.row(high, show)
         else:
             p.y += high
+        chip(p, self.screen.view.theatre, line.faction, p.x, y + 2, p.style.line("small"))
         for i, row in enumerate(rows):
-            p.put(p.x, y + 2 + i * p.style.line("small"), row, "small", colour)
+            p.put(p.x + margin, y + 2 + i * p.style.line("small"), row, "small", colour)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from game.core.units import Unit
     from game.core.view import View
     from game.ui.widgets.painter import Painter
+    from game.ui.widgets.style import Style
 
 SUPPLY_COLOURS: dict[str, Colour] = {
     "supplied": look.DIM,
@@ -44,6 +45,12 @@ def chip(p: Painter, theatre: Theatre, faction: str, x: int, y: int, height: int
     top = y + (height - p.style.line("small")) // 2
     p.put(box.centerx, top, livery.letter, "small", livery.text, align="centre")
     return wide
+
+
+def chip_width(style: Style, theatre: Theatre) -> int:
+    """Width of the widest faction's chip in small letters, for columns of them."""
+    letters = [look.PALETTE.livery(theatre, f).letter for f in theatre.faction_ids]
+    return max(style.line("small"), max(style.width(x, "small") for x in letters) + style.px(8))
 
 
 def supply_word(unit: Unit) -> str:

@@ -76,10 +76,14 @@ class PlacesPanel(Panel):
         view = self.screen.view
         place = view.theatre.board.places[place_id]
         high = p.style.line("body") + p.style.px(3)
-        if p.hidden(high):
+
+        def show() -> None:
+            self.screen.centre(place.hex)
+
+        if p.hidden(high, show):
             return
         owner = view.owners.get(place_id, "")
-        rect = p.row(high, lambda: self.screen.centre(place.hex), self._tip(place_id))
+        rect = p.row(high, show, self._tip(place_id))
         chip_height = high - p.style.px(5)
         x = p.x + chip(p, view.theatre, owner, p.x, rect.y + p.style.px(2), chip_height) + p.style.px(6)
         used = p.put(p.x + p.width, rect.y, worth, "body", look.INK, align="right")

@@ -10,6 +10,9 @@ import pygame
 from game.core.orders import Bridge, Demolish, Ferry
 from game.core.units import POSTURES, Unit
 from game.rules.movement import allowance, budget_left
+from game.rules.supply import starving, trace, why
+from game.ui.panels.ground import control_words, place_words, places_at
+from game.ui.panels.hints import hints
 from game.ui.panels.marks import SUPPLY_COLOURS, chip, kilometres, status_word, supply_word
 from game.ui.text import t
 from game.ui.widgets import style as look
@@ -29,20 +32,23 @@ class UnitPanel(Panel):
     def __init__(self, screen: MatchScreen) -> None:
         super().__init__(screen.app.style)
         self.screen = screen
+        self.origins = screen.session.match.origins(screen.session.side)
 
     def state(self) -> object:
         """View, unit, hex."""
         s = self.screen
         picking = tuple(s.pointer.picking)
-        return s.view, s.pointer.unit, s.pointer.hex, s.session.mine, picking
+        return s.view, s.pointer.unit, s.pointer.hex, s.session.mine, picking, s.app.settings.hints
 
     def paint(self, p: Painter) -> None:
-        """Stack, unit, orders."""
+        """Stack, unit, orders; what to do next."""
         pointer, view = self.screen.pointer, self.screen.view
         if pointer.hex is None:
             p.line(t("panel.unit"), "bold", look.ACCENT)
             p.rule()
             p.para(t("panel.choose"), colour=look.DIM)
+            p.gap()
+            self._hints(p)
             return
         p.line(view.theatre.board.describe(pointer.hex), "bold", look.ACCENT)
         p.rule()
@@ -59,10 +65,30 @@ class UnitPanel(Panel):
         unit_chosen = pointer.chosen
         if unit_chosen is not None:
             p.gap(4)
+            self._orders(p, unit_chosen)
             p.rule()
             self._facts(p, unit_chosen)
-            self._orders(p, unit_chosen)
+        self._ground(p, pointer.hex)
+        self._hints(p)
         p.end_scroll()
+
+    def _ground(self, p: Painter, h: int) -> None:
+        view = self.screen.view
+        p.gap(2)
+        p.rule()
+        p.para(control_words(view, h), "small", look.DIM)
+        for place in places_at(view, h):
+            p.para(place_words(view, place), "small", look.DIM)
+
+    def _hints(self, p: Painter) -> None:
+        screen = self.screen
+        if not screen.app.settings.hints or screen.view.outcome is not None:
+            return
+        p.gap(4)
+        p.head(t("hints.title"))
+        for words in hints(screen):
+            p.para(words, "small", look.INK)
+            p.gap(2)
 
     def _row(self, p: Painter, unit: Unit) -> None:
         view, screen = self.screen.view, self.screen
@@ -96,6 +122,8 @@ class UnitPanel(Panel):
         elif unit.cut_off:
             supply = t("fact.cut_off", state=supply, turns=unit.cut_off)
         self._fact(p, t("fact.supply"), supply, SUPPLY_COLOURS[unit.supply], t("fact.supply_tip"))
+        if unit.supply != "supplied":
+            self._want(p, unit)
         left = t("fact.of", left=kilometres(budget_left(view, unit)), all=kilometres(allowance(view, unit)))
         self._fact(p, t("fact.movement"), left, look.INK, t("fact.movement_tip"))
         strength = t("fact.per_step", attack=f"{kind.attack:g}", defence=f"{kind.defence:g}")
@@ -103,7 +131,35 @@ class UnitPanel(Panel):
         self._fact(p, t("fact.entrenched"), str(unit.entrenchment), look.INK, t("fact.entrenched_tip"))
         if kind.range_km:
             self._fact(p, t("fact.range"), t("unit.km", km=f"{kind.range_km:g}"), look.INK, "")
+        self._origin(p, unit)
+
+    def _want(self, p: Painter, unit: Unit) -> None:
+        """Why supply is short, and what that does."""
+        view = self.screen.view
+        net = trace(view, view.faction, view.sources)
+        level = view.theatre.ruleset.supply.levels[unit.supply]
+        p.para(why(net, unit.hex), "small", SUPPLY_COLOURS[unit.supply], indent=p.style.px(8))
+        words = t(
+            "fact.effects",
+            attack=f"{level.attack:g}",
+            defence=f"{level.defence:g}",
+            movement=f"{level.movement:g}",
+        )
+        if starving(view.theatre.ruleset.supply, unit):
+            words += " " + t("fact.starving")
+        p.para(words, "small", look.DIM, indent=p.style.px(8))
+
+    def _origin(self, p: Painter, unit: Unit) -> None:
+        spec = self.origins.get(unit.id)
+        if spec is None or spec.source is None:
+            return
+        note = " ".join((spec.source.note or spec.source.ref).split())
         p.gap(3)
+        fact = self.screen.view.theatre.facts.get(spec.source.ref, "")
+        top = p.y
+        p.para(t(f"source.{spec.source.confidence}", note=note), "small", look.FAINT)
+        if fact:
+            p.tip(pygame.Rect(p.x, top, p.width, p.y - top), f"{spec.source.ref}: {' '.join(fact.split())}")
 
     def _fact(self, p: Painter, name: str, value: str, colour: Colour, tip: str) -> None:
         if tip:

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.ui.fonts import Fonts
 from game.ui.input import GROUPS, pretty
+from game.ui.map.legend import Legend
 from game.ui.screens.base import Dialog
 from game.ui.text import t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 
 if TYPE_CHECKING:
+    from game.core.view import View
     from game.ui.app import App
 
 
@@ -21,8 +24,10 @@ class Help(Dialog):
 
     width = 980
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, view: View | None = None) -> None:
         super().__init__(app)
+        self.view = view
+        """The match over which the help lies, for its legend."""
 
     def resize(self) -> None:
         """Most of the window."""
@@ -42,6 +47,12 @@ class Help(Dialog):
         gap = p.style.px(24)
         p.width = (width - gap) * 54 // 100
         p.para(t("help.text"))
+        if self.view is not None:
+            p.gap()
+            p.head(t("help.legend"))
+            picture = Legend(look.PALETTE, Fonts(p.style.scale)).picture(self.view)
+            p.surface.blit(picture, (p.x, p.y))
+            p.y += picture.get_height()
         bottom = p.y
         p.x, p.y = left + p.width + gap, top
         p.width = width - p.width - gap

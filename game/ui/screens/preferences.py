@@ -58,6 +58,7 @@ class Preferences(Dialog):
             switch("ask_idle", s.ask_idle),
             switch("confirm_attack", s.confirm_attack),
             switch("autosave", s.autosave),
+            switch("hints", s.hints),
             switch("edge_scroll", s.edge_scroll),
             switch("fullscreen", s.fullscreen),
             Button(t("prefs.keys"), lambda: self.go(Push(Keys(self.app)))),

@@ -7,14 +7,23 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.match.chronicle import share_groups
+from game.ui.panels.marks import chip, chip_width
 from game.ui.screens.base import Dialog, Pop
-from game.ui.text import t
+from game.ui.text import signed, t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 
 if TYPE_CHECKING:
     from game.ui.app import App
+    from game.ui.palette import Colour
     from game.ui.screens.match.pages import Pages
+
+
+LEAST = 0.05
+"""Points that a line must have moved by to be told."""
+NOTABLE, HEADLINE = 2, 3
+"""Importance of lines that stand in the upper part, and of those that come first."""
 
 
 class Report(Dialog):
@@ -28,14 +37,17 @@ class Report(Dialog):
         self.then = then
         """What follows when the report has been read."""
         self.lines = list(screen.session.report)
+        self.balance = self._balance()
 
     def resize(self) -> None:
         """As high as its lines need, within three quarters of the window."""
         style = self.app.style
         width, height = self.app.window.get_size()
         wide = min(style.px(self.width), width - 40)
-        rows = [style.wrap(line.text, "body", wide - style.px(60)) for line in self.lines]
-        need = sum(len(r) * style.line("body") + style.px(6) for r in rows) + style.px(180)
+        text_width = wide - style.px(self.main.pad * 2 + 24) - self._margin()
+        rows = [style.wrap(line.text, "body", text_width) for line in self.lines]
+        need = sum(len(r) * style.line("body") + style.px(6) for r in rows) + style.px(150)
+        need += len(self.balance) * style.line("body") + (style.px(10) if self.balance else 0)
         high = min(need, height * 3 // 4)
         self.main.style = style
         self.main.rect = pygame.Rect((width - wide) // 2, (height - high) // 2, wide, high)
@@ -45,6 +57,26 @@ class Report(Dialog):
         self.resize()
         self.main.focus = None
         self.main.move_focus(-1)
+
+    def _balance(self) -> list[tuple[str, str, Colour]]:
+        """What changed on the score table and in the shares: words, figure, colour."""
+        view, before = self.screen.view, self.screen.session.before
+        if before is None:
+            return []
+        out = []
+        score = view.theatre.score.get(view.faction)
+        for line in score.lines if score else ():
+            change = view.score.get(line.id, 0.0) - before.score.get(line.id, 0.0)
+            if abs(change) >= LEAST:
+                out.append((line.text, signed(change, 1), look.GOOD if change > 0 else look.BAD))
+        for group in share_groups(view.theatre):
+            was, now = (v.theatre.share(v.control, v.faction, group) for v in (before, view))
+            words = t(
+                "report.share", name=self.screen.group_name(group), before=f"{was:.0%}", after=f"{now:.0%}"
+            )
+            if f"{was:.0%}" != f"{now:.0%}":
+                out.append((words, signed(100 * (now - was)) + " %", look.GOOD if now > was else look.BAD))
+        return out
 
     def paint(self, p: Painter) -> None:
         """Lines, then the button."""
@@ -57,9 +89,16 @@ class Report(Dialog):
         p.scroll_from_here(self.main.scroll, foot)
         if not self.lines:
             p.line(t("report.nothing"), colour=look.DIM)
-        routine = [i for i, line in enumerate(self.lines) if line.importance < 2]
-        for i, line in sorted(enumerate(self.lines), key=lambda item: (item[1].importance < 3, item[0])):
-            if line.importance >= 2:
+        for words, figure, colour in self.balance:
+            p.line(words, "body", look.INK, figure, colour)
+        if self.balance:
+            p.gap(2)
+            p.rule()
+        routine = [i for i, line in enumerate(self.lines) if line.importance < NOTABLE]
+        for i, line in sorted(
+            enumerate(self.lines), key=lambda item: (item[1].importance < HEADLINE, item[0])
+        ):
+            if line.importance >= NOTABLE:
                 self._line(p, i)
         if routine:
             p.gap(4)
@@ -72,18 +111,25 @@ class Report(Dialog):
 
     def _line(self, p: Painter, i: int) -> None:
         line = self.lines[i]
-        rows = p.style.wrap(line.text, "body", p.width - p.style.px(16))
+        margin = self._margin()
+        rows = p.style.wrap(line.text, "body", p.width - margin - p.style.px(4))
         high = p.style.line("body") * len(rows) + p.style.px(6)
         y = p.y
         if line.hex >= 0:
             p.row(high, lambda: self._show(line.hex), t("report.click"))
         else:
             p.y += high
-        mark = {3: look.ACCENT, 2: look.GOOD}.get(line.importance, look.FAINT)
-        pygame.draw.rect(p.surface, mark, (p.x, y + p.style.px(4), p.style.px(4), high - p.style.px(8)))
-        ink = look.INK if line.importance >= 2 else look.DIM
+        if line.importance >= HEADLINE:
+            pygame.draw.rect(p.surface, look.ACCENT, (p.x - p.style.px(4), y, p.style.px(3), high))
+        size = p.style.line("small")
+        chip(p, self.screen.view.theatre, line.faction, p.x + p.style.px(2), y + p.style.px(4), size)
+        ink = look.INK if line.importance >= NOTABLE else look.DIM
         for n, row in enumerate(rows):
-            p.put(p.x + p.style.px(12), y + p.style.px(3) + n * p.style.line("body"), row, "body", ink)
+            p.put(p.x + margin, y + p.style.px(3) + n * p.style.line("body"), row, "body", ink)
+
+    def _margin(self) -> int:
+        """Room for the letters of the side whose turn it was."""
+        return chip_width(self.app.style, self.screen.view.theatre) + self.app.style.px(10)
 
     def back(self) -> None:
         """Close; go on to what follows."""

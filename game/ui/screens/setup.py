@@ -12,7 +12,7 @@ import yaml
 
 from game.ui.screens.base import PanelScreen, Reset
 from game.ui.screens.loading import Loading, Task, fresh_seed, read_scenario, start_match
-from game.ui.text import t
+from game.ui.text import t, word
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
@@ -61,7 +61,7 @@ def _entry(path: Path) -> Entry | None:
 
 
 class Setup(PanelScreen):
-    """Left the scenarios and the choices, right the map and the briefing."""
+    """Left the scenarios and the choices, then the briefing, right the map."""
 
     def __init__(self, app: App, chosen: Path | None = None) -> None:
         super().__init__(app)
@@ -90,19 +90,18 @@ class Setup(PanelScreen):
         self.main.move_focus(1)
 
     def resize(self) -> None:
-        """A column for the choices, the rest for map and briefing."""
+        """A column for the choices, one for the briefing, the rest for the map."""
         style = self.app.style
         width, height = self.app.window.get_size()
-        gap, left = style.px(12), style.px(400)
+        gap = style.px(12)
+        room, high = width - 4 * gap, height - 2 * gap
+        left, middle = min(style.px(360), room * 30 // 100), min(style.px(620), room * 36 // 100)
         for panel in self.panels:
             panel.style = style
-        right = width - left - 3 * gap
-        map_height = (height - 3 * gap) * 52 // 100
-        self.panels[0].rect = pygame.Rect(gap, gap, left, height - 2 * gap)
-        self.panels[1].rect = pygame.Rect(left + 2 * gap, gap, right, map_height)
-        self.panels[2].rect = pygame.Rect(
-            left + 2 * gap, map_height + 2 * gap, right, height - map_height - 3 * gap
-        )
+        choices, picture, briefing = self.panels
+        choices.rect = pygame.Rect(gap, gap, left, high)
+        briefing.rect = pygame.Rect(choices.rect.right + gap, gap, middle, high)
+        picture.rect = pygame.Rect(briefing.rect.right + gap, gap, room - left - middle, high)
 
     def choose(self, index: int) -> None:
         """Show another scenario; it is read on another thread."""
@@ -251,7 +250,7 @@ class Choices(Panel):
         for faction, spec in scenario.theatre.factions.items():
             if faction == setup.side:
                 continue
-            label = t("setup.ai", name=spec.name, ai=setup.controllers[faction])
+            label = t("setup.ai", name=spec.name, ai=word("setup.controller", setup.controllers[faction]))
             p.buttons([Button(label, partial(setup.next_controller, faction), tip=t("setup.ai_tip"))])
         p.gap(4)
 
@@ -323,6 +322,11 @@ class Briefing(Panel):
             p.gap()
             p.head(t("setup.notes"))
             p.para(_unwrap(spec.notes), "small", look.DIM)
+        if spec.facts:
+            p.gap()
+            p.head(t("setup.facts"))
+            for fact, words in spec.facts.items():
+                p.para(f"{fact}  {' '.join(words.split())}", "small", look.DIM)
         p.end_scroll()
 
 

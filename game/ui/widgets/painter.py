@@ -33,6 +33,8 @@ class Button:
     """Shortcut, shown small."""
     chosen: bool = False
     strong: bool = False
+    check: bool | None = None
+    """For switches: a box with or without a tick before the label."""
 
 
 class Painter:
@@ -60,6 +62,8 @@ class Painter:
         """The part that scrolls, if there is one."""
         self.content = 0
         """Height of what lies in it."""
+        self.first_row: int | None = None
+        """Number of the first clickable part in it."""
         self._over = over
         self._focus = focus
 
@@ -162,7 +166,20 @@ class Painter:
         pygame.draw.rect(self.surface, edge, rect, 2 if focus else 1, border_radius=4)
         self._label(rect, button, role, align, look.INK)
 
+    def _tick(self, rect: pygame.Rect, on: bool, colour: Colour) -> pygame.Rect:
+        """A box at the left, ticked or empty; gives back what is left of the button."""
+        size, gap = self.style.px(9), self.style.px(6)
+        box = pygame.Rect(rect.x + gap, rect.centery - size // 2, size, size)
+        pygame.draw.rect(self.surface, colour, box, 1, border_radius=1)
+        if on:
+            a, b = (box.x + size // 4, box.centery), (box.x + size // 2 - 1, box.bottom - size // 4 - 1)
+            end = (box.right, box.top - 1)
+            pygame.draw.lines(self.surface, look.ACCENT, False, [a, b, end], 2)
+        return pygame.Rect(box.right, rect.y, rect.right - box.right, rect.height)
+
     def _label(self, rect: pygame.Rect, button: Button, role: str, align: str, colour: Colour) -> None:
+        if button.check is not None:
+            rect, align = self._tick(rect, button.check, colour), "left"
         y = rect.y + (rect.height - self.style.line(role)) // 2
         room = rect.width - self.style.px(12)
         if button.key:
@@ -173,7 +190,11 @@ class Painter:
                 self.put(rect.right - self.style.px(7), small_y, button.key, "small", look.DIM, align="right")
                 if wide + 2 * used > room:  # the label in the middle would touch the key
                     align, room = "left", room - used
-        x = rect.centerx if align == "centre" else rect.x + self.style.px(8)
+        x = (
+            rect.centerx
+            if align == "centre"
+            else rect.x + self.style.px(5 if button.check is not None else 8)
+        )
         self.put(x, y, button.label, role, colour, width=room, align=align)
 
     def buttons(
@@ -203,9 +224,13 @@ class Painter:
         self.y += height
         return rect
 
-    def hidden(self, height: int) -> bool:
-        """Whether the next `height` pixels lie outside the part that scrolls; if so, skips them."""
+    def hidden(self, height: int, act: Callable[[], None] | None = None) -> bool:
+        """Whether the next `height` pixels lie outside the part that scrolls; if so, skips them. What can
+        be clicked there (`act`) keeps its place in the order, so that the keyboard gets to it.
+        """
         if self.region and (self.y + height < self.region.top or self.y > self.region.bottom):
+            if act is not None:
+                self.hots.append(Hot(pygame.Rect(self.x, self.y, 0, 0), act))
             self.y += height
             return True
         return False
@@ -217,6 +242,7 @@ class Painter:
         height = self.surface.get_height() - self.y - bottom - self.pad // 2
         self.region = self.scrolled = pygame.Rect(0, self.y, self.surface.get_width(), max(1, height))
         self.surface.set_clip(self.region)
+        self.first_row = len(self.hots)
         self.width -= self.style.px(8)
         self.y -= scroll
         self.content = -self.y

@@ -32,6 +32,7 @@ class Panel:
         self._over: int | None = None
         self._region: pygame.Rect | None = None
         self._content = 0
+        self._first: int | None = None
         self._dragging = False
         self._image: pygame.Surface | None = None
         self._key: Hashable = None
@@ -64,6 +65,7 @@ class Panel:
         p = Painter(self._image, self.style, self.style.px(self.pad), self._over, self.focus)
         self.paint(p)
         self.hots, self._tips, self._region, self._content = p.hots, p.tips, p.scrolled, p.content
+        self._first = p.first_row
         self._scrollbar()
         if self.border:
             pygame.draw.rect(self._image, look.EDGE, self._image.get_rect(), 1)
@@ -159,8 +161,14 @@ class Panel:
         n = len(self.hots)
         start = self.focus if self.focus is not None and self.focus < n else (-1 if by > 0 else n)
         if n:
-            self.focus = (start + by) % n
+            step = start + by
+            self.focus = step % n if abs(by) == 1 else min(n - 1, max(0, step))
             self._reveal(self.hots[self.focus].rect)
+
+    def first_row(self) -> int | None:
+        """Number of the first part that can be clicked in what scrolls; None if there is none."""
+        self.refresh()
+        return self._first if self._first is not None and self._first < len(self.hots) else None
 
     def _reveal(self, rect: pygame.Rect) -> None:
         # Rows out of sight are clipped to nothing: bring the focus to the middle then.

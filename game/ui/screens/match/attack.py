@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from game.core.units import Unit
     from game.ui.app import App
     from game.ui.palette import Colour
-    from game.ui.screens.match.commands import Commands
+    from game.ui.screens.match.orders import Orders
 
 RESULT_COLOURS: dict[str, Colour] = {
     "hold": look.DIM,
@@ -35,7 +35,7 @@ class AttackDialog(Dialog):
 
     width = 560
 
-    def __init__(self, app: App, screen: Commands, unit: Unit, target: int) -> None:
+    def __init__(self, app: App, screen: Orders, unit: Unit, target: int) -> None:
         super().__init__(app)
         self.screen = screen
         self.unit = unit
@@ -151,10 +151,10 @@ class AttackDialog(Dialog):
         p.buttons(
             [
                 Button(
-                    t("attack.support"), self.toggle_support, chosen=self.support, tip=t("attack.support_tip")
+                    t("attack.support"), self.toggle_support, check=self.support, tip=t("attack.support_tip")
                 ),
                 Button(
-                    t("attack.advance"), self.toggle_advance, chosen=self.advance, tip=t("attack.advance_tip")
+                    t("attack.advance"), self.toggle_advance, check=self.advance, tip=t("attack.advance_tip")
                 ),
             ],
             height=26,

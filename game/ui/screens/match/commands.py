@@ -5,64 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from game.core.orders import (
-    Attack,
-    Bridge,
-    Concede,
-    Decide,
-    Demolish,
-    EndTurn,
-    Ferry,
-    Finish,
-    Move,
-    Order,
-    Refusal,
-    SetPosture,
-)
-from game.core.units import Posture
-from game.rules.combat import cannot_attack
-from game.rules.forecast import forecast
-from game.rules.legality import verify
-from game.rules.movement import path_to
+from game.core.orders import Bridge, Concede, Decide, Demolish, EndTurn, Ferry
 from game.ui.panels.marks import is_idle
+from game.ui.screens.match.orders import Orders
 from game.ui.settings import SPEEDS
 from game.ui.text import t
 
 if TYPE_CHECKING:
     from game.core.units import Unit
-    from game.core.view import View
-    from game.ui.app import App
     from game.ui.camera import Camera
     from game.ui.map.model import Layers
     from game.ui.panels.lists import ListsPanel
-    from game.ui.screens.base import Screen
-    from game.ui.screens.match.animate import Animator
-    from game.ui.screens.match.pointer import Pointer, Work
-    from game.ui.screens.match.session import Session
+    from game.ui.panels.places import PlacesPanel
+    from game.ui.widgets.panel import Panel
 
 CURSOR = {"cursor_e": 0, "cursor_ne": 1, "cursor_nw": 2, "cursor_w": 3, "cursor_sw": 4, "cursor_se": 5}
 """Keyboard cursor -> direction on the board."""
-OVERLAYS = ("control", "supply", "zones", "threats", "sight", "districts")
 
 
-class Commands:
-    """Mixed into the match screen: orders, choosing, overlays."""
+class Commands(Orders):
+    """Mixed into the match screen: orders, the turn, choosing, overlays."""
 
-    app: App
-    session: Session
-    pointer: Pointer
-    animator: Animator
     camera: Camera
     layers: Layers
     lists: ListsPanel
+    places: PlacesPanel
     wide: bool
 
     if TYPE_CHECKING:
 
-        @property
-        def view(self) -> View: ...  # noqa: D102
-        def say(self, words: str) -> None: ...  # noqa: D102
-        def push(self, screen: Screen) -> None: ...  # noqa: D102
         def escape(self) -> None: ...  # noqa: D102
         def open_menu(self) -> None: ...  # noqa: D102
         def open_help(self) -> None: ...  # noqa: D102
@@ -78,6 +49,8 @@ class Commands:
         def resize(self) -> None: ...  # noqa: D102
         def centre(self, h: int) -> None: ...  # noqa: D102
         def show_unit(self, unit: str) -> None: ...  # noqa: D102
+        def take_focus(self, panel: Panel) -> None: ...  # noqa: D102
+        def group_name(self, group: str) -> str: ...  # noqa: D102
 
     # The table of actions ---------------------------------------------------------------------------
 
@@ -115,8 +88,9 @@ class Commands:
             "zoom_fit": lambda: self.camera.fit(viewport),
             "centre": self._centre_chosen,
             "tab_next": self.lists.next_tab,
-            "units": lambda: self.lists.show("units"),
-            "log": lambda: self.lists.show("log"),
+            "units": lambda: self.open_list("units"),
+            "log": lambda: self.open_list("log"),
+            "objectives": lambda: self.take_focus(self.places),
             "report": self.open_report,
             "score": self.open_score,
             "decisions": self.open_decisions,
@@ -130,164 +104,6 @@ class Commands:
             "help": self.open_help,
             "menu": self.escape,
         }
-
-    # Orders -----------------------------------------------------------------------------------------
-
-    def give(self, order: Order) -> bool:
-        """Submit an order; a refusal is shown in words."""
-        self.animator.skip()
-        if not self.session.mine:
-            self.say(t("say.not_your_turn"))
-            return False
-        result = self.session.submit(order)
-        if isinstance(result, Refusal):
-            self.say(result.text)
-            return False
-        if not isinstance(order, Move | Attack):
-            self.animator.skip()
-        self.pointer.rest()
-        self.pointer.sync()
-        return True
-
-    def order_at(self, h: int) -> None:
-        """Right click: attack what stands there, or go there."""
-        self.animator.skip()
-        self.pointer.sync()
-        unit = self.pointer.chosen
-        if unit is None:
-            self.say(t("say.choose_first"))
-        elif h in self.pointer.selection.targets:
-            self.attack(unit, h)
-        elif h != unit.hex:
-            self._move(unit, h)
-
-    def _move(self, unit: Unit, h: int) -> None:
-        path = path_to(self.view, unit, h) if self.session.mine else None
-        if path is not None:
-            self.give(Move(unit.id, path))
-            return
-        if any(n == h for _, n in self.view.theatre.board.adjacent[unit.hex]):
-            enemy = any(u.faction != unit.faction for u in self.view.stacks.get(h, ()))
-            order: Order = Attack(unit.id, h) if enemy else Move(unit.id, (unit.hex, h))
-            refusal = verify(self.view, order)
-            if refusal is not None:
-                self.say(refusal.text)
-                return
-        self.say(t("say.out_of_reach", name=unit.name, place=self.view.theatre.board.describe(h)))
-
-    def attack(self, unit: Unit, h: int) -> None:
-        """Show the odds, or attack at once if the player prefers that."""
-        from game.ui.screens.match.attack import AttackDialog
-
-        self.pointer.picking = {}
-        if self.app.settings.confirm_attack:
-            self.push(AttackDialog(self.app, self, unit, h))
-        else:
-            self.give(Attack(unit.id, h))
-
-    def begin_attack(self) -> None:
-        """Attack: at once where there is one target, else ask which."""
-        unit, targets = self.pointer.chosen, self.pointer.selection.targets
-        if unit is None:
-            self.say(t("say.choose_first"))
-        elif not targets:
-            self.say(self.why_not_attack())
-        elif self.pointer.hover in targets or len(targets) == 1:
-            self.attack(unit, self.pointer.hover if self.pointer.hover in targets else targets[0])
-        else:
-            self.pointer.pick({h: Attack(unit.id, h) for h in targets})
-            self.say(t("say.pick_target"))
-
-    def why_not_attack(self) -> str:
-        """Why the chosen unit has no target."""
-        unit = self.pointer.chosen
-        if unit is None:
-            return t("say.choose_first")
-        refusal = cannot_attack(self.view, unit)
-        return refusal.text if refusal else t("say.no_target", name=unit.name)
-
-    def begin_work(self, kind: type[Work]) -> None:
-        """Boats, bridging, demolition: at once where there is one way, else ask which."""
-        orders = self.pointer.works(kind)
-        if not orders:
-            refusal = self.pointer.refusal(kind)
-            self.say(refusal.text if refusal else t("say.no_work"))
-        elif len(orders) == 1:
-            self._confirm_work(next(iter(orders.values())))
-        else:
-            self.pointer.pick(orders)
-            self.say(t("say.pick_hex"))
-
-    def picked(self, h: int) -> None:
-        """A hex was chosen for what had been asked for."""
-        order = self.pointer.picking.get(h)
-        self.pointer.picking = {}
-        self.pointer.point(self.pointer.hover)
-        unit = self.pointer.chosen
-        if order is None or unit is None:
-            self.say(t("say.pick_cancelled"))
-        elif isinstance(order, Attack):
-            self.attack(unit, h)
-        else:
-            self._confirm_work(order)
-
-    def _confirm_work(self, order: Order) -> None:
-        from game.ui.screens.match.dialogs import Confirm
-
-        name = type(order).__name__.lower()
-        target = self.view.theatre.board.describe(order.to)  # type: ignore[union-attr]
-        unit = self.view.units[order.unit].name  # type: ignore[union-attr]
-        loss = 0.0
-        if isinstance(order, Ferry):
-            expected = forecast(self.view, order)
-            loss = getattr(expected, "loss", 0.0)
-        text = t(f"confirm.{name}", name=unit, place=target, loss=f"{loss:.0%}")
-        self.push(Confirm(self.app, t(f"order.{name}"), text, lambda: self.give(order)))
-
-    def set_posture(self, posture: Posture) -> None:
-        """Change the chosen unit's posture."""
-        unit = self.pointer.chosen
-        if unit is None:
-            self.say(t("say.choose_first"))
-        elif unit.posture != posture:
-            self.give(SetPosture(unit.id, posture))
-
-    def why_not_posture(self, posture: Posture) -> str:
-        """Why the chosen unit cannot take a posture now."""
-        unit = self.pointer.chosen
-        refusal = verify(self.view, SetPosture(unit.id, posture)) if unit else None
-        return refusal.text if refusal else ""
-
-    def why_not_finish(self) -> str:
-        """Why the chosen unit cannot be finished now."""
-        unit = self.pointer.chosen
-        refusal = verify(self.view, Finish(unit.id)) if unit else None
-        return refusal.text if refusal else ""
-
-    def finish_unit(self) -> None:
-        """Done with this one; on to the next."""
-        unit = self.pointer.chosen
-        if unit is None or self.give(Finish(unit.id)):
-            self.next_idle()
-
-    def move_to_cursor(self) -> None:
-        """Go to the hex under mouse or cursor."""
-        if self.pointer.hover is not None:
-            self.order_at(self.pointer.hover)
-
-    def undo(self) -> None:
-        """Take back the last order."""
-        self.animator.skip()
-        if self.session.mine and not self.session.undo():
-            self.say(t("say.no_undo"))
-        self.pointer.sync()
-
-    def redo(self) -> None:
-        """Give it again."""
-        self.animator.skip()
-        if self.session.mine and not self.session.redo():
-            self.say(t("say.no_redo"))
-        self.pointer.sync()
 
     # The turn ---------------------------------------------------------------------------------------
 
@@ -350,6 +166,11 @@ class Commands:
         self.animator.skip()
 
     # The map ----------------------------------------------------------------------------------------
+
+    def open_list(self, tab: str) -> None:
+        """Show a list and give it the keyboard."""
+        self.lists.show(tab)
+        self.take_focus(self.lists)
 
     def toggle_overlay(self, name: str) -> None:
         """Switch a layer of the map."""

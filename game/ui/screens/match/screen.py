@@ -12,8 +12,11 @@ from game.ui.fonts import Fonts
 from game.ui.input import HELD
 from game.ui.map.canvas import MapCanvas
 from game.ui.map.model import Layers
+from game.ui.map.scalebar import draw_scale_bar
 from game.ui.panels.hover import HoverPanel, MinimapPanel
 from game.ui.panels.lists import ListsPanel
+from game.ui.panels.mapbar import HEIGHT as STRIP
+from game.ui.panels.mapbar import MapBar
 from game.ui.panels.places import PlacesPanel
 from game.ui.panels.topbar import HEIGHT, TopBar
 from game.ui.panels.unit import UnitPanel
@@ -38,6 +41,8 @@ LEFT, RIGHT, MINIMAP, HOVER = 272, 292, 168, 190
 DRAG_SLACK = 5
 """Pixels the mouse may move in a click."""
 TOAST_SECONDS = 5.0
+LIST_STEPS = {pygame.K_DOWN: 1, pygame.K_UP: -1, pygame.K_PAGEDOWN: 8, pygame.K_PAGEUP: -8}
+"""Keys that move in a list which has the keyboard, and by how many rows."""
 
 
 class MatchScreen(Pages, Screen):
@@ -57,6 +62,7 @@ class MatchScreen(Pages, Screen):
         self.unit_panel = UnitPanel(self)
         self.hover_panel = HoverPanel(self)
         self.minimap = MinimapPanel(self)
+        self.mapbar = MapBar(self)
         self.wide = False
         """Whether the side columns are hidden."""
         self.toast = ""
@@ -64,6 +70,8 @@ class MatchScreen(Pages, Screen):
         self._press: tuple[int, int] | None = None
         self._dragged = False
         self._held: set[str] = set()
+        self.focused: Panel | None = None
+        """The panel that has the keyboard, if one has."""
         self.greeted = 0
         """Turn whose beginning has been announced."""
         self._finished = False
@@ -112,7 +120,7 @@ class MatchScreen(Pages, Screen):
     def panels(self) -> list[Panel]:
         """Those that are in view."""
         side = [] if self.wide else [self.places, self.lists, self.unit_panel, self.hover_panel]
-        return [self.top, *side]
+        return [self.top, self.mapbar, *side]
 
     def enter(self) -> None:
         """First look at the map."""
@@ -132,19 +140,22 @@ class MatchScreen(Pages, Screen):
         style = self.app.style
         width, height = self.app.window.get_size()
         bar = style.px(HEIGHT)
-        for panel in (self.top, self.places, self.lists, self.unit_panel, self.hover_panel):
+        for panel in (self.top, self.mapbar, self.places, self.lists, self.unit_panel, self.hover_panel):
             panel.style = style
         self.top.rect = pygame.Rect(0, 0, width, bar)
         left, right = (0, 0) if self.wide else (style.px(LEFT), style.px(RIGHT))
         upper = (height - bar) * 46 // 100
         self.places.rect = pygame.Rect(0, bar, left, upper)
         self.lists.rect = pygame.Rect(0, bar + upper, left, height - bar - upper)
-        small, hover = min(style.px(MINIMAP), height * 22 // 100), min(style.px(HOVER), height * 26 // 100)
+        hover = min(style.px(HOVER), height * 26 // 100)
+        small = max(min(style.px(MINIMAP), height * 22 // 100), height * 27 // 100 - style.px(60))
         x = width - right
         self.minimap.rect = pygame.Rect(x, bar, right, small)
         self.hover_panel.rect = pygame.Rect(x, height - hover, right, hover)
         self.unit_panel.rect = pygame.Rect(x, bar + small, right, height - bar - small - hover)
-        self.camera.resize(pygame.Rect(left, bar, width - left - right, height - bar))
+        strip = style.px(STRIP)
+        self.mapbar.rect = pygame.Rect(left, height - strip, width - left - right, strip)
+        self.camera.resize(pygame.Rect(left, bar, width - left - right, height - bar - strip))
         self.canvas.fonts = Fonts(style.scale)
 
     def draw(self, target: pygame.Surface) -> None:
@@ -152,6 +163,7 @@ class MatchScreen(Pages, Screen):
         clip = target.get_clip()
         target.set_clip(self.camera.viewport)
         self.canvas.draw(target, self.view, self.camera, self.layers, self.pointer.selection)
+        self._draw_margin(target)
         target.set_clip(clip)
         for panel in self.panels:
             panel.draw(target)
@@ -160,6 +172,14 @@ class MatchScreen(Pages, Screen):
         self._draw_toast(target)
         if self.app.top is self:
             draw_tip(target, self.app, self.panels)
+
+    def _draw_margin(self, target: pygame.Surface) -> None:
+        """In a corner of the map: a scale bar that is true under the mouse."""
+        area, board = self.camera.viewport, self.view.theatre.board
+        h = self.pointer.hover if self.pointer.hover is not None else self.camera.hex_at(*area.center)
+        if h is not None:
+            at = (area.left + self.app.style.px(12), area.bottom - self.app.style.px(8))
+            draw_scale_bar(target, at, board, h, self.camera.width, self.canvas.fonts, look.PALETTE)
 
     def _draw_toast(self, target: pygame.Surface) -> None:
         if not self.toast:
@@ -231,6 +251,8 @@ class MatchScreen(Pages, Screen):
     def handle(self, event: pygame.event.Event) -> None:
         """Keys to the commands, the mouse to panels first, then to the map."""
         if event.type == pygame.KEYDOWN:
+            if self.focused is not None and self._to_focus(event):
+                return
             action = self.app.bindings.of(event)
             if action in HELD:
                 self._held.add(action)
@@ -243,9 +265,41 @@ class MatchScreen(Pages, Screen):
         if event.type in {pygame.WINDOWLEAVE, pygame.WINDOWFOCUSLOST}:
             self._held.clear()
             return
+        if event.type == pygame.MOUSEBUTTONDOWN:
+            self.drop_focus()
         if self._press is None and self._to_panels(event):
             return
         self._to_map(event)
+
+    # The keyboard in a list
+
+    def take_focus(self, panel: Panel) -> None:
+        """Arrows and Enter go to this panel until Esc."""
+        self.drop_focus()
+        if panel in self.panels:
+            self.focused = panel
+            panel.focus = panel.first_row()
+
+    def drop_focus(self) -> None:
+        """The keyboard goes back to the map."""
+        if self.focused is not None:
+            self.focused.focus = None
+            self.focused = None
+
+    def _to_focus(self, event: pygame.event.Event) -> bool:
+        """Give a key to the panel that has the keyboard. True if it took it."""
+        panel = self.focused
+        if panel is None:
+            return False
+        if event.key in LIST_STEPS:
+            panel.move_focus(LIST_STEPS[event.key])
+        elif event.key in {pygame.K_RETURN, pygame.K_KP_ENTER}:
+            panel.press_focus()
+        elif event.key == pygame.K_ESCAPE:
+            self.drop_focus()
+        else:
+            return False
+        return True
 
     def _to_panels(self, event: pygame.event.Event) -> bool:
         parts: list[Panel | MinimapPanel] = [*self.panels]

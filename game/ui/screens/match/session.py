@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.core.events import Event, Moved, Spotted, TurnBegan, TurnEnded
+from game.core.events import Event, Moved, Spotted, SupplyTraced, TurnBegan, TurnEnded
 from game.core.orders import EndTurn, Order, Refusal
 from game.core.record import record
+from game.core.units import SUPPLY_STATES
 from game.match.narrate import Narrator
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Session:
         self._inbox: queue.SimpleQueue[Beat] = queue.SimpleQueue()
         self._worker: threading.Thread | None = None
         self._saver: threading.Thread | None = None
+        self.before: View | None = None
+        """What the side knew when it last ended its turn; None at first and after loading."""
         self.save_problem = ""
         """Why the last autosave was not written, in words."""
         self._stop = threading.Event()
@@ -99,9 +102,21 @@ class Session:
                 self.report_from = len(self.log)
             text = self.narrator.sentence(event)
             if text:
-                where = self.narrator.hex_of(event)
+                where = self._where(event)
                 self.log.append(LogLine(turn, faction, text, where, self.narrator.importance(event)))
         self._clock = (turn, faction)
+
+    def _where(self, event: Event) -> int:
+        """The hex that a line of the log shows; of a unit that the event only names, where it stands."""
+        found = self.narrator.hex_of(event)
+        if found >= 0:
+            return found
+        ids = [getattr(event, "unit", "")]
+        if isinstance(event, SupplyTraced):
+            worst = max((r for r in event.units), key=lambda r: SUPPLY_STATES.index(r.state), default=None)
+            ids = [worst.unit] if worst and worst.state != "supplied" else []
+        units = self.match.view(self.side).units if self.quiet else self.view.units
+        return next((units[i].hex for i in ids if isinstance(i, str) and i in units), -1)
 
     @property
     def report(self) -> Sequence[LogLine]:
@@ -141,9 +156,12 @@ class Session:
         """Give an order. What it showed is put into the queue of beats."""
         self._finish_saving()
         number = len(self.match.journal)
+        before = self.match.view(self.side)
         result = self.match.submit(order)
         if isinstance(result, Refusal):
             return result
+        if isinstance(order, EndTurn):
+            self.before = before
         beat = self._beat(number)
         self._tell(beat.events)
         self.beats.append(beat)

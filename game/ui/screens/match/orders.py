@@ -1,0 +1,212 @@
+"""Orders: what a click, a key or a button asks a unit to do, and why it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from game.core.events import Event, Fought, Moved
+from game.core.orders import Attack, Ferry, Finish, Move, Order, Refusal, SetPosture
+from game.core.units import Posture
+from game.rules.combat import cannot_attack
+from game.rules.forecast import forecast
+from game.rules.legality import verify
+from game.rules.movement import path_to
+from game.ui.screens.match.obstacles import why_not_there
+from game.ui.text import t
+
+if TYPE_CHECKING:
+    from game.core.units import Unit
+    from game.core.view import View
+    from game.ui.app import App
+    from game.ui.screens.base import Screen
+    from game.ui.screens.match.animate import Animator
+    from game.ui.screens.match.pointer import Pointer, Work
+    from game.ui.screens.match.session import Session
+
+
+class Orders:
+    """Mixed into the match screen: orders to units."""
+
+    app: App
+    session: Session
+    pointer: Pointer
+    animator: Animator
+
+    if TYPE_CHECKING:
+
+        @property
+        def view(self) -> View: ...  # noqa: D102
+        def say(self, words: str) -> None: ...  # noqa: D102
+        def push(self, screen: Screen) -> None: ...  # noqa: D102
+        def next_idle(self, by: int = 1) -> None: ...  # noqa: D102
+
+    def give(self, order: Order) -> bool:
+        """Submit an order; a refusal is shown in words."""
+        self.animator.skip()
+        if not self.session.mine:
+            self.say(t("say.not_your_turn"))
+            return False
+        result = self.session.submit(order)
+        if isinstance(result, Refusal):
+            self.say(result.text)
+            return False
+        self._tell(result.events)
+        if not isinstance(order, Move | Attack):
+            self.animator.skip()
+        self.pointer.rest()
+        self.pointer.sync()
+        return True
+
+    def _tell(self, events: Sequence[Event]) -> None:
+        """Say at once how a fight ended, or why a move ended early: it may be over in a blink."""
+        narrator = self.session.narrator
+        told = [
+            narrator.outcome(e) if isinstance(e, Fought) else narrator.sentence(e)
+            for e in events
+            if isinstance(e, Fought) or (isinstance(e, Moved) and e.stopped)
+        ]
+        if told:
+            self.say(" ".join(told))
+
+    def order_at(self, h: int) -> None:
+        """Right click: attack what stands there, or go there."""
+        self.animator.skip()
+        self.pointer.sync()
+        unit = self.pointer.chosen
+        if unit is None:
+            self.say(t("say.choose_first"))
+        elif h in self.pointer.selection.targets:
+            self.attack(unit, h)
+        elif h != unit.hex:
+            self._move(unit, h)
+
+    def _move(self, unit: Unit, h: int) -> None:
+        path = path_to(self.view, unit, h) if self.session.mine else None
+        if path is not None:
+            self.give(Move(unit.id, path))
+            return
+        if not self.session.mine:
+            self.say(t("say.not_your_turn"))
+            return
+        enemy = any(u.faction != unit.faction for u in self.view.stacks.get(h, ()))
+        if enemy and any(n == h for _, n in self.view.theatre.board.adjacent[unit.hex]):
+            refusal = verify(self.view, Attack(unit.id, h))
+            if refusal is not None:
+                self.say(refusal.text)
+                return
+        self.say(why_not_there(self.view, unit, h))
+
+    def attack(self, unit: Unit, h: int) -> None:
+        """Show the odds, or attack at once if the player prefers that."""
+        from game.ui.screens.match.attack import AttackDialog
+
+        self.pointer.picking = {}
+        if self.app.settings.confirm_attack:
+            self.push(AttackDialog(self.app, self, unit, h))
+        else:
+            self.give(Attack(unit.id, h))
+
+    def begin_attack(self) -> None:
+        """Attack: at once where there is one target, else ask which."""
+        unit, targets = self.pointer.chosen, self.pointer.selection.targets
+        if unit is None:
+            self.say(t("say.choose_first"))
+        elif not targets:
+            self.say(self.why_not_attack())
+        elif self.pointer.hover in targets or len(targets) == 1:
+            self.attack(unit, self.pointer.hover if self.pointer.hover in targets else targets[0])
+        else:
+            self.pointer.pick({h: Attack(unit.id, h) for h in targets})
+            self.say(t("say.pick_target"))
+
+    def why_not_attack(self) -> str:
+        """Why the chosen unit has no target."""
+        unit = self.pointer.chosen
+        if unit is None:
+            return t("say.choose_first")
+        refusal = cannot_attack(self.view, unit)
+        return refusal.text if refusal else t("say.no_target", name=unit.name)
+
+    def begin_work(self, kind: type[Work]) -> None:
+        """Boats, bridging, demolition: at once where there is one way, else ask which."""
+        orders = self.pointer.works(kind)
+        if not orders:
+            refusal = self.pointer.refusal(kind)
+            self.say(refusal.text if refusal else t("say.no_work"))
+        elif len(orders) == 1:
+            self._confirm_work(next(iter(orders.values())))
+        else:
+            self.pointer.pick(orders)
+            self.say(t("say.pick_hex"))
+
+    def picked(self, h: int) -> None:
+        """A hex was chosen for what had been asked for."""
+        order = self.pointer.picking.get(h)
+        self.pointer.picking = {}
+        self.pointer.point(self.pointer.hover)
+        unit = self.pointer.chosen
+        if order is None or unit is None:
+            self.say(t("say.pick_cancelled"))
+        elif isinstance(order, Attack):
+            self.attack(unit, h)
+        else:
+            self._confirm_work(order)
+
+    def _confirm_work(self, order: Order) -> None:
+        from game.ui.screens.match.dialogs import Confirm
+
+        name = type(order).__name__.lower()
+        target = self.view.theatre.board.describe(order.to)  # type: ignore[union-attr]
+        unit = self.view.units[order.unit].name  # type: ignore[union-attr]
+        loss = 0.0
+        if isinstance(order, Ferry):
+            expected = forecast(self.view, order)
+            loss = getattr(expected, "loss", 0.0)
+        text = t(f"confirm.{name}", name=unit, place=target, loss=f"{loss:.0%}")
+        self.push(Confirm(self.app, t(f"order.{name}"), text, lambda: self.give(order)))
+
+    def set_posture(self, posture: Posture) -> None:
+        """Change the chosen unit's posture."""
+        unit = self.pointer.chosen
+        if unit is None:
+            self.say(t("say.choose_first"))
+        elif unit.posture != posture:
+            self.give(SetPosture(unit.id, posture))
+
+    def why_not_posture(self, posture: Posture) -> str:
+        """Why the chosen unit cannot take a posture now."""
+        unit = self.pointer.chosen
+        refusal = verify(self.view, SetPosture(unit.id, posture)) if unit else None
+        return refusal.text if refusal else ""
+
+    def why_not_finish(self) -> str:
+        """Why the chosen unit cannot be finished now."""
+        unit = self.pointer.chosen
+        refusal = verify(self.view, Finish(unit.id)) if unit else None
+        return refusal.text if refusal else ""
+
+    def finish_unit(self) -> None:
+        """Done with this one; on to the next."""
+        unit = self.pointer.chosen
+        if unit is None or self.give(Finish(unit.id)):
+            self.next_idle()
+
+    def move_to_cursor(self) -> None:
+        """Go to the hex under mouse or cursor."""
+        if self.pointer.hover is not None:
+            self.order_at(self.pointer.hover)
+
+    def undo(self) -> None:
+        """Take back the last order."""
+        self.animator.skip()
+        if self.session.mine and not self.session.undo():
+            self.say(t("say.no_undo"))
+        self.pointer.sync()
+
+    def redo(self) -> None:
+        """Give it again."""
+        self.animator.skip()
+        if self.session.mine and not self.session.redo():
+            self.say(t("say.no_redo"))
+        self.pointer.sync()
