@@ -135,7 +135,7 @@ class Orders:
             refusal = self.pointer.refusal(kind)
             self.say(refusal.text if refusal else t("say.no_work"))
         elif len(orders) == 1:
-            self._confirm_work(next(iter(orders.values())))
+            self._confirm_work(next(o for o in orders.values() if isinstance(o, Work)))
         else:
             self.pointer.pick(orders)
             self.say(t("say.pick_hex"))
@@ -150,15 +150,15 @@ class Orders:
             self.say(t("say.pick_cancelled"))
         elif isinstance(order, Attack):
             self.attack(unit, h)
-        else:
+        elif isinstance(order, Work):
             self._confirm_work(order)
 
-    def _confirm_work(self, order: Order) -> None:
+    def _confirm_work(self, order: Work) -> None:
         from game.ui.screens.match.dialogs import Confirm
 
         name = type(order).__name__.lower()
-        target = self.view.theatre.board.describe(order.to)  # type: ignore[union-attr]
-        unit = self.view.units[order.unit].name  # type: ignore[union-attr]
+        target = self.view.theatre.board.describe(order.to)
+        unit = self.view.units[order.unit].name
         loss = 0.0
         if isinstance(order, Ferry):
             expected = forecast(self.view, order)
