@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.core import events as e
-from game.core.irregular import Abilities, Raid
+from game.core.irregular import Abilities, Cell, Raid
 from game.core.orders import Disperse, Ferry, Move, SetPosture, Trickle
 from game.core.orders import Raid as RaidOrder
 from game.core.rng import Dice
@@ -20,9 +20,11 @@ from game.rules.irregular import receiver
 from game.rules.legality import legal_orders
 from game.rules.movement import reach
 from game.rules.supply import supply_state
+from game.rules.truth.audit import problems
 from game.rules.truth.observe import observe, redact
 from game.rules.truth.reduce import evolve
 from game.rules.truth.resolve import resolve_to
+from tests.positions import make_unit
 from tests.rules.chance import random_state
 from tests.rules.guerrilla import at, give, net, refused, theatre_with, turn_of, war
 
@@ -355,3 +357,22 @@ def test_a_raided_unit_may_fall_from_full_supply():
     assert supply_state(net(state), at(9, 3)) == "supplied"
     state, _ = give(state, RaidOrder("raider", at(5, 3)))
     assert supply_state(net(state), at(9, 3)) == "overextended"
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({"raids": (Raid("green", "x", 3, 2),)}, "the raid of 'x' is none"),
+        ({"shock": {"red": -1}}, "red has -1 shock attacks"),
+        ({"cells": {"raider": Cell(make_unit(theatre_with(), "raider", "red", (1, 1)), 1)}}, "the cell 'raider' is none"),
+        ({"dispersed": {"raider": 9}}, "raider has dispersed 9 times"),
+        ({"mines": {500: "red"}}, "mines of 'red' lie on hex 500"),
+        ({"mines": {at(9, 3): "red"}}, f"somebody stands among the mines of red on hex {at(9, 3)}"),
+        ({"effort": {"blue": "nowhere"}}, "the main effort of blue is 'nowhere'"),
+        ({"depots": {"column": -3}}, "the depot of column is off the board"),
+    ],
+)  # fmt: skip
+def test_the_audit_names_what_cannot_be(changes, text):
+    state = war(RAIDER, GARRISON)
+    assert problems(state) == []
+    assert problems(evolve(state, irregular=replace(state.irregular, **changes))) == [text]

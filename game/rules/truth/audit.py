@@ -14,7 +14,6 @@ import numpy as np
 
 from game.core.board import Crossing
 from game.core.plain import plain
-from game.core.situation import friendly
 from game.core.state import Claim, State
 from game.core.theatre import NOBODY
 from game.core.units import POSTURES, SUPPLY_STATES, Activity, Unit
@@ -23,6 +22,7 @@ from game.rules.relations import MOST_TENSION
 from game.rules.sight import overflown
 from game.rules.truth.audit_civil import civil_problems
 from game.rules.truth.audit_fires import fires_problems
+from game.rules.truth.audit_irregular import irregular_problems
 from game.rules.truth.perceive import visible
 from game.rules.truth.reduce_units import watch_from
 
@@ -97,7 +97,7 @@ def problems(state: State) -> list[str]:
         *_relation_problems(state),
         *civil_problems(state),
         *fires_problems(state),
-        *_irregular_problems(state),
+        *irregular_problems(state),
     ]
 
 
@@ -127,7 +127,8 @@ def _name_problems(state: State) -> Iterator[str]:
     theatre, spec = state.theatre, state.scenario.spec
     sides, places = set(theatre.faction_ids), theatre.board.places.keys()
     remembered = [c.unit for known in state.knowledge.values() for c in known.contacts.values()]
-    for u in [*state.units.values(), *state.waiting.values(), *remembered]:
+    hiding = [c.unit for c in state.irregular.cells.values()]
+    for u in [*state.units.values(), *state.waiting.values(), *remembered, *hiding]:
         if u.faction not in sides:
             yield f"{u.id} belongs to '{u.faction}', which is no faction"
         if u.type not in theatre.ruleset.unit_types:
@@ -276,29 +277,3 @@ def _relation_problems(state: State) -> Iterator[str]:
     for faction, count in state.sortie_rates.items():
         if faction not in ids or count < 0:
             yield f"'{faction}' has {count} sorties a turn"
-
-
-def _irregular_problems(state: State) -> Iterator[str]:
-    irregular, sides, board = state.irregular, set(state.theatre.faction_ids), state.theatre.board
-    for key, cell in irregular.cells.items():
-        if key in state.units or key != cell.unit.id or not 1 <= cell.since <= state.turn:
-            yield f"the cell '{key}' is none"
-    for key, count in irregular.dispersed.items():
-        if not 1 <= count <= state.theatre.ruleset.irregular.cell_most:
-            yield f"{key} has dispersed {count} times"
-    raiders = [raid.unit for raid in irregular.raids]
-    for raid in irregular.raids:
-        if raiders.count(raid.unit) > 1 or raid.until < 1 or not 0 <= raid.hex < board.size:
-            yield f"the raid of '{raid.unit}' is none"
-    yield from (f"{f} has {n} shock attacks" for f, n in irregular.shock.items() if f not in sides or n < 0)
-    for h, layer in irregular.mines.items():
-        if not 0 <= h < board.size or layer not in sides:
-            yield f"mines of '{layer}' lie on hex {h}"
-        elif any(not friendly(state, layer, u.faction) for u in state.stacks.get(h, ())):
-            yield f"somebody stands among the mines of {layer} on hex {h}"
-    for faction, place in irregular.effort.items():
-        if faction not in sides or (place and place not in board.places):
-            yield f"the main effort of {faction} is '{place}'"
-    yield from (
-        f"the depot of {k} is off the board" for k, h in irregular.depots.items() if not 0 <= h < board.size
-    )
