@@ -13,6 +13,7 @@ from game.rules.forecast import forecast
 from game.rules.legality import verify
 from game.rules.movement import path_to
 from game.ui.screens.match.obstacles import why_not_there
+from game.ui.screens.match.pointer import Work
 from game.ui.text import t
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from game.ui.app import App
     from game.ui.screens.base import Screen
     from game.ui.screens.match.animate import Animator
-    from game.ui.screens.match.pointer import Pointer, Work
+    from game.ui.screens.match.pointer import Pointer
     from game.ui.screens.match.session import Session
 
 
