@@ -359,12 +359,15 @@ def test_a_raided_unit_may_fall_from_full_supply():
     assert supply_state(net(state), at(9, 3)) == "overextended"
 
 
+HIDING = make_unit(theatre_with(), "raider", "red", (1, 1))
+
+
 @pytest.mark.parametrize(
     ("changes", "text"),
     [
         ({"raids": (Raid("green", "x", 3, 2),)}, "the raid of 'x' is none"),
         ({"shock": {"red": -1}}, "red has -1 shock attacks"),
-        ({"cells": {"raider": Cell(make_unit(theatre_with(), "raider", "red", (1, 1)), 1)}}, "the cell 'raider' is none"),
+        ({"cells": {"raider": Cell(HIDING, 1)}}, "the cell 'raider' is none"),
         ({"dispersed": {"raider": 9}}, "raider has dispersed 9 times"),
         ({"mines": {500: "red"}}, "mines of 'red' lie on hex 500"),
         ({"mines": {at(9, 3): "red"}}, f"somebody stands among the mines of red on hex {at(9, 3)}"),
