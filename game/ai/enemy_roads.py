@@ -1,7 +1,7 @@
 """The roads that the enemy lives on, as one may guess them: from his units back to where supply may come in.
 
-Nobody knows an enemy's sources. They are taken to be where his ground reaches the map's edge or, for a side
-whose ground does not, the places that he owns.
+Nobody knows an enemy's sources. They are taken to be where a road of his leads over the map's edge or, for a
+side that has none, the places that he owns.
 """
 
 from __future__ import annotations
@@ -36,8 +36,10 @@ def traffic(view: View, picture: Picture) -> Mapping[int, int]:
 
 
 def _ends(view: View, faction: str) -> tuple[int, ...]:
-    rim = board_rim(view.theatre.board)
-    theirs = rim[view.control[rim] == view.theatre.index[faction]]
+    """Where supply may come in: by roads over the map's edge, or at his places if no road of his does."""
+    board = view.theatre.board
+    rim = board_rim(board)
+    theirs = rim[(view.control[rim] == view.theatre.index[faction]) & board.road[rim].any(axis=1)]
     if len(theirs):
         return tuple(theirs.tolist())
     places = view.theatre.board.places

@@ -10,10 +10,13 @@ from game.core.orders import Handover
 from game.core.view import View
 from game.rules.relations import check_handover, followed, tension
 
+_FIRST = 12
+"""Orders of a turn among which places are handed over: whoever hides in one may prevent it, unseen."""
+
 
 def next_handover(view: View, picture: Picture) -> Handover | None:
     """The place that is easiest to part with, if any rival is to be calmed."""
-    if view.doctrine.yielding <= 0:
+    if view.doctrine.yielding <= 0 or view.orders >= _FIRST:
         return None
     strained = view.theatre.ruleset.diplomacy.strained_at
     tense = [
@@ -29,6 +32,8 @@ def next_handover(view: View, picture: Picture) -> Handover | None:
             price = _price(worth.get(place))
             if owner != view.faction or place in view.doctrine.hold or price > most:
                 continue
+            if not view.visible[view.theatre.board.places[place].hex]:
+                continue  # it may be lost already
             if check_handover(view, Handover(place, rival)) is None:
                 best = min(best or (price, place, rival), (price, place, rival))
     return Handover(best[1], best[2]) if best else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.ai.doctrine import uses
 from game.ai.enemy_roads import traffic
 from game.ai.means_weights import MEANS as M
-from game.ai.picture import Picture, strengths
+from game.ai.picture import Picture, around, enemies_of, strengths
 from game.ai.plan import Plan
 from game.ai.task import Task
 from game.core.orders import Disperse, Raid, Trickle
@@ -80,7 +80,9 @@ def _raid(view: View, picture: Picture, plan: Plan, unit: Unit) -> Raid | None:
     """On the busiest stretch of the enemy's roads that the unit reaches and nobody guards."""
     if RAIDER not in view.theatre.unit_type(unit).traits or unit.hex in picture.contact:
         return None
-    if not is_fresh(view, unit) or any(r.unit == unit.id for r in view.irregular.raids):
+    if unit.steps <= view.theatre.ruleset.irregular.raid_loss or not is_fresh(view, unit):
+        return None
+    if any(r.unit == unit.id for r in view.irregular.raids):
         return None
     task = plan.tasks.get(unit.id, _NOBODY)
     bar = (
@@ -91,12 +93,31 @@ def _raid(view: View, picture: Picture, plan: Plan, unit: Unit) -> Raid | None:
     board, busy = view.theatre.board, traffic(view, picture)
     away, reach = board.distances(unit.hex), round(view.theatre.ruleset.irregular.raid_reach_km * 1000)
     raided = {n for r in view.irregular.raids for n in (r.hex, *(m for _, m in board.adjacent[r.hex]))}
-    near = [h for h, count in busy.items() if count >= bar and away[h] <= reach and h not in raided]
-    for h in sorted(near, key=lambda h: (-busy[h], h))[:_TRIES]:
+    watched = _watched(view, picture)
+    near = {
+        h: count * (M.raid_watched if h in watched else 1.0)
+        for h, count in busy.items()
+        if away[h] <= reach and h not in raided
+    }
+    worthy = [h for h, worth in near.items() if worth >= bar]
+    for h in sorted(worthy, key=lambda h: (-near[h], h))[:_TRIES]:
         order = Raid(unit.id, h)
         if check_raid(view, order) is None:
             return order
     return None
+
+
+def _watched(view: View, picture: Picture) -> frozenset[int]:
+    """Hexes so near to known enemies, or to places of theirs, that guards may be about (memo)."""
+    found: frozenset[int] | None = view.memo.get("ai_watched")
+    if found is None:
+        board, reach = view.theatre.board, round(view.theatre.ruleset.irregular.raid_guard_km * 1000)
+        foes = enemies_of(view)
+        hexes = {board.places[p].hex for p, owner in view.owners.items() if owner in foes} | set(
+            picture.defence
+        )
+        found = view.memo["ai_watched"] = frozenset(n for h in sorted(hexes) for n in around(board, h, reach))
+    return found
 
 
 # Night boats

@@ -29,7 +29,8 @@ def opening(view: View, picture: Picture, plan: Plan) -> Order | None:
         return None
     return (
         (name_effort(view, plan) if uses(view, "effort") else None)
-        or _for_others(view, picture)
+        or (next_delivery(view) if uses(view, "aid") else None)
+        or (next_handover(view, picture) if uses(view, "handovers") else None)
         or before_units(view, picture, plan)
         or (best_strike(view, picture, plan) if uses(view, "missiles") else None)
         or irregular_order(view, picture, plan)
@@ -40,16 +41,9 @@ def opening(view: View, picture: Picture, plan: Plan) -> Order | None:
 def closing(view: View, picture: Picture, plan: Plan) -> Order | None:
     """The next order when all units have acted: they may have opened a road, or seen a target."""
     return (
-        _for_others(view, picture)
+        (next_delivery(view) if uses(view, "aid") else None)
         or (best_strike(view, picture, plan) if uses(view, "missiles") else None)
         or after_units(view, picture, plan)
-    )
-
-
-def _for_others(view: View, picture: Picture) -> Order | None:
-    """Aid and handovers."""
-    return (next_delivery(view) if uses(view, "aid") else None) or (
-        next_handover(view, picture) if uses(view, "handovers") else None
     )
 
 

@@ -74,6 +74,8 @@ class MeansWeights:
     """Enemy units that must live on a road for a unit without a fight to raid it."""
     raid_busy: float = 4.0
     """The same for a unit that is on its way to something."""
+    raid_watched: float = 0.4
+    """Factor on a road near known enemies or places of theirs: raiders may be driven off at once."""
     hide_ratio: float = 1.2
     """Enemy attack strength around per own defence strength at which a weak unit goes into hiding."""
     hide_exits: int = 2

@@ -12,6 +12,7 @@ from game.ai.picture import Picture
 from game.ai.plan import Plan
 from game.ai.weights import STANDARD as W
 from game.core.orders import Strike
+from game.core.situation import hostile
 from game.core.units import Unit
 from game.core.view import View
 from game.rules.engagement import CODE, check_engagement, convoy_at
@@ -142,7 +143,7 @@ def _site_worth(view: View, order: Strike) -> float:
     """
     place = site_at(view.theatre, order.target)
     needed = hits_left(view, place) if place else 0
-    if not needed or view.stances[view.faction, view.theatre.sites[place].faction] != "war":
+    if not needed or not hostile(view, view.faction, view.theatre.sites[place].faction):
         return 0.0
     missiles, chance = salvo_of(view, order.asset), view.theatre.ruleset.fires.hit_site
     fired = sum(
