@@ -18,6 +18,7 @@ from game.core.score import PointLine, ScoreSpec, ShareLine
 from game.core.state import State
 from game.core.units import Activity, Contact
 from game.rules.forecast import forecast
+from game.rules.ground import flags_for
 from game.rules.interdiction import hindrance
 from game.rules.legality import legal_orders
 from game.rules.truth.audit import problems
@@ -338,6 +339,7 @@ def test_a_move_goes_as_forecast_unless_something_unknown_stops_it(seed):
         expected = forecast(view, order)
         known = np.array_equal(view.control, s.control) and len(view.units) == len(s.units)
         known = known and hindrance(view, "red") == hindrance(s, "red")
+        known = known and flags_for(view, "red") == flags_for(s, "red")  # mines, too
         if known:
             spent = s.activity[order.unit].spent
             assert (moved.path, moved.spent - spent, moved.stopped) == (order.path, expected.cost, "")
