@@ -115,7 +115,6 @@ class Civil:
     """Faction that did it -> civilians harmed. A ledger of its own: no score line can read it."""
     breaches: Mapping[str, int] = field(default_factory=dict)
     """Faction -> times it overrode its rules of engagement."""
-    refusals: Mapping[str, int] = field(default_factory=dict)
     relief: Mapping[str, int] = field(default_factory=dict)
     """Place -> 0-100."""
     aid_left: int = 0

@@ -130,6 +130,19 @@ def test_f02_as_long_as_one_of_a_kind_is_left_nothing_changes() -> None:
     assert of_kind(play.do(Strike("boats", place(play, "works"), "site")), e.SiteLost) != []
 
 
+@with_and_without
+def test_f02_the_loss_of_a_site_can_be_an_event_of_the_scenario(on: bool) -> None:
+    bonus = {"prestige": {"faction": "gov", "change": 3, "reason": "a command centre is gone"}}
+    play = war(
+        triggers=[{"id": "gone", "when": {"site_lost": "field"}, "then": [bonus]}],
+        rules={"fires": {**SURE, "hit_site": float(on)}},
+    )
+    play.do(Strike("boats", place(play, "field"), "site"))
+    play.until("gov")
+    assert ("gone" in play.state.fired) == on
+    assert play.state.prestige["gov"] == (13 if on else 10)
+
+
 # F03 What is claimed, and what is true
 
 

@@ -64,6 +64,7 @@ CASES = [
     (Condition(relief=script.ReliefIs("town", 0)), True),
     (Condition(convoy=script.ConvoyIs("g1", "arrived")), False),
     (Condition(convoy=script.ConvoyIs("g1", "stranded", 0)), True),
+    (Condition(site_lost="town"), False),
     (Condition(fired=("never",)), False),
     (Condition(decided=("parley", "yes")), False),
     (Condition(encircled=script.Encircled("red")), False),
@@ -86,7 +87,7 @@ def test_a_condition_holds_when_all_its_fields_do(condition: Condition, expected
 
 def test_the_cases_above_name_every_field_of_a_condition() -> None:
     fields = Condition.__slots__  # type: ignore[attr-defined]
-    assert {f for c, _ in CASES for f in fields if getattr(c, f) not in (None, ())} == set(fields)
+    assert {f for c, _ in CASES for f in fields if getattr(c, f) not in (None, (), "")} == set(fields)
 
 
 def test_units_are_encircled_as_last_traced() -> None:

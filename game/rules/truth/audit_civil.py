@@ -15,7 +15,7 @@ def civil_problems(state: State) -> Iterator[str]:
     for h, people in civil.people.items():
         if not 0 <= h < theatre.board.size or people < 0:
             yield f"{people} civilians live on hex {h}"
-    for what in ("harmed", "breaches", "refusals"):
+    for what in ("harmed", "breaches"):
         for faction, count in getattr(civil, what).items():
             if faction not in theatre.factions or count < 0:
                 yield f"'{faction}' has {count} in the ledger of {what}"

@@ -91,7 +91,6 @@ def mask_civil(state: State, faction: str) -> Civil:
     owner, reported = _factions_of_units(state.scenario), _reported(state)
     return replace(
         civil,
-        refusals={f: n for f, n in civil.refusals.items() if f == faction},
         aid_left=civil.aid_left if state.active == faction else 0,
         convoys={k: c for k, c in civil.convoys.items() if owner[k] == faction},
         aboard={k: n if owner[k] == faction else reported[k] for k, n in civil.aboard.items()},
