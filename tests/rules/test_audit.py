@@ -12,7 +12,7 @@ from game.rules.truth.audit import digest, problems
 from tests.positions import make_board, make_state, make_theatre, make_unit
 from tests.rules.spine import BOARD, start
 
-GOLDEN = "0d7104aebf278432f18180a5bfbf639c"
+GOLDEN = "d8cf80c33421489ee71340f234689a93"
 
 
 def with_unit(state: State, unit_id: str, **changes: Any) -> State:
