@@ -18,7 +18,7 @@ def next_handover(view: View, picture: Picture) -> Handover | None:
     """The place that is easiest to part with, if any rival is to be calmed."""
     if view.doctrine.yielding <= 0 or view.orders >= _FIRST:
         return None
-    strained = view.theatre.ruleset.diplomacy.strained_at
+    strained = view.theatre.ruleset.diplomacy.strained_at / max(1.0, view.doctrine.yielding)
     tense = [
         (f, t) for f in followed(view, view.faction) if (t := tension(view, view.faction, f) or 0) >= strained
     ]

@@ -8,12 +8,13 @@ from game.ai.means_weights import MEANS as M
 from game.ai.picture import Picture, around, enemies_of, strengths
 from game.ai.plan import Plan
 from game.ai.task import Task
-from game.core.orders import Disperse, Raid, Trickle
+from game.core.orders import Disperse, Move, Raid, Trickle
 from game.core.units import Unit
 from game.core.view import View
+from game.rules.crossings import has_boats, passable
 from game.rules.irregular import RAIDER, abilities, check_disperse, check_raid, check_trickle, receiver
 from game.rules.irregular import trickle_forecast as boats
-from game.rules.movement import is_fresh
+from game.rules.movement import is_fresh, path_to, reach
 from game.rules.retreats import ways_out
 
 _NOBODY = Task("reserve", None, ())
@@ -123,11 +124,52 @@ def _watched(view: View, picture: Picture) -> frozenset[int]:
 # Night boats
 
 
+def to_the_bank(view: View, picture: Picture, plan: Plan) -> Move | None:
+    """When all have acted: an idle unit goes opposite to one that is cut off, to feed it by night."""
+    if not abilities(view, view.faction).night_boats or not uses(view, "boats"):
+        return None
+    banks = _banks(view, picture)
+    for unit in view.own if banks else ():
+        task = plan.tasks.get(unit.id, _NOBODY)
+        if (
+            task.kind != "reserve"
+            or unit.hex in banks
+            or unit.hex in picture.contact
+            or not _can_give(view, unit)
+        ):
+            continue
+        act = view.activity.get(unit.id)
+        if act is None or act.done or not is_fresh(view, unit) or unit.id in view.civil.convoys:
+            continue
+        found = reach(view, unit)
+        ends = sorted((way.cost, h) for h, way in found.items() if h in banks)
+        path = path_to(view, unit, ends[0][1]) if ends else None
+        if path:
+            return Move(unit.id, path)
+    return None
+
+
+def _banks(view: View, picture: Picture) -> frozenset[int]:
+    """Hexes out of contact from which boats reach an own unit that is cut off and below strength."""
+    board = view.theatre.board
+    hungry = [u for u in view.own if u.supply == "isolated" and u.steps < u.full]
+    return frozenset(
+        n
+        for u in hungry
+        for d, n in board.adjacent[u.hex]
+        if board.river[u.hex, d] and not passable(view, u.hex, n) and n not in picture.contact
+    )
+
+
+def _can_give(view: View, unit: Unit) -> bool:
+    """Whether a unit has boats and steps to spare, and is not cut off itself."""
+    left = unit.steps - view.theatre.ruleset.irregular.boat_steps
+    return has_boats(view, unit) and unit.supply != "isolated" and left >= M.giver * unit.full
+
+
 def _boats(view: View, picture: Picture, unit: Unit) -> Trickle | None:
     """Steps to a friend who is cut off on the other bank, if the boats will probably get there."""
-    if unit.hex in picture.contact or unit.supply == "isolated":
-        return None
-    if unit.steps - view.theatre.ruleset.irregular.boat_steps < M.giver * unit.full:
+    if unit.hex in picture.contact or not _can_give(view, unit):
         return None
     best: tuple[int, int] | None = None
     for d, h in view.theatre.board.adjacent[unit.hex]:

@@ -11,7 +11,7 @@ from game.ai.doctrine import uses
 from game.ai.effort import name_effort
 from game.ai.guards import guard_order
 from game.ai.handovers import next_handover
-from game.ai.irregular import irregular_order
+from game.ai.irregular import irregular_order, to_the_bank
 from game.ai.picture import Picture
 from game.ai.plan import Plan
 from game.ai.sorties import after_units, before_units
@@ -44,6 +44,7 @@ def closing(view: View, picture: Picture, plan: Plan) -> Order | None:
         (next_delivery(view) if uses(view, "aid") else None)
         or (best_strike(view, picture, plan) if uses(view, "missiles") else None)
         or after_units(view, picture, plan)
+        or to_the_bank(view, picture, plan)
     )
 
 

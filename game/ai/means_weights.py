@@ -23,11 +23,11 @@ class MeansWeights:
     """Steps that a point of prestige counts."""
     escalation_bar: float = 2.0
     """A strike that overrides the rules of engagement must be worth so many times the bar."""
-    site_attack: float = 12.0
+    site_attack: float = 24.0
     """Steps that an enemy's loss of all his strength in attack would be worth; sites take a share of it."""
-    site_recovery: float = 6.0
-    site_replacements: float = 6.0
-    site_joint: float = 4.0
+    site_recovery: float = 12.0
+    site_replacements: float = 10.0
+    site_joint: float = 8.0
     """Steps that his being unable to attack jointly is worth."""
     site_cohesion: float = 0.2
     """Steps that a point of cohesion of all his units is worth."""
@@ -86,7 +86,7 @@ class MeansWeights:
     """Share of full steps that a unit keeps when it sends some over the river."""
 
     # --- main effort, handovers ---
-    effort_swing: float = 1.5
+    effort_swing: float = 2.0
     """Another main effort must be so many times better than the present one."""
     effort_far: float = 0.5
     """More for each unit of the axis whose line of supply is long, as a share of the aim's worth."""

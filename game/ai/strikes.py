@@ -41,13 +41,25 @@ def best_strike(view: View, picture: Picture, plan: Plan) -> Strike | None:
     best, most = None, 0.0
     for order in _wishes(view, picture):
         bar = M.missile_bar * salvo_of(view, order.asset)
-        gain = net_worth(view, picture, plan, order)
-        if gain < bar or gain <= most:
+        gross = gross_worth(view, picture, plan, order)
+        if gross < bar or gross * max(1.0, view.doctrine.escalate) <= most:
             continue
-        chosen = _allowed(view, order, gain, bar)
-        if chosen:
-            best, most = chosen, gain
+        for value, least, chosen in _ways(view, order, gross, bar):
+            if value >= least and value > most and check_strike(view, chosen) is None:
+                best, most = chosen, value
+                break
     return best
+
+
+def _ways(view: View, order: Strike, gross: float, bar: float) -> Iterator[tuple[float, float, Strike]]:
+    """(net worth, what it must reach, order): as the rules have it, or against them if doctrine may."""
+    may = strike_forecast(view, order)
+    net = gross - M.harm_price * may.harm - M.mistake_price * may.mistake
+    yield net, bar, Strike(order.asset, order.target, order.aim, press=_before_press(view, order))
+    factor = view.doctrine.escalate
+    if factor and may.price:
+        value = net + (factor - 1) * gross - M.prestige_price * may.price
+        yield value, bar * M.escalation_bar, Strike(order.asset, order.target, order.aim, escalate=True)
 
 
 def forbidden(view: View, picture: Picture, plan: Plan) -> tuple[Strike, ...]:
@@ -63,21 +75,6 @@ def forbidden(view: View, picture: Picture, plan: Plan) -> tuple[Strike, ...]:
 def _ruled_out(view: View, order: Strike) -> bool:
     refused = check_engagement(view, order.target, strike_harm(view, order), order.escalate)
     return refused is not None and refused.code == CODE
-
-
-def _allowed(view: View, order: Strike, gain: float, bar: float) -> Strike | None:
-    """The order as it may be given: before the press, or with the rules overridden, if doctrine says so."""
-    order = Strike(order.asset, order.target, order.aim, press=_before_press(view, order))
-    refused = check_strike(view, order)
-    if refused is None:
-        return order
-    if refused.code != CODE or not view.doctrine.escalate:
-        return None
-    price = strike_forecast(view, order).price * M.prestige_price
-    if gain * view.doctrine.escalate - price < bar * M.escalation_bar:
-        return None
-    order = Strike(order.asset, order.target, order.aim, escalate=True)
-    return None if check_strike(view, order) else order
 
 
 def _before_press(view: View, order: Strike) -> bool:
@@ -116,15 +113,6 @@ def _roads(view: View, picture: Picture) -> list[int]:
 
 
 # What it is worth
-
-
-def net_worth(view: View, picture: Picture, plan: Plan, order: Strike) -> float:
-    """Worth of a strike in steps, less what it may do to civilians and to sides not at war."""
-    gross = gross_worth(view, picture, plan, order)
-    if gross <= 0:
-        return gross
-    may = strike_forecast(view, order)
-    return gross - M.harm_price * may.harm - M.mistake_price * may.mistake
 
 
 def gross_worth(view: View, picture: Picture, plan: Plan, order: Strike) -> float:

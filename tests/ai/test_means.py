@@ -425,3 +425,14 @@ def test_on_any_position_every_order_is_legal_has_its_reason_and_the_turn_ends(s
         state = resolve_to(state, order, Dice(seed, moves)).state
         moves += 1
     assert moves < 400
+
+
+def test_an_idle_unit_goes_to_the_bank_opposite_to_one_that_is_cut_off() -> None:
+    t = theatre({"abilities": Abilities(night_boats=True)}, banks=BANKS)
+    units = [
+        make_unit(t, "giver", "red", (3, 6), "is_fighter"),
+        make_unit(t, "taker", "red", (6, 4), "is_fighter", steps=2, supply="isolated", cut_off=2),
+    ]
+    state = position(t, units, owners=dict.fromkeys(PLACES, "red"))
+    moves = [o for o in only(Move, orders_of(state)) if o.unit == "giver"]
+    assert [t.board.col_row(o.path[-1])[0] for o in moves] == [5]
