@@ -21,7 +21,7 @@ from game.core.record import record
 from game.core.theatre import Theatre
 from game.core.units import SupplyState
 from game.core.view import View
-from game.rules.paths import FAR, SUPPLY, field
+from game.rules.paths import FAR, SUPPLY, way
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -217,10 +217,10 @@ def supply_line(
     out: set[int] = set()
     if not sources:
         return frozenset()
-    net = field(theatre, SUPPLY, sources, opened)
     for h in units:
+        net = way(theatre, SUPPLY, sources, opened, h)
         at = h
-        while at >= 0 and at not in out and net.cost[at] < FAR:
+        while at >= 0 and at not in out and net.best[at] < FAR:
             out.add(at)
             at = net.toward[at]
     return frozenset(out)

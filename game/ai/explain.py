@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.ai.explain_means import why_irregular, why_means
+from game.ai.lines import CUT
 from game.ai.moves import in_trap
 from game.ai.picture import Picture, look
 from game.ai.plan import Plan, plan_for
@@ -130,9 +131,12 @@ def _why_attack(view: View, task: Task, order: Attack) -> str:
 
 def _name(view: View, task: Task) -> str:
     """What people call the aim of a task."""
+    board = view.theatre.board
     if task.aim is None:
-        return "nothing in particular"
+        return board.describe(task.targets[0]) if task.targets else "nothing in particular"
+    if task.aim.id.startswith(CUT):
+        return f"the line of supply to {board.places[task.aim.id.removeprefix(CUT)].name}"
     if task.aim.area:
-        zone = next((z for z in view.theatre.board.zones if z.id == task.aim.id), None)
+        zone = next((z for z in board.zones if z.id == task.aim.id), None)
         return zone.name if zone else task.aim.id.replace("_", " ")
-    return view.theatre.board.describe(task.aim.hexes[0])
+    return board.describe(task.aim.hexes[0])

@@ -14,7 +14,7 @@ from game.ai.support import engineer_task, ferry_tasks, gun_task
 from game.ai.task import Task
 from game.ai.weights import STANDARD as W
 from game.core.view import View
-from game.rules.paths import field
+from game.rules.paths import way
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,6 @@ def _breakout(b: Brief, m: Member) -> Task | None:
     for i, a in enumerate(b.aims):
         if m.hex in a.hexes and (a.keep > 0 or a.take > 0) and (a.hold or b.shares[i] > 0 or a.area):
             return None
-    if field(b.theatre, planning_class(b.theatre), b.sources, b.opened).toward[m.hex] < 0:
+    if way(b.theatre, planning_class(b.theatre), b.sources, b.opened, m.hex).toward[m.hex] < 0:
         return None
     return Task("breakout", None, b.sources)

@@ -41,6 +41,8 @@ def closing_path(view: View, picture: Picture, unit: Unit) -> Path | None:
     links = links_for(view, theatre.unit_type(unit).mobility)
     shut = _shut(view)
     free = tuple(e for e in sorted(picture.seen) if row[e] <= far + _NEAR_M and not _pocket(links, shut, e))
+    if not free:
+        return None
     best: tuple[int, int, int] | None = None
     for cost, h in _reachable(view, picture, unit, gaps):
         path = path_to(view, unit, h)

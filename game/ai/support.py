@@ -15,7 +15,7 @@ from game.ai.picture import beside
 from game.ai.task import Task
 from game.ai.weights import STANDARD as W
 from game.core.board import Board, edge
-from game.rules.paths import FAR, field
+from game.rules.paths import FAR, field, way
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,7 +30,7 @@ def gun_task(b: Brief, m: Member, fighting: Mapping[str, Task]) -> Task:
     crowd = _crowd(t for t in busy if t.kind != "garrison") or _crowd(busy)
     best, best_score = RESERVE, 0.0
     for aim, count in crowd:
-        cost = field(b.theatre, planning_class(b.theatre), aim.hexes, b.opened).cost[m.hex]
+        cost = way(b.theatre, planning_class(b.theatre), aim.hexes, b.opened, m.hex).metres(m.hex)
         if cost >= FAR:
             continue
         score = count / (1.0 + cost / allowance_of(b.theatre, m.type))

@@ -80,7 +80,7 @@ class Weights:
     """Points for running down an enemy too weak to fight for himself."""
     prey_strength: int = 80
     """Defence strength (tenths) up to which an enemy is prey."""
-    prey_reach: int = 40_000
+    prey_reach: int = 20_000
     """Metre-equivalents from which units go for it."""
 
     # --- attacks, in steps ---

@@ -1,7 +1,7 @@
 """Events in words: one plain sentence each, for logs, reports and transcripts.
 
 Sentences are made from what the event says and from names that the reader may know: a redacted event
-makes a redacted sentence.
+makes a redacted sentence. Units are plurals: "the raiders move".
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ Importance = int
 """0: bookkeeping, 1: routine, 2: worth a line in a report, 3: headline."""
 
 _CAUSES = {
-    "destroyed": "was destroyed",
+    "destroyed": "were destroyed",
     "surrendered": "surrendered with no way out",
     "starved": "dissolved for lack of supply",
-    "withdrawn": "was withdrawn",
+    "withdrawn": "were withdrawn",
     "arrived": "reached the end of its way",
     "leaked": "slipped away to the last vehicle",
     "starvation": "for lack of supply",
@@ -48,10 +48,10 @@ _TENSION = {
     "handover": "a place was handed over",
 }
 _STOPS = {
-    "ambush": " and runs into hidden enemies",
-    "zone": " and is stopped by enemies nearby",
-    "ground": " and gets no further: the ground took longer than expected",
-    "border": " and gets no further: others, with whom there is no war, stand or rule there",
+    "ambush": " and run into hidden enemies",
+    "zone": " and are stopped by enemies nearby",
+    "ground": " and get no further: the ground took longer than expected",
+    "border": " and get no further: others, with whom there is no war, stand or rule there",
 }
 """Why a move ended early; without a word for it, it went where it wanted."""
 _SUPPLY = {
@@ -59,7 +59,7 @@ _SUPPLY = {
     "unsupplied": "without supply",
     "isolated": "cut off on all sides",
 }
-_POSTURES = {"hold": "holds", "guard": "guards", "rest": "rests", "stand_fast": "is to stand fast"}
+_POSTURES = {"hold": "hold", "guard": "guard", "rest": "rest", "stand_fast": "are to stand fast"}
 
 
 class Narrator:
@@ -131,7 +131,7 @@ class Narrator:
 
 
 def _moved(n: Narrator, e: ev.Moved) -> str:
-    return f"{n.unit(e.unit)} moves to {n.where(e.path[-1])}{_STOPS.get(e.stopped, '')}."
+    return f"{n.unit(e.unit)} move to {n.where(e.path[-1])}{_STOPS.get(e.stopped, '')}."
 
 
 def _fought(n: Narrator, e: ev.Fought) -> str:
@@ -149,7 +149,7 @@ def _lost(losses: tuple[ev.Loss, ...]) -> int:
 
 
 def _retreated(n: Narrator, e: ev.Retreated) -> str:
-    return f"{n.unit(e.unit)} falls back to {n.where(e.path[-1])}."
+    return f"{n.unit(e.unit)} fall back to {n.where(e.path[-1])}."
 
 
 def _removed(n: Narrator, e: ev.Removed) -> str:
@@ -157,7 +157,7 @@ def _removed(n: Narrator, e: ev.Removed) -> str:
 
 
 def _steps_lost(n: Narrator, e: ev.StepsLost) -> str:
-    return f"{n.unit(e.unit)} loses {_steps(e.steps)} {_CAUSES.get(e.cause, e.cause)}."
+    return f"{n.unit(e.unit)} lose {_steps(e.steps)} {_CAUSES.get(e.cause, e.cause)}."
 
 
 def _steps(count: int) -> str:
@@ -165,7 +165,7 @@ def _steps(count: int) -> str:
 
 
 def _ferried(n: Narrator, e: ev.Ferried) -> str:
-    return f"{n.unit(e.unit)} crosses the river by boat to {n.where(e.to)}."
+    return f"{n.unit(e.unit)} cross the river by boat to {n.where(e.to)}."
 
 
 def _crossing(_: Narrator, e: ev.CrossingChanged) -> str:
@@ -207,7 +207,7 @@ def _supply(n: Narrator, e: ev.SupplyTraced) -> str:
 
 def _named(n: Narrator, ids: list[str]) -> str:
     """The names of a few, the number of many."""
-    return ", ".join(n.unit(i) for i in ids) if len(ids) <= 3 else f"{len(ids)} units"
+    return " and ".join(n.unit(i) for i in ids) if len(ids) <= 3 else f"{len(ids)} units"
 
 
 def _stance(n: Narrator, e: ev.StanceChanged) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from game.core.board import Edge
 from game.core.board import edge as edge_of
 from game.core.theatre import Theatre
-from game.rules.paths import FAR, QUANTUM_M, SUPPLY, field, open_edges
+from game.rules.paths import FAR, QUANTUM_M, SUPPLY, Search, cost_table, field, open_edges, way, within
 from tests.positions import make_board, make_theatre
 
 COLS, ROWS = 7, 5
@@ -112,3 +112,57 @@ def test_no_way_leads_through_a_barred_hex_but_one_may_end_there() -> None:
     found = field(t, "motor", (target,), opened, barred=wall)
     assert found.cost[t.board.at(2, 2)] == FAR
     assert all(found.cost[h] < FAR for h in (t.board.at(1, 2), t.board.at(0, 0)))
+
+
+spots = st.integers(0, COLS * ROWS - 1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    cells=boards, bridges=st.sets(st.integers(0, ROWS - 1)), targets=st.lists(spots, min_size=1, max_size=4)
+)
+def test_a_table_joined_at_the_bridges_holds_what_searches_find(
+    cells: str, bridges: set[int], targets: list[int]
+) -> None:
+    rows = [cells[i * COLS : (i + 1) * COLS] for i in range(ROWS)]
+    spans = [(f"span{r}", (2, r), (3, r), "intact") for r in sorted(bridges)]
+    t = make_theatre(make_board(rows, banks=BANKS, crossings=spans))
+    opened = open_edges(t.board.crossings)
+    groups = (*((h,) for h in targets), tuple(sorted(set(targets))))
+    table = cost_table(t, "motor", groups, opened)
+    assert [list(row) for row in table] == [list(field(t, "motor", g, opened).cost) for g in groups]
+
+
+@settings(max_examples=60, deadline=None)
+@given(cells=boards, bridge=st.booleans(), target=spots, asked=st.lists(spots, min_size=1, max_size=3))
+def test_a_way_is_exact_for_whom_it_was_asked_and_all_that_is_nearer(
+    cells: str, bridge: bool, target: int, asked: list[int]
+) -> None:
+    t = theatre(cells, bridge)
+    opened = open_edges(t.board.crossings)
+    whole = field(t, "motor", (target,), opened)
+    for h in asked:
+        found = way(t, "motor", (target,), opened, h)
+        assert found.metres(h) == whole.cost[h]
+        for n in range(t.board.size):
+            assert (found.best[n] < found.best[h]) == (whole.cost[n] < whole.cost[h])
+
+
+def test_a_search_within_a_limit_knows_no_more() -> None:
+    t = theatre("." * COLS * ROWS, True)
+    target, opened = t.board.at(0, 0), open_edges(t.board.crossings)
+    near = field(t, "motor", (target,), opened, 9_000)
+    found = within(t, "motor", (target,), opened, 9_000)
+    assert [found.metres(h, 9_000) for h in range(t.board.size)] == list(near.cost)
+
+
+def test_a_search_goes_on_where_it_stopped() -> None:
+    t = theatre("." * COLS * ROWS, True)
+    target, opened = t.board.at(0, 0), open_edges(t.board.crossings)
+    search = Search(t, "motor", (target,), opened)
+    search.settle(t.board.at(1, 0))
+    half = search.now
+    search.settle()
+    assert half < search.now
+    whole = field(t, "motor", (target,), opened)
+    assert [search.metres(h) for h in range(t.board.size)] == list(whole.cost)

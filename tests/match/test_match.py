@@ -157,3 +157,9 @@ def test_an_order_is_numbered_by_the_journal_so_that_dice_do_not_depend_on_undo(
         raise AssertionError("no attack was possible")
 
     assert attack_after(False) == attack_after(True)
+
+
+def test_where_a_units_figures_come_from_is_told_for_ones_own_units_only(skirmish: Scenario) -> None:
+    match = hot_seat(skirmish)
+    for faction, units in skirmish.spec.units.items():
+        assert set(match.origins(faction)) == {u.id for u in units}

@@ -14,7 +14,7 @@ from game.core.units import Activity
 from game.rules import movement
 from game.rules.movement import Walk
 from game.rules.truth.observe import observe
-from tests.positions import make_board, make_state, make_theatre, make_unit
+from tests.positions import make_board, make_state, make_theatre, make_unit, standard
 from tests.rules.chance import random_state
 
 OPEN = ["........"] * 5
@@ -145,11 +145,12 @@ def test_ground_that_the_enemy_controls_costs_twice():
     assert ways(s)[cell(s, (2, 2))].cost == 6000
 
 
-def test_clearing_a_street_takes_half_of_the_allowance():
+def test_clearing_a_street_takes_at_least_its_share_of_the_allowance():
+    share = standard().movement.clearing_built_up_share
     s = position(["........", "........", "..c....."], [FOOT], control={"blue": [(2, 2)]})
-    assert ways(s)[cell(s, (2, 2))].cost == max(8000, 2 * 4500)
+    assert ways(s)[cell(s, (2, 2))].cost == max(round(16_000 * share), 2 * 4500)
     s = position(["........", "........", "..c....."], [(*FOOT[:3], "sdf_light")], control={"blue": [(2, 2)]})
-    assert ways(s)[cell(s, (2, 2))].cost == 24_000
+    assert ways(s)[cell(s, (2, 2))].cost == round(48_000 * share)
 
 
 def test_entering_a_zone_costs_a_share_and_going_on_in_it_halts():

@@ -23,6 +23,7 @@ from pathlib import Path
 import pygame
 
 from game.ai.registry import controller
+from game.core.events import SupplyTraced
 from game.core.orders import Attack, Bridge, Decide, Demolish, EndTurn, Ferry, Finish, Move, Order, SetPosture
 from game.ui.app import App, open_app
 from game.ui.screens.base import Quit, Reset
@@ -48,6 +49,7 @@ class Pilot(threading.Thread):
         self.brain = controller("simple")
         self.chance = random.Random(5)
         self.problem = ""
+        self.pockets: list[str] = []
 
     # Hands ----------------------------------------------------------------------------------------
 
@@ -88,6 +90,11 @@ class Pilot(threading.Thread):
             return False
         return top.greeted == top.view.turn  # the report of the turn has been opened
 
+    def still_free(self) -> bool:
+        """A report may open with the next frame."""
+        time.sleep(0.05)
+        return self.free()
+
     def look_at(self, h: int) -> None:
         if self.match.camera.shows(h, 50):
             return
@@ -126,7 +133,7 @@ class Pilot(threading.Thread):
     def play(self) -> None:
         saved = False
         while not isinstance(self.app.top, Debriefing):
-            if not self.wait(self.free, 0.3):
+            if not self.wait(self.free, 0.3) or not self.still_free():
                 if not isinstance(self.app.top, MatchScreen | Debriefing | Loading):
                     if type(self.app.top).__name__ == "Report":
                         self.shot_once(f"report_{self.match.view.turn:02d}")
@@ -145,6 +152,7 @@ class Pilot(threading.Thread):
             self.one_order()
         time.sleep(0.5)
         self.shot("debriefing")
+        self.pockets = self.closed()
 
     def shot_once(self, name: str) -> None:
         if not (self.shots / f"{name}.png").exists():
@@ -154,10 +162,11 @@ class Pilot(threading.Thread):
         view = self.match.view
         order = self.brain.decide(view, self.chance)
         before = self.journal()
+        if isinstance(order, EndTurn):
+            self.shot_once(f"turn_{view.turn:02d}")
         self.carry_out(order)
         if isinstance(order, EndTurn):
             self.wait(lambda: self.journal() > before)
-            self.shot_once(f"turn_{view.turn:02d}")
         elif self.wait(lambda: self.journal() > before, 2.0):
             given = self.match.session.match.journal[before].order
             self.done[type(given).__name__] += 1
@@ -231,6 +240,19 @@ class Pilot(threading.Thread):
         if self.match.session.match.digest() != digest:
             self.missed.append("the loaded game is another one")
 
+    def closed(self) -> list[str]:
+        """Enemies that came to be cut off on all sides, by the journal: who and in which entry."""
+        match, side = self.match.session.match, self.match.session.side
+        cut: set[str] = set()
+        found = []
+        for number, entry in enumerate(match.journal):
+            for event in entry.events:
+                if isinstance(event, SupplyTraced) and match.view(side).stances[side, event.faction] == "war":
+                    now = {r.unit for r in event.units if r.state == "isolated"}
+                    found += [f"{match.names[u]} ({number})" for u in sorted(now - cut)]
+                    cut = now
+        return found
+
 
 def main() -> None:
     """Parse, play, report."""
@@ -256,6 +278,7 @@ def main() -> None:
     app.run()
     pilot.join(5)
     print(f"{time.monotonic() - begun:.0f} s", dict(pilot.done), f"missed {len(pilot.missed)}", pilot.problem)
+    print(f"cut off: {len(pilot.pockets)}", "; ".join(pilot.pockets[:12]))
     for line in pilot.missed[:20]:
         print("  ", line)
 

@@ -9,6 +9,7 @@ import pytest
 from game.core.orders import Attack, Move
 from game.ui import settings as prefs
 from game.ui.panels.ground import place_words
+from game.ui.panels.hints import hints
 from game.ui.panels.mapbar import OVERLAYS
 from game.ui.screens.base import Push
 from game.ui.screens.debriefing import Debriefing
@@ -497,3 +498,31 @@ def test_a_report_tells_what_moved_the_points_since_the_side_ended_its_turn():
     d.key(pygame.K_RETURN)
     d.until(lambda: d.match.view.turn == 2 and d.match.session.mine)
     assert d.match.session.before.score == before.score
+
+
+def content(panel) -> int:
+    """Height of what a panel shows in the part that scrolls."""
+    panel.refresh()
+    return panel._content
+
+
+def test_the_hints_name_what_can_be_done_and_can_be_switched_off():
+    d = start()
+    assert any(str(len(d.match.idle_units())) in line for line in hints(d.match))
+    attacker(d)
+    assert any(d.app.bindings.key("attack") in line for line in hints(d.match))
+    lines = len(d.match.unit_panel.origins)
+    assert lines == len({u.id for u in d.match.session.match.scenario.spec.units["blue"]})
+    shown = content(d.match.unit_panel)
+    d.app.apply(d.app.settings.but(hints=False))
+    assert content(d.match.unit_panel) < shown
+
+
+def test_a_unit_that_is_short_of_supply_says_why():
+    d = start()
+    d.match.pointer.choose("rifles")
+    unit = d.match.view.units["rifles"]
+    before = content(d.match.unit_panel)
+    starved = {**d.match.view.units, unit.id: replace(unit, supply="unsupplied", supply_km=-1)}
+    d.match.session.view = replace(d.match.view, units=starved)
+    assert content(d.match.unit_panel) > before

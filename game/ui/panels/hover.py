@@ -104,7 +104,7 @@ class HoverPanel(Panel):
                 cost = t("hover.costs", km=kilometres(step.cost), left=pointer.selection.path_label)
                 p.line(cost, "small", look.INK)
                 key = "hover.no_undo" if pointer.path_shows_new else "hover.can_undo"
-                p.line(t(key), "small", look.ACCENT if pointer.path_shows_new else look.DIM)
+                p.para(t(key), "small", look.ACCENT if pointer.path_shows_new else look.DIM)
                 crossed = dict.fromkeys(f for f, _ in trespasses(view, view.faction, pointer.selection.path))
                 if crossed:
                     sides = ", ".join(view.theatre.factions[f].name for f in crossed)

@@ -39,9 +39,9 @@ class MapBar(Panel):
         high = self.rect.height - style.px(8)
         labels = [t(f"mapbar.{name}") for name in OVERLAYS]
         keys = [screen.app.bindings.key(f"overlay_{name}") for name in OVERLAYS]
-        extra = style.px(22)
+        extra = style.px(26)
         wide = [style.width(label, "small") + extra for label in labels]
-        with_keys = [w + style.width(k, "small") + style.px(10) for w, k in zip(wide, keys, strict=True)]
+        with_keys = [w + style.width(k, "small") + style.px(14) for w, k in zip(wide, keys, strict=True)]
         roomy = sum(with_keys) + style.px(6) * len(labels) <= p.width
         x = p.x
         for name, label, key, w, wk in zip(OVERLAYS, labels, keys, wide, with_keys, strict=True):

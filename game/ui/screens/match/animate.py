@@ -114,7 +114,7 @@ class Animator:
         fraction = self._time / clip.seconds
         event = clip.event
         if isinstance(event, Fought):
-            selection.clash = Clash(self._origins(event), event.target, fraction, _outcome(event))
+            selection.clash = Clash(self._origins(event), event.target, fraction, self._outcome(event))
             return
         legs = len(clip.path) - 1
         leg = min(legs - 1, int(fraction * legs))
@@ -128,8 +128,14 @@ class Animator:
             tuple(dict.fromkeys([event.origin, *seen])) if event.origin >= 0 else tuple(dict.fromkeys(seen))
         )
 
-
-def _outcome(event: Fought) -> str:
-    lost = sum(loss.steps for loss in event.attacker_loss)
-    killed = sum(loss.steps for loss in event.defender_loss)
-    return t("clash.text", attacker=lost, defender=killed, result=t(f"result_short.{event.result or 'hold'}"))
+    def _outcome(self, event: Fought) -> str:
+        """Steps lost by each side, in its letters, and how it ended."""
+        factions = self.session.theatre.factions
+        return t(
+            "clash.text",
+            attacker=factions[event.faction].short,
+            lost=sum(loss.steps for loss in event.attacker_loss),
+            defender=factions[event.enemy].short,
+            killed=sum(loss.steps for loss in event.defender_loss),
+            result=t(f"result_short.{event.result or 'hold'}"),
+        )
