@@ -434,5 +434,7 @@ def test_an_idle_unit_goes_to_the_bank_opposite_to_one_that_is_cut_off() -> None
         make_unit(t, "taker", "red", (6, 4), "is_fighter", steps=2, supply="isolated", cut_off=2),
     ]
     state = position(t, units, owners=dict.fromkeys(PLACES, "red"))
+    stays = {**state.activity, "taker": replace(state.activity["taker"], done=True)}
+    state = replace(state, activity=stays)
     moves = [o for o in only(Move, orders_of(state)) if o.unit == "giver"]
     assert [t.board.col_row(o.path[-1])[0] for o in moves] == [5]
