@@ -169,7 +169,7 @@ def glyph(kind: str, size: int, colour: Colour) -> pygame.Surface:
 
 @lru_cache(maxsize=200)
 def site_glyph(status: str, size: int, colour: Colour) -> pygame.Surface:
-    """A site's plate without its letter: whole; broken rim if it is claimed destroyed; struck out if it is."""
+    """A site without its letter: whole; rim broken if it is claimed destroyed; struck out if it is."""
     pad = Pad(size)
     diamond: Points = ((0, -1), (1, 0), (0, 1), (-1, 0))
     pad.poly(diamond, INK)

@@ -1,4 +1,4 @@
-"""Means on the map: sites, missions, craters, mines, raids, depots, main effort, reports, deconfliction lines."""
+"""Means on the map: sites, missions, craters, mines, raids, depots, main effort, reports, lines."""
 
 from __future__ import annotations
 
