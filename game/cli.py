@@ -100,6 +100,61 @@ def simulate(
 
 
 @app.command()
+def usage(
+    scenario: Annotated[Path, typer.Argument(help="Scenario file.")],
+    games: Annotated[int, typer.Option(min=1, help="How many games.")] = 100,
+    seed: Seed = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes at once.")] = 1,
+) -> None:
+    """Play AI against AI and print which mechanisms were used, in how many games, by whom."""
+    from rich.console import Console
+
+    from game.lab import usage as lab
+    from game.lab.tables import print_usage
+    from game.scenario.load import load
+
+    theatre = _guard(load, scenario).theatre
+    found = list(lab.run(scenario, games, seed, jobs))
+    if as_json:
+        typer.echo(json.dumps(lab.as_json(theatre, seed, found)))
+    else:
+        print_usage(Console(width=None if sys.stdout.isatty() else 160), theatre, found)
+
+
+@app.command()
+def compare(
+    scenario: Annotated[Path, typer.Argument(help="Scenario file.")],
+    without: Annotated[
+        list[str], typer.Option("--without", metavar="FACTION:MEANS", help="What a side does without.")
+    ],
+    games: Annotated[int, typer.Option(min=2, help="How many pairs of games.")] = 20,
+    seed: Seed = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes at once.")] = 1,
+) -> None:
+    """Play the same games with and without some means; what they are worth in points."""
+    from rich.console import Console
+
+    from game.core.plain import plain
+    from game.lab import compare as lab
+    from game.lab.tables import print_comparison
+    from game.scenario.load import load
+
+    theatre = _guard(load, scenario).theatre
+    try:
+        forgone = lab.parse(theatre, without)
+    except ValueError as error:
+        fail(f"--without: {error}.")
+    pairs = list(lab.run(scenario, games, seed, forgone, jobs))
+    if as_json:
+        points = {f: plain(lab.difference(pairs, f)) for f in theatre.score}
+        typer.echo(json.dumps({"without": plain(forgone), "games": games, "seed": seed, "points": points}))
+    else:
+        print_comparison(Console(width=None if sys.stdout.isatty() else 160), theatre, forgone, pairs)
+
+
+@app.command()
 def check(
     files: Annotated[list[Path], typer.Argument(help="Scenario files.")],
 ) -> None:

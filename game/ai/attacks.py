@@ -46,17 +46,13 @@ def best_attack(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task
     """The attack that is worth most to declare with this unit, if one is worth it."""
     if not can_attack(view.theatre.ruleset, unit):
         return None
-    bar = W.attack_at - W.attack_swing * (view.doctrine.aggression - 1)
-    if task.kind == "garrison" and unit.hex in task.targets:
-        bar += W.sortie
-    elif task.kind in ("take", "clear"):
-        bar -= W.impatience * unit.entrenchment
+    bar = attack_bar(view, unit, task)
     best: Attack | None = None
     barred = off_limits(view)
     for _, h in view.theatre.board.adjacent[unit.hex]:
         if h not in picture.seen:
             continue
-        order = Attack(unit.id, h, advance=h not in barred and _may_advance(plan, unit, task))
+        order = Attack(unit.id, h, advance=h not in barred and may_advance(plan, unit, task))
         if check_attack(view, order):
             continue
         assault = assemble(view, order)
@@ -68,7 +64,17 @@ def best_attack(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task
     return best
 
 
-def _may_advance(plan: Plan, unit: Unit, task: Task) -> bool:
+def attack_bar(view: View, unit: Unit, task: Task) -> float:
+    """Net value from which the unit attacks."""
+    bar = W.attack_at - W.attack_swing * (view.doctrine.aggression - 1)
+    if task.kind == "garrison" and unit.hex in task.targets:
+        bar += W.sortie
+    elif task.kind in ("take", "clear"):
+        bar -= W.impatience * unit.entrenchment
+    return bar
+
+
+def may_advance(plan: Plan, unit: Unit, task: Task) -> bool:
     """Garrisons stay where they are."""
     return unit.hex not in plan.pledged and not (task.kind == "garrison" and unit.hex in task.targets)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.ai.explain_means import why_irregular, why_means
 from game.ai.lines import CUT
 from game.ai.moves import in_trap
 from game.ai.picture import Picture, look
@@ -13,13 +14,21 @@ from game.core.orders import (
     Bridge,
     Concede,
     Decide,
+    DeliverAid,
     Demolish,
+    Disperse,
     EndTurn,
     Ferry,
     Finish,
+    Handover,
+    MainEffort,
     Move,
     Order,
+    Raid,
     SetPosture,
+    Sortie,
+    Strike,
+    Trickle,
 )
 from game.core.units import Unit
 from game.core.view import View
@@ -64,6 +73,10 @@ def explain(view: View, order: Order) -> str:
         return "Ends the turn: nobody has anything left to do."
     if isinstance(order, Concede):
         return "Gives up."
+    if isinstance(order, Strike | Sortie | DeliverAid | Handover | MainEffort):
+        return why_means(view, order)
+    if isinstance(order, Raid | Disperse | Trickle):
+        return why_irregular(view, order)
     picture = look(view)
     plan = plan_for(view, picture)
     unit = view.units[order.unit]
@@ -112,6 +125,7 @@ def _why_attack(view: View, task: Task, order: Attack) -> str:
     if assault is None:
         return f"attacks {where}"
     words = f"attacks {where} at {odds_in_words(assault.attack, assault.defence)}"
+    words += " with a shock attack" if order.shock else ""
     return f"{words} for {_name(view, task)}" if task.aim and task.kind in ("take", "clear") else words
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from game.core.record import record
+from game.core.refs import Provenance
 
 
 @record
@@ -20,6 +21,10 @@ class CivilRules:
     """Relief that a place loses each turn."""
     combat_harm_share: float = 0.0005
     """Expected share of a hex's civilians harmed by one attack there."""
+    aboard_factor: float = 25.0
+    """People aboard vehicles are this many times as exposed as those who are spread over a hex."""
+    sighting_turns: int = 3
+    """Turns for which the reports of observers are kept."""
 
 
 @record
@@ -48,6 +53,7 @@ class ConvoySpec:
     """Plausible range of all aboard, as others report it."""
     joins: str = ""
     """Unit that comes on when it arrives or in part leaks away, if any."""
+    source: Provenance | None = None
 
 
 @record
@@ -65,6 +71,7 @@ class ObserverSpec:
     """Probability that a report names the wrong place altogether."""
     near: str | tuple[int, int] | None = None
     km: float = 0.0
+    source: Provenance | None = None
 
 
 @record
@@ -79,6 +86,8 @@ class Convoy:
     leaked: int = 0
     """Steps that slipped away."""
     arrived: bool = False
+    brought: int = 0
+    """Steps with which it arrived."""
 
 
 @record
@@ -87,6 +96,7 @@ class Sighting:
 
     turn: int
     observer: str
+    """Name of the observer."""
     faction: str
     hex: int
     what: str
@@ -105,11 +115,14 @@ class Civil:
     """Faction that did it -> civilians harmed. A ledger of its own: no score line can read it."""
     breaches: Mapping[str, int] = field(default_factory=dict)
     """Faction -> times it overrode its rules of engagement."""
-    refusals: Mapping[str, int] = field(default_factory=dict)
     relief: Mapping[str, int] = field(default_factory=dict)
     """Place -> 0-100."""
     aid_left: int = 0
     """Deliveries that the active faction can still make this turn."""
     convoys: Mapping[str, Convoy] = field(default_factory=dict)
+    aboard: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Convoy -> least and most civilians aboard as long as it is whole; the same twice where it is known.
+    Who does not own it, must take everybody aboard for a civilian.
+    """
     sightings: tuple[Sighting, ...] = ()
     """Of the last few turns. Public."""

@@ -6,8 +6,54 @@ are also what observers see, after redaction.
 
 from __future__ import annotations
 
+from game.core.affairs import (
+    AidDelivered,
+    Assessed,
+    CiviliansHarmed,
+    ConvoyChanged,
+    CraterFilled,
+    DepotSet,
+    Dispersed,
+    EffortSet,
+    HandedOver,
+    Impact,
+    Incident,
+    Launched,
+    LinesChanged,
+    Mined,
+    MinesCleared,
+    MissionFlown,
+    MissionsEnded,
+    Raided,
+    RaidEnded,
+    Reformed,
+    ReliefChanged,
+    RulesOverridden,
+    ShockChanged,
+    Sighted,
+    SiteLost,
+    SiteOverrun,
+    SortieRateChanged,
+    SortiesSet,
+    TensionChanged,
+    Trickled,
+    TriggerHeld,
+)
 from game.core.record import record
 from game.core.units import Posture, SupplyState, Unit
+
+__all__ = [
+    "EVENT_TYPES", "AidDelivered", "Arrived", "Assessed", "CiviliansHarmed", "ClaimAdvanced",
+    "CohesionChanged", "ControlChanged", "ConvoyChanged", "CraterFilled", "CrossingChanged",
+    "DecisionOffered", "DecisionTaken", "DepotSet", "Dispersed", "EffortSet", "Event", "Ferried",
+    "Finished", "Fought", "HandedOver", "Impact", "Incident", "Launched", "LinesChanged", "Loss",
+    "LostSight", "MatchEnded", "Message", "Mined", "MinesCleared", "MissionFlown", "MissionsEnded", "Moved",
+    "Ordered", "PlaceTaken", "PostureSet", "PrestigeChanged", "RaidEnded", "Raided", "RateChanged",
+    "Recovered", "Reformed", "ReliefChanged", "Removed", "ReplacementsSpent", "Retreated", "Revealed",
+    "RulesOverridden", "Scored", "ShockChanged", "Sighted", "SiteLost", "SiteOverrun", "SortieRateChanged",
+    "SortiesSet", "SourceChanged", "Spotted", "StanceChanged", "StepsLost", "SupplyReading", "SupplyTraced",
+    "TensionChanged", "Trickled", "TriggerFired", "TriggerHeld", "TurnBegan", "TurnEnded", "WorkDone",
+]  # fmt: skip
 
 
 @record
@@ -117,7 +163,7 @@ class Removed:
     faction: str
     hex: int
     cause: str
-    """`destroyed`, `surrendered`, `starved`, `withdrawn`."""
+    """`destroyed`, `surrendered`, `starved`, `withdrawn`; of a convoy also `arrived` and `leaked`."""
 
 
 @record
@@ -377,6 +423,11 @@ Event = (
     | TurnBegan | TurnEnded | ClaimAdvanced | PlaceTaken | Scored | TriggerFired | Message
     | StanceChanged | SourceChanged | RateChanged | ReplacementsSpent | PrestigeChanged
     | DecisionOffered | DecisionTaken | MatchEnded | Ordered | CohesionChanged
+    | SortiesSet | Launched | Impact | Assessed | SiteLost | MissionFlown | CiviliansHarmed
+    | RulesOverridden | AidDelivered | ReliefChanged | ConvoyChanged | Sighted | TensionChanged
+    | Incident | HandedOver | EffortSet | Raided | RaidEnded | ShockChanged | Dispersed | Reformed
+    | Mined | MinesCleared | Trickled | DepotSet | LinesChanged | SortieRateChanged | TriggerHeld
+    | MissionsEnded | CraterFilled | SiteOverrun
 )  # fmt: skip
 EVENT_TYPES: tuple[type[Event], ...] = (
     Moved, ControlChanged, Spotted, LostSight, Revealed, Fought, Retreated, Removed, StepsLost,
@@ -384,4 +435,9 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     TurnBegan, TurnEnded, ClaimAdvanced, PlaceTaken, Scored, TriggerFired, Message,
     StanceChanged, SourceChanged, RateChanged, ReplacementsSpent, PrestigeChanged,
     DecisionOffered, DecisionTaken, MatchEnded, Ordered, CohesionChanged,
+    SortiesSet, Launched, Impact, Assessed, SiteLost, MissionFlown, CiviliansHarmed, RulesOverridden,
+    AidDelivered, ReliefChanged, ConvoyChanged, Sighted, TensionChanged, Incident, HandedOver,
+    EffortSet, Raided, RaidEnded, ShockChanged, Dispersed, Reformed, Mined, MinesCleared, Trickled,
+    DepotSet, LinesChanged, SortieRateChanged, TriggerHeld,
+    MissionsEnded, CraterFilled, SiteOverrun,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import Literal
 
 from game.core.record import record
+from game.core.refs import Provenance
 
 Aim = Literal["unit", "site", "road"]
 Mission = Literal["support", "interdiction", "reconnaissance"]
@@ -101,6 +102,7 @@ class AssetSpec:
     platform: str
     since: int = 1
     """First turn in which it can fire."""
+    source: Provenance | None = None
 
 
 @record
@@ -111,6 +113,7 @@ class SortieSpec:
     a_turn: int
     range: tuple[int, int] | None = None
     """Plausible range of `a_turn`."""
+    source: Provenance | None = None
 
 
 @record
@@ -125,6 +128,7 @@ class Engagement:
     """Striking hexes where units with civilians aboard are known."""
     rival_km: float = 0.0
     """No strike nearer than this to a rival's known units."""
+    source: Provenance | None = None
 
 
 @record
@@ -134,11 +138,12 @@ class SiteSpec:
     kind: SiteKindId
     faction: str
     """Whose loss it is."""
+    source: Provenance | None = None
 
 
 @record
 class Magazine:
-    """An asset in play."""
+    """An asset in play. An empty one counts as full again, but is not `ready` before it is."""
 
     faction: str
     left: int
@@ -207,9 +212,11 @@ class Fires:
     sorties: Mapping[str, int] = field(default_factory=dict)
     """Faction -> sorties left this turn."""
     missions: tuple[FlownMission, ...] = ()
+    """In effect now."""
     craters: tuple[Crater, ...] = ()
+    """Roads that are closed now."""
     site_hits: Mapping[str, int] = field(default_factory=dict)
     """Place -> hits on its site (true)."""
     reports: tuple[Report, ...] = ()
     truths: tuple[StrikeTruth, ...] = ()
-    """One for each report, in order."""
+    """One for each report, in order; on a view for those that were assessed."""

@@ -40,6 +40,12 @@ class AttackForecast:
     attacker_loss: float
     """Expected steps."""
     defender_loss: float
+    stopped: float = 0.0
+    """Probability that entrenched defenders stop a shock attack: it then goes on without its shift."""
+    harm_chance: float = 0.0
+    """Probability that civilians come to harm."""
+    harm: float = 0.0
+    """Expected number of civilians harmed."""
 
 
 @record
@@ -53,6 +59,8 @@ class MoveForecast:
     """Metre-equivalents left at its end."""
     halts: bool
     """No further movement after it."""
+    incidents: tuple[str, ...] = ()
+    """Factions whose deconfliction line it crosses."""
 
 
 @record
@@ -63,4 +71,31 @@ class FerryForecast:
     """Probability of losing a step."""
 
 
-Forecast = AttackForecast | MoveForecast | FerryForecast
+@record
+class TrickleForecast:
+    """Boats by night."""
+
+    stopped: float
+    """Probability that they turn back."""
+
+
+@record
+class StrikeForecast:
+    """What a strike or mission may do, civilians first."""
+
+    missiles: int
+    """0 for a mission."""
+    harm_chance: float
+    """Probability that civilians come to harm."""
+    harm: float
+    """Expected number of civilians harmed."""
+    success: float
+    """Probability of at least the hits that destroy a site, cost a unit a step or close a road."""
+    expected_hits: float
+    mistake: float = 0.0
+    """Probability of hitting a rival instead."""
+    price: int = 0
+    """Prestige lost by overriding the rules of engagement."""
+
+
+Forecast = StrikeForecast | AttackForecast | MoveForecast | FerryForecast | TrickleForecast

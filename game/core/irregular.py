@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from game.core.record import record
+from game.core.units import Unit
 
 
 @record
@@ -17,6 +18,8 @@ class IrregularRules:
     raid_turns: int = 2
     raid_reach_km: float = 20.0
     """A raider strikes this far from where it stands."""
+    raid_loss: int = 1
+    """Steps that it costs to be driven off."""
     shock_every: int = 3
     """Turns for one more shock attack."""
     shock_stopped: float = 0.4
@@ -35,6 +38,8 @@ class IrregularRules:
     """Probability of losing a step there."""
     boat_steps: int = 1
     """Steps a turn that cross a closed river by night to friends on the other side."""
+    boat_stopped: float = 0.5
+    """Probability that one enemy who watches the crossing turns them back."""
 
 
 @record
@@ -83,11 +88,20 @@ class Raid:
 class Cell:
     """A unit that went into hiding."""
 
-    unit: str
-    faction: str
-    hex: int
+    unit: Unit
+    """As it was then, and where."""
     since: int
-    steps: int
+    """Turn in which it dispersed."""
+
+    @property
+    def faction(self) -> str:
+        """Whose it is."""
+        return self.unit.faction
+
+    @property
+    def hex(self) -> int:
+        """Where it hides."""
+        return self.unit.hex
 
 
 @record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.core.fires import Aim, Mission
 from game.core.record import record
 from game.core.units import Posture
 
@@ -24,6 +25,8 @@ class Attack:
     """Friends beside the target that can, join in, and batteries in range fire."""
     advance: bool = True
     """Enter the hex if it falls empty."""
+    shock: bool = False
+    """Spend one of the faction's shock attacks."""
 
 
 @record
@@ -74,6 +77,73 @@ class Decide:
 
 
 @record
+class Strike:
+    """Fire the next salvo of an off-map asset at a hex."""
+
+    asset: str
+    target: int
+    aim: Aim
+    press: bool = False
+    """Before the press: prestige moves with the claim, and again with the truth."""
+    escalate: bool = False
+    """Override one's own rules of engagement, at a price."""
+
+
+@record
+class Sortie:
+    """Fly one of this turn's sorties."""
+
+    mission: Mission
+    target: int
+    escalate: bool = False
+
+
+@record
+class DeliverAid:
+    """Bring aid to the civilians of a place that one holds."""
+
+    place: str
+
+
+@record
+class Handover:
+    """Hand a place over to a rival or neutral."""
+
+    place: str
+    to: str
+
+
+@record
+class MainEffort:
+    """Name the place of the main effort; empty for none."""
+
+    place: str
+
+
+@record
+class Raid:
+    """A mobile unit goes for a supply line and sits on it for some turns."""
+
+    unit: str
+    target: int
+
+
+@record
+class Disperse:
+    """A weak unit goes into hiding and reforms later."""
+
+    unit: str
+
+
+@record
+class Trickle:
+    """Steps of a unit cross a closed river by night to a friendly unit in the neighbouring hex `to`."""
+
+    unit: str
+    to: int
+
+
+@record
 class EndTurn:
     """Hand over to the next faction."""
 
@@ -83,9 +153,30 @@ class Concede:
     """Give the match up."""
 
 
-Order = Move | Attack | SetPosture | Finish | Ferry | Bridge | Demolish | Decide | EndTurn | Concede
+Order = (
+    Move
+    | Attack
+    | SetPosture
+    | Finish
+    | Ferry
+    | Bridge
+    | Demolish
+    | Decide
+    | Strike
+    | Sortie
+    | DeliverAid
+    | Handover
+    | MainEffort
+    | Raid
+    | Disperse
+    | Trickle
+    | EndTurn
+    | Concede
+)
 ORDER_TYPES: tuple[type[Order], ...] = (
-    Move, Attack, SetPosture, Finish, Ferry, Bridge, Demolish, Decide, EndTurn, Concede,
+    Move, Attack, SetPosture, Finish, Ferry, Bridge, Demolish, Decide, Strike, Sortie,
+    DeliverAid, Handover, MainEffort, Raid, Disperse, Trickle,
+    EndTurn, Concede,
 )  # fmt: skip
 
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 
+from game.core.civil import CivilRules, ConvoyRules
+from game.core.diplomacy import DiplomacyRules
+from game.core.fires import AirRules, FiresRules, Platform, SiteKind
+from game.core.irregular import EffortRules, IrregularRules
 from game.core.record import record
 
 
@@ -166,6 +171,8 @@ class RecoveryRules:
     dig_in_max: int
     replacements_need: str
     """Worst supply state in which replacements arrive."""
+    militia: float = 0.5
+    """Factor on the cohesion that militia recovers outside built-up ground."""
 
 
 @record
@@ -227,6 +234,15 @@ class Ruleset:
     crossings: CrossingRules
     objectives: ObjectiveRules
     victory: VictoryRules
+    platforms: Mapping[str, Platform] = field(default_factory=dict)
+    sites: Mapping[str, SiteKind] = field(default_factory=dict)
+    fires: FiresRules = field(default_factory=FiresRules)
+    air: AirRules = field(default_factory=AirRules)
+    civil: CivilRules = field(default_factory=CivilRules)
+    convoys: ConvoyRules = field(default_factory=ConvoyRules)
+    diplomacy: DiplomacyRules = field(default_factory=DiplomacyRules)
+    irregular: IrregularRules = field(default_factory=IrregularRules)
+    effort: EffortRules = field(default_factory=EffortRules)
     lake_terrains: tuple[str, ...] = ()
     max_orders_a_turn: int = 600
     """Orders one faction may give in a turn; the next one must end it."""

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from game.core.civil import ConvoySpec, ObserverSpec
+from game.core.diplomacy import LineSpec
+from game.core.fires import AssetSpec, Engagement, SiteSpec, SortieSpec
+from game.core.irregular import Abilities
 from game.core.record import record
 from game.core.refs import HexRef, Provenance, Stance
 from game.core.score import ScoreSpec
@@ -15,6 +19,14 @@ from game.core.units import Posture
 
 CONTROLLERS: tuple[str, ...] = ("simple", "random", "idle")
 """Names of AIs that a scenario may give to a faction; `game.ai.registry` builds them."""
+
+
+Means = Literal[
+    "missiles", "support", "interdiction", "reconnaissance", "aid", "handovers", "effort", "guards",
+    "raids", "shock", "cells", "boats", "pontoons", "repairs", "ferries",
+]  # fmt: skip
+"""What an AI can be told to do without: see `Doctrine.forgo`."""
+MEANS: tuple[Means, ...] = get_args(Means)
 
 
 @record
@@ -40,6 +52,17 @@ class Doctrine:
     """Places never left without a garrison."""
     priorities: Mapping[str, float] = field(default_factory=dict)
     """Place id -> factor on its value."""
+    escalate: float = 0.0
+    """Readiness to override its own rules of engagement: 0 never; else the factor on what a strike is
+    worth before the price of doing so is taken off."""
+    press: float = 0.0
+    """Readiness to fire before the press, 0-1: at sites, where success is at least 1 - `press` likely."""
+    yielding: float = 1.0
+    """Above 1 hands places over to rivals sooner; 0 never."""
+    convoys: float = 1.0
+    """Value of holding up convoys of the enemy; 0 lets them go."""
+    forgo: tuple[Means, ...] = ()
+    """Means that it never uses, whatever it has."""
 
 
 @record
@@ -58,6 +81,14 @@ class FactionSpec:
     replacements: float = 0.0
     """Steps a turn."""
     prestige: int = 0
+    assets: tuple[AssetSpec, ...] = ()
+    """Off-map launchers."""
+    sorties: SortieSpec | None = None
+    engagement: Engagement = field(default_factory=Engagement)
+    abilities: Abilities = field(default_factory=Abilities)
+    """Irregular means."""
+    aid: bool = False
+    """May bring aid to places that it holds."""
     note: str = ""
 
 
@@ -67,6 +98,14 @@ class StanceSpec:
 
     between: tuple[str, str]
     stance: Stance
+
+
+@record
+class TensionSpec:
+    """Tension between two factions at the start, 0-100; pairs that are not named are not followed."""
+
+    between: tuple[str, str]
+    start: int
 
 
 @record
@@ -150,5 +189,14 @@ class ScenarioSpec:
     """Factions that win if every side with a par falls below the ruleset's `spoiler_index`."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """Fact id -> text, for provenance on screen."""
+    sites: Mapping[str, SiteSpec] = field(default_factory=dict)
+    """Place -> site."""
+    civilians: Mapping[str, int] = field(default_factory=dict)
+    """Place or zone -> people; a zone's are spread over its hexes by area."""
+    convoys: tuple[ConvoySpec, ...] = ()
+    observers: tuple[ObserverSpec, ...] = ()
+    lines: tuple[LineSpec, ...] = ()
+    """Deconfliction lines."""
+    tension: tuple[TensionSpec, ...] = ()
     alternate: tuple[str, str] | None = None
     """Two factions that swap their place in the order of play every other turn."""

@@ -66,6 +66,21 @@ class PrestigeLine:
 
 
 @record
+class ReliefLine:
+    """Points times the relief of a place, 0-1."""
+
+    place: str
+    points: float
+
+
+@record
+class IncidentLine:
+    """Points (negative) for each incident that the faction caused."""
+
+    points: float
+
+
+@record
 class PointLine:
     """One line of a faction's score table: exactly one of the kinds."""
 
@@ -78,6 +93,8 @@ class PointLine:
     each_turn: EachTurnLine | None = None
     steps: LossLine | None = None
     prestige: PrestigeLine | None = None
+    relief: ReliefLine | None = None
+    incidents: IncidentLine | None = None
 
 
 @record

@@ -83,6 +83,42 @@ class LossesAre:
 
 
 @record
+class TensionIs:
+    """Tension between two factions."""
+
+    between: tuple[str, str]
+    at_least: int = 0
+    below: int = 101
+
+
+@record
+class PrestigeIs:
+    """Prestige of a faction."""
+
+    faction: str
+    at_least: int = -1000
+    below: int = 1001
+
+
+@record
+class ReliefIs:
+    """Relief of a place, 0-100."""
+
+    place: str
+    at_least: int
+
+
+@record
+class ConvoyIs:
+    """What became of a convoy."""
+
+    unit: str
+    state: Literal["arrived", "stranded", "leaked"]
+    at_least: int = 1
+    """Turns stranded or steps leaked."""
+
+
+@record
 class Condition:
     """All fields that are given must hold."""
 
@@ -94,6 +130,14 @@ class Condition:
     connected: Connected | None = None
     stance: StanceIs | None = None
     losses: LossesAre | None = None
+    tension: TensionIs | None = None
+    prestige: PrestigeIs | None = None
+    relief: ReliefIs | None = None
+    convoy: ConvoyIs | None = None
+    site_lost: str = ""
+    """The site at this place is destroyed."""
+    incidents: LossesAre | None = None
+    """A faction has caused this many incidents."""
     fired: tuple[str, ...] = ()
     """These triggers have fired."""
     decided: tuple[str, str] | None = None
@@ -155,6 +199,30 @@ class CrossingEffect:
 
 
 @record
+class TensionEffect:
+    """Move the tension between two factions."""
+
+    between: tuple[str, str]
+    change: int
+    reason: str
+
+
+@record
+class LinesEffect:
+    """Put deconfliction lines in force, or out of it."""
+
+    active: bool
+
+
+@record
+class SortiesEffect:
+    """Set a faction's sorties a turn."""
+
+    faction: str
+    a_turn: int
+
+
+@record
 class EndEffect:
     """End the match: by points, or with this winner."""
 
@@ -177,6 +245,9 @@ class Effect:
     source_of_supply: SourceEffect | None = None
     crossing: CrossingEffect | None = None
     stance: StanceIs | None = None
+    tension: TensionEffect | None = None
+    deconfliction: LinesEffect | None = None
+    sorties: SortiesEffect | None = None
     offer: str = ""
     """Offer this decision."""
     end: EndEffect | None = None
@@ -192,6 +263,8 @@ class Trigger:
     on: str = ""
     """Checked at this faction's turn start only; empty for every turn start."""
     repeat: bool = False
+    rising: bool = False
+    """Only when the condition holds and did not at the check before, or at the start of the match."""
     source: Provenance | None = None
 
 

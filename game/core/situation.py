@@ -10,6 +10,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from game.core.board import Crossing, Edge
+from game.core.civil import Civil
+from game.core.diplomacy import Diplomacy
+from game.core.fires import Fires
+from game.core.irregular import Irregular
 from game.core.refs import Stance
 from game.core.theatre import Theatre
 from game.core.units import Activity, Unit
@@ -63,6 +67,14 @@ class Situation(Protocol):
         """Both orders of each pair."""
         ...
 
+    @property
+    def fires(self) -> Fires: ...
+    @property
+    def civil(self) -> Civil: ...
+    @property
+    def diplomacy(self) -> Diplomacy: ...
+    @property
+    def irregular(self) -> Irregular: ...
     @property
     def stacks(self) -> Mapping[int, tuple[Unit, ...]]:
         """Units by hex, derived from `units`."""

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from game.core.board import Crossing, Edge
+from game.core.civil import Civil
+from game.core.diplomacy import Diplomacy
+from game.core.fires import Fires
+from game.core.irregular import Irregular
 from game.core.outcome import Outcome
 from game.core.record import record
 from game.core.refs import Stance
 from game.core.situation import stack_units
 from game.core.theatre import Scenario, Theatre
 from game.core.units import Activity, Contact, Unit
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,10 +84,18 @@ class State:
     """Decision -> faction that may answer it."""
     decided: Mapping[str, str]
     """Decision -> option taken."""
+    held: tuple[str, ...] = ()
+    """Triggers with `rising` whose condition held at the last check."""
+    sortie_rates: Mapping[str, int] = field(default_factory=dict)
+    """Faction -> sorties a turn, where a trigger changed them."""
     orders: int = 0
     """Orders given by the active faction this turn."""
     ferried: int = 0
     """Units the active faction has ferried this turn."""
+    fires: Fires = field(default_factory=Fires)
+    civil: Civil = field(default_factory=Civil)
+    diplomacy: Diplomacy = field(default_factory=Diplomacy)
+    irregular: Irregular = field(default_factory=Irregular)
     outcome: Outcome | None = None
     memo: dict[Any, Any] = field(init=False, default_factory=dict, repr=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.core.board import OFF_BOARD, ROAD, TRACK, Board
+from game.core.diplomacy import LineSpec
+from game.core.fires import SiteSpec
 from game.core.ruleset import Ruleset, UnitType
 from game.core.scenario import FactionSpec, ScenarioSpec
 from game.core.score import ScoreSpec
@@ -40,6 +42,10 @@ class Theatre:
     """In order of play. A view shows only its own faction's doctrine, sources and replacements."""
     score: Mapping[str, ScoreSpec]
     facts: Mapping[str, str]
+    lines: tuple[LineSpec, ...] = ()
+    """Deconfliction lines."""
+    sites: Mapping[str, SiteSpec] = field(default_factory=dict)
+    """Place -> the site there. Everybody knows of them."""
 
     @cached_property
     def faction_ids(self) -> tuple[str, ...]:
@@ -75,6 +81,14 @@ class Theatre:
         Half of a step lies in each of its two hexes, so its terrain factor is their mean. A road leads
         through ground that is otherwise closed to a class, but not into a lake.
         """
+        return self._step_table(self.board.road)
+
+    @cached_property
+    def ground_cost(self) -> Mapping[str, tuple[tuple[int, ...], ...]]:
+        """The same as if there were no roads: what a step costs while its road is closed."""
+        return self._step_table(np.zeros_like(self.board.road))
+
+    def _step_table(self, road: NDArray[np.uint8]) -> Mapping[str, tuple[tuple[int, ...], ...]]:
         board, rules = self.board, self.ruleset
         out = {}
         for key, mobility in rules.mobility.items():
@@ -83,8 +97,8 @@ class Theatre:
             )[board.terrain]
             n = board.neighbours
             per_km = (factor[:, None] + factor[n]) / 2
-            per_km = np.where(board.road == TRACK, np.minimum(per_km, mobility.track), per_km)
-            per_km = np.where(board.road == ROAD, np.minimum(per_km, mobility.road), per_km)
+            per_km = np.where(road == TRACK, np.minimum(per_km, mobility.track), per_km)
+            per_km = np.where(road == ROAD, np.minimum(per_km, mobility.road), per_km)
             blocked = (n == OFF_BOARD) | ~np.isfinite(per_km) | self.lake[n]
             cost = np.rint(np.where(blocked, 0, per_km) * board.step_m).astype(np.int64)
             table = np.where(blocked, IMPASSABLE, np.maximum(cost, 1))
@@ -94,8 +108,16 @@ class Theatre:
     @cached_property
     def supply_cost(self) -> tuple[tuple[int, ...], ...]:
         """[n][6] metre-equivalents of supply line into the neighbour, IMPASSABLE for lakes."""
+        return self._supply_table(self.board.road)
+
+    @cached_property
+    def supply_ground(self) -> tuple[tuple[int, ...], ...]:
+        """The same as if there were no roads."""
+        return self._supply_table(np.zeros_like(self.board.road))
+
+    def _supply_table(self, road: NDArray[np.uint8]) -> tuple[tuple[int, ...], ...]:
         board, s = self.board, self.ruleset.supply
-        rate = np.select([board.road == ROAD, board.road == TRACK], [s.road, s.track], s.off_road)
+        rate = np.select([road == ROAD, road == TRACK], [s.road, s.track], s.off_road)
         n = board.neighbours
         blocked = (n == OFF_BOARD) | self.lake[n]
         table = np.where(blocked, IMPASSABLE, np.rint(rate * board.step_m).astype(np.int64))

@@ -8,6 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from game.core.board import Crossing, Edge
+from game.core.civil import Civil
+from game.core.diplomacy import Diplomacy
+from game.core.fires import Fires
+from game.core.irregular import Irregular
 from game.core.outcome import Outcome
 from game.core.refs import Stance
 from game.core.scenario import Doctrine
@@ -64,6 +68,10 @@ class View:
     doctrine: Doctrine
     orders: int
     ferried: int
+    fires: Fires = field(default_factory=Fires)
+    civil: Civil = field(default_factory=Civil)
+    diplomacy: Diplomacy = field(default_factory=Diplomacy)
+    irregular: Irregular = field(default_factory=Irregular)
     outcome: Outcome | None = None
     memo: dict[Any, Any] = field(init=False, default_factory=dict, repr=False)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import game
+from game.core.plain import plain
 from game.core.rng import derive_seed
 from game.core.theatre import Scenario
 from game.match.chronicle import Capture, share_groups
-from game.match.codec import plain
 from game.match.match import Match
 from game.match.save import SUFFIX, save
 from game.scenario.load import load
@@ -120,10 +120,16 @@ _loaded: dict[str, Scenario] = {}
 """Scenarios of this process; a batch plays one file many times."""
 
 
-def _play(job: Job) -> GameResult:
-    scenario = _loaded.get(job.path)
+def scenario_at(path: str) -> Scenario:
+    """The scenario of a file, loaded once in each process. Raises ScenarioError."""
+    scenario = _loaded.get(path)
     if scenario is None:
-        scenario = _loaded[job.path] = load(Path(job.path))
+        scenario = _loaded[path] = load(Path(path))
+    return scenario
+
+
+def _play(job: Job) -> GameResult:
+    scenario = scenario_at(job.path)
     match = play_game(scenario, job.seed, job.controllers)
     if job.save_dir:
         save(match, Path(job.save_dir) / f"{scenario.theatre.id}-{job.seed}{SUFFIX}")

@@ -11,6 +11,8 @@ from rich.table import Table
 
 from game.core.theatre import Theatre
 from game.lab.batch import GameResult
+from game.lab.compare import Forgone, Pair, difference
+from game.lab.usage import MECHANISMS, Usage, summary
 
 
 def print_results(console: Console, theatre: Theatre, results: Sequence[GameResult]) -> None:
@@ -77,3 +79,35 @@ def _places(theatre: Theatre, results: Sequence[GameResult]) -> Table:
             f"{statistics.median(c.turn for c in firsts):.0f}",
         )
     return table
+
+
+def print_usage(console: Console, theatre: Theatre, usages: Sequence[Usage]) -> None:
+    """Print a row a mechanism: in how many games each side used it, and how often in all."""
+    table = Table(title=f"{theatre.title}: {len(usages)} games; games in which it was used (times in all)")
+    table.add_column("mechanism")
+    for f in theatre.factions:
+        table.add_column(_side(theatre, f), justify="right")
+    for mechanism, users in summary(usages).items():
+        cells = ((users.get(f), f) for f in theatre.factions)
+        table.add_row(
+            MECHANISMS.get(mechanism, mechanism.capitalize()),
+            *(f"{share.games} ({share.times})" if share else "" for share, _ in cells),
+        )
+    people = {f: sum(u.harmed.get(f, 0) for u in usages) for f in theatre.factions}
+    table.add_row("Civilians harmed", *(str(people[f] or "") for f in theatre.factions))
+    console.print(table)
+
+
+def print_comparison(console: Console, theatre: Theatre, forgone: Forgone, pairs: Sequence[Pair]) -> None:
+    """Print a row a side with a score table: its points with and without, and the difference."""
+    names = "; ".join(f"{_side(theatre, f)} without {', '.join(means)}" for f, means in forgone.items())
+    table = Table(title=f"{theatre.title}: {names}, {len(pairs)} pairs of games")
+    for name in ("side", "with", "without", "difference", "95 % interval", ""):
+        table.add_column(name, justify="left" if name in ("side", "") else "right")
+    for f in theatre.score:
+        d = difference(pairs, f)
+        table.add_row(
+            theatre.factions[f].name, f"{d.with_it:.1f}", f"{d.without:.1f}", f"{d.mean:+.2f}",
+            f"{d.low:+.2f} to {d.high:+.2f}", "tells" if d.tells else "",
+        )  # fmt: skip
+    console.print(table)

@@ -7,20 +7,18 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Any
+from typing import Any, get_origin, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
-from game.core.board import Crossing
 from game.core.events import EVENT_TYPES, Event
 from game.core.orders import ORDER_TYPES, Order
-from game.core.outcome import Outcome
-from game.core.record import record
-from game.core.state import Claim, Knowledge, State
+from game.core.plain import plain
+from game.core.state import Knowledge, State
 from game.core.theatre import Scenario
-from game.core.units import Activity, Contact, Unit
+from game.core.units import Contact
 
 _TYPES: dict[str, type[Any]] = {t.__name__: t for t in (*EVENT_TYPES, *ORDER_TYPES)}
 
@@ -32,22 +30,6 @@ class DamagedError(ValueError):
 @cache
 def _adapter(cls: Any) -> TypeAdapter[Any]:
     return TypeAdapter(cls)
-
-
-@cache
-def _field_names(cls: Any) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(cls))
-
-
-def plain(value: Any) -> Any:
-    """A record (or a container of them) as JSON data; a record becomes a mapping."""
-    if isinstance(value, str | int | float | bool) or value is None:
-        return value
-    if isinstance(value, list | tuple):
-        return [plain(v) for v in value]
-    if isinstance(value, Mapping):
-        return {k: plain(v) for k, v in value.items()}
-    return {name: plain(getattr(value, name)) for name in _field_names(value.__class__)}
 
 
 def to_data(item: Order | Event) -> list[Any]:
@@ -75,63 +57,16 @@ def validated(cls: Any, data: Any, where: str) -> Any:
         raise DamagedError(f"{place}: {first['msg'][0].lower()}{first['msg'][1:]}") from None
 
 
-@record
-class KnowledgeData:
-    """`Knowledge` with its arrays packed."""
-
-    watch: str
-    control: str
-    contacts: Mapping[str, Contact]
-
-
-@record
-class StateData:
-    """`State` with its arrays packed and its pair keys spelled out."""
-
-    turn: int
-    active: str
-    units: tuple[Unit, ...]
-    waiting: tuple[Unit, ...]
-    activity: Mapping[str, Activity]
-    control: str
-    crossings: tuple[Crossing, ...]
-    works: tuple[tuple[int, int, int], ...]
-    stances: tuple[tuple[str, str, str], ...]
-    knowledge: Mapping[str, KnowledgeData]
-    sources: Mapping[str, tuple[int, ...]]
-    owners: Mapping[str, str]
-    claims: Mapping[str, Claim]
-    firsts: Mapping[str, str]
-    scores: Mapping[str, Mapping[str, float]]
-    prestige: Mapping[str, int]
-    losses: Mapping[str, int]
-    rates: Mapping[str, float]
-    pools: Mapping[str, float]
-    fired: Mapping[str, int]
-    offers: Mapping[str, str]
-    decided: Mapping[str, str]
-    orders: int
-    ferried: int
-    outcome: Outcome | None
-
-
-_PLAIN_FIELDS = (
-    "turn", "active", "activity", "sources", "owners", "claims", "firsts", "scores", "prestige",
-    "losses", "rates", "pools", "fired", "offers", "decided", "orders", "ferried", "outcome",
-)  # fmt: skip
-"""Fields that State and StateData share as they are."""
-
-
 def pack(array: NDArray[Any]) -> str:
     """An array of single bytes as text."""
     return base64.b64encode(zlib.compress(array.tobytes(), 9)).decode()
 
 
-def unpack(text: str, dtype: Any, size: int, where: str) -> NDArray[Any]:
+def unpack(text: Any, dtype: Any, size: int, where: str) -> NDArray[Any]:
     """The array that `pack` wrote. Raises DamagedError."""
     try:
         raw = zlib.decompress(base64.b64decode(text, validate=True))
-    except (ValueError, zlib.error):
+    except (ValueError, TypeError, zlib.error):
         raise DamagedError(f"{where}: the packed array is damaged") from None
     array = np.frombuffer(raw, dtype=dtype)
     if len(array) != size:
@@ -140,41 +75,57 @@ def unpack(text: str, dtype: Any, size: int, where: str) -> NDArray[Any]:
 
 
 def state_to_data(state: State) -> Any:
-    """A state as JSON data."""
-    data = StateData(
-        units=tuple(state.units.values()),
-        waiting=tuple(state.waiting.values()),
-        control=pack(state.control),
-        crossings=tuple(state.crossings.values()),
-        works=tuple((a, b, left) for (a, b), left in state.works.items()),
-        stances=tuple((a, b, stance) for (a, b), stance in state.stances.items()),
-        knowledge={
-            f: KnowledgeData(pack(k.watch), pack(k.control), k.contacts) for f, k in state.knowledge.items()
-        },
-        **{name: getattr(state, name) for name in _PLAIN_FIELDS},
-    )
-    return plain(data)
+    """A state as JSON data, field by field; `state_from_data` reads the same fields back."""
+    return {name: _encoded(getattr(state, name)) for name in _state_types()}
 
 
 def state_from_data(scenario: Scenario, raw: Any, where: str) -> State:
     """The state that `state_to_data` wrote. Raises DamagedError."""
-    data: StateData = validated(StateData, raw, where)
-    n = scenario.theatre.board.size
-    return State(
-        scenario=scenario,
-        units={u.id: u for u in data.units},
-        waiting={u.id: u for u in data.waiting},
-        control=unpack(data.control, np.int8, n, f"{where}.control"),
-        crossings={c.edge: c for c in data.crossings},
-        works={(a, b): left for a, b, left in data.works},
-        stances={(a, b): stance for a, b, stance in data.stances},  # type: ignore[misc]
-        knowledge={
-            f: Knowledge(
-                unpack(k.watch, np.uint8, n, f"{where}.knowledge.{f}.watch"),
-                unpack(k.control, np.int8, n, f"{where}.knowledge.{f}.control"),
-                k.contacts,
-            )
-            for f, k in data.knowledge.items()
-        },
-        **{name: getattr(data, name) for name in _PLAIN_FIELDS},
+    if not isinstance(raw, dict) or raw.keys() != _state_types().keys():
+        raise DamagedError(f"{where}: the fields of a position are expected")
+    size = scenario.theatre.board.size
+    values = {
+        name: _decoded(kind, raw[name], size, f"{where}.{name}") for name, kind in _state_types().items()
+    }
+    return State(scenario=scenario, **values)
+
+
+@cache
+def _state_types() -> dict[str, Any]:
+    """Field of `State` -> its type, without the scenario, which a save holds as text."""
+    hints = get_type_hints(State)
+    return {f.name: hints[f.name] for f in fields(State) if f.init and f.name != "scenario"}
+
+
+def _encoded(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return pack(value)
+    if isinstance(value, Knowledge):
+        return {f.name: _encoded(getattr(value, f.name)) for f in fields(Knowledge)}
+    if isinstance(value, Mapping):
+        if any(isinstance(key, tuple) for key in value):
+            return [[plain(key), plain(v)] for key, v in value.items()]
+        return {key: _encoded(v) for key, v in value.items()}
+    return plain(value)
+
+
+def _decoded(kind: Any, raw: Any, size: int, where: str) -> Any:
+    if kind == Mapping[str, Knowledge]:
+        return {
+            f: _knowledge(k, size, f"{where}.{f}") for f, k in validated(dict[str, Any], raw, where).items()
+        }
+    if kind == NDArray[np.int8]:
+        return unpack(raw, np.int8, size, where)
+    if isinstance(raw, list) and get_origin(kind) is Mapping:
+        pairs = validated(list[tuple[tuple[Any, ...], Any]], raw, where)
+        return validated(kind, dict(pairs), where)
+    return validated(kind, raw, where)
+
+
+def _knowledge(raw: Any, size: int, where: str) -> Knowledge:
+    parts = validated(dict[str, Any], raw, where)
+    return Knowledge(
+        unpack(parts.get("watch"), np.uint8, size, f"{where}.watch"),
+        unpack(parts.get("control"), np.int8, size, f"{where}.control"),
+        validated(Mapping[str, Contact], parts.get("contacts"), f"{where}.contacts"),
     )

@@ -13,6 +13,8 @@ from game.core import events as ev
 from game.core.events import Event
 from game.core.theatre import Theatre
 from game.core.units import SUPPLY_STATES
+from game.match.words_civil import CIVIL_IMPORTANCE, CIVIL_TELLERS
+from game.match.words_fires import FIRES_IMPORTANCE, FIRES_TELLERS
 from game.rules.combat import SHIFT_NAMES
 
 Importance = int
@@ -23,8 +25,13 @@ _CAUSES = {
     "surrendered": "surrendered with no way out",
     "starved": "dissolved for lack of supply",
     "withdrawn": "were withdrawn",
+    "arrived": "reached the end of its way",
+    "leaked": "slipped away to the last vehicle",
     "starvation": "for lack of supply",
     "crossing": "crossing the river",
+    "strike": "to a strike",
+    "mines": "in a minefield",
+    "raid": "on a raid",
 }
 _RESULTS = {
     "hold": "the defenders hold",
@@ -32,6 +39,13 @@ _RESULTS = {
     "stand_fast": "the defenders stand fast",
     "surrender": "the defenders surrender",
     "destroyed": "the defenders are destroyed",
+}
+_TENSION = {
+    "beside": "units stand close to each other",
+    "line": "the deconfliction line was crossed",
+    "mistake": "a strike hit the wrong side",
+    "decay": "time passes",
+    "handover": "a place was handed over",
 }
 _STOPS = {
     "ambush": " and run into hidden enemies",
@@ -73,12 +87,17 @@ class Narrator:
             value = getattr(event, field, None)
             if isinstance(value, int):
                 return value
+        for field in ("raid", "cell", "report", "mission"):
+            part = getattr(event, field, None)
+            if part is not None and not isinstance(part, int):
+                return int(part.hex)
         path = getattr(event, "path", None) or getattr(event, "hexes", None) or getattr(event, "edge", None)
         if path:
             return int(path[-1])
-        unit = getattr(event, "unit", None)
-        if unit is not None and not isinstance(unit, str):
-            return int(unit.hex)
+        for field in ("unit", "sighting"):
+            told = getattr(event, field, None)
+            if told is not None and not isinstance(told, str):
+                return int(told.hex)
         place = self.theatre.board.places.get(getattr(event, "place", ""))
         return place.hex if place else -1
 
@@ -200,8 +219,46 @@ def _prestige(n: Narrator, e: ev.PrestigeChanged) -> str:
     return f"Prestige of {n.side(e.faction)} {e.change:+d}: {e.reason}."
 
 
+def _tension(n: Narrator, e: ev.TensionChanged) -> str:
+    why = _TENSION.get(e.reason, e.reason)
+    return f"Tension between {n.side(e.a)} and {n.side(e.b)} is now {e.value}: {why}."
+
+
+def _incident(n: Narrator, e: ev.Incident) -> str:
+    did = {"line": "crosses the deconfliction line of", "mistake": "hits by mistake units of"}.get(e.reason)
+    where = f" at {n.where(e.hex)}" if e.hex >= 0 else ""
+    if did is None:
+        return f"Incident between {n.side(e.faction)} and {n.side(e.other)}{where}: {e.reason}."
+    return f"Incident: {n.side(e.faction)} {did} {n.side(e.other)}{where}."
+
+
+def _handed_over(n: Narrator, e: ev.HandedOver) -> str:
+    return f"{n.side(e.faction)} hands {n.theatre.board.places[e.place].name} over to {n.side(e.to)}."
+
+
 def _cohesion(n: Narrator, e: ev.CohesionChanged) -> str:
     return f"Cohesion of {n.side(e.faction)}: {e.change:+d} for {len(e.units)} units."
+
+
+def _raided(n: Narrator, e: ev.Raided) -> str:
+    return f"Raiders ({n.side(e.raid.faction)}) bar the supply line at {n.where(e.raid.hex)}."
+
+
+def _trickled(n: Narrator, e: ev.Trickled) -> str:
+    if not e.steps:
+        return f"Boats of {n.unit(e.unit)} are noticed at night and turn back."
+    return f"{_steps(e.steps).capitalize()} of {n.unit(e.unit)} cross the river at night to {n.unit(e.to)}."
+
+
+def _effort(n: Narrator, e: ev.EffortSet) -> str:
+    place = n.theatre.board.places.get(e.place)
+    if place is None:
+        return f"{n.side(e.faction)} has no main effort any more."
+    return f"Main effort of {n.side(e.faction)}: {place.name}, from turn {e.ready}."
+
+
+def _depot(n: Narrator, e: ev.DepotSet) -> str:
+    return f"{n.unit(e.unit)} {'are no depot any more' if e.hex < 0 else f'are a depot at {n.where(e.hex)}'}."
 
 
 def _message(_: Narrator, e: ev.Message) -> str:
@@ -213,6 +270,8 @@ def _ended(n: Narrator, e: ev.MatchEnded) -> str:
 
 
 _TELLERS: dict[type[Any], Callable[[Narrator, Any], str]] = {
+    **CIVIL_TELLERS,
+    **FIRES_TELLERS,
     ev.Moved: _moved,
     ev.Fought: _fought,
     ev.Retreated: _retreated,
@@ -228,9 +287,25 @@ _TELLERS: dict[type[Any], Callable[[Narrator, Any], str]] = {
     ev.StanceChanged: _stance,
     ev.PrestigeChanged: _prestige,
     ev.CohesionChanged: _cohesion,
+    ev.TensionChanged: _tension,
+    ev.Incident: _incident,
+    ev.HandedOver: _handed_over,
+    ev.LinesChanged: lambda _, e: (
+        f"Deconfliction lines are {'in force' if e.active else 'no longer in force'}."
+    ),
+    ev.SortieRateChanged: lambda n, e: f"{n.side(e.faction)} has {e.a_turn} sorties a turn from now on.",
     ev.DecisionOffered: lambda n, e: f"{n.side(e.faction)} has a decision to make.",
     ev.Message: _message,
     ev.MatchEnded: _ended,
+    ev.Raided: _raided,
+    ev.RaidEnded: lambda n, e: f"Raiders ({n.side(e.faction)}) leave the supply line at {n.where(e.hex)}.",
+    ev.Dispersed: lambda n, e: f"{e.cell.unit.name} disperse into hiding at {n.where(e.cell.hex)}.",
+    ev.Reformed: lambda n, e: f"{n.unit(e.unit)} ({n.side(e.faction)}) reform at {n.where(e.hex)}.",
+    ev.Mined: lambda n, e: f"Mines are left behind at {n.where(e.hex)}.",
+    ev.MinesCleared: lambda n, e: f"Mines at {n.where(e.hex)} are cleared.",
+    ev.Trickled: _trickled,
+    ev.EffortSet: _effort,
+    ev.DepotSet: _depot,
     ev.PostureSet: lambda n, e: f"{n.unit(e.unit)} {_POSTURES[e.posture]}.",
     ev.SourceChanged: lambda n, e: (
         f"{n.side(e.faction)} {'gains' if e.active else 'loses'} a source of supply at {n.where(e.hex)}."
@@ -238,12 +313,23 @@ _TELLERS: dict[type[Any], Callable[[Narrator, Any], str]] = {
 }
 
 _IMPORTANCE: dict[type[Event], Importance] = {
+    **CIVIL_IMPORTANCE,
+    **FIRES_IMPORTANCE,
     ev.Moved: 1,
     ev.Spotted: 1,
     ev.PostureSet: 0,
     ev.Ferried: 1,
     ev.WorkDone: 1,
     ev.Retreated: 1,
+    ev.Mined: 1,
+    ev.MinesCleared: 1,
+    ev.Trickled: 1,
+    ev.EffortSet: 1,
+    ev.DepotSet: 1,
+    ev.Dispersed: 1,
+    ev.RaidEnded: 1,
+    ev.Raided: 2,
+    ev.Reformed: 2,
     ev.SupplyTraced: 1,
     ev.StepsLost: 2,
     ev.Fought: 2,
@@ -252,6 +338,11 @@ _IMPORTANCE: dict[type[Event], Importance] = {
     ev.PrestigeChanged: 2,
     ev.SourceChanged: 2,
     ev.CohesionChanged: 2,
+    ev.TensionChanged: 1,
+    ev.SortieRateChanged: 2,
+    ev.LinesChanged: 3,
+    ev.Incident: 3,
+    ev.HandedOver: 3,
     ev.DecisionOffered: 3,
     ev.Removed: 3,
     ev.PlaceTaken: 3,

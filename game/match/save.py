@@ -18,12 +18,12 @@ from typing import Any
 import game
 from game.core.events import EVENT_TYPES
 from game.core.orders import ORDER_TYPES
+from game.core.plain import plain
 from game.core.record import record
 from game.core.theatre import Scenario
 from game.match.codec import (
     DamagedError,
     from_data,
-    plain,
     state_from_data,
     state_to_data,
     to_data,

@@ -16,10 +16,14 @@ Choices where the design leaves room:
 - Entrenchment counts as the mean level of the defending steps, rounded down.
 - Losses fall one step at a time: the attackers' first on the declaring unit, every other one on the
   largest unit then left. Ties go to the lower id.
+- A shock attack adds its own shift. Entrenched defenders (their mean level counts) may stop it: the
+  attack then goes on without it.
 - One defender that stands fast, and is not isolated, holds the whole stack.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from game.core.events import Loss
 from game.core.forecast import AttackForecast, CombatCase
@@ -27,6 +31,8 @@ from game.core.orders import Attack, Refusal
 from game.core.record import record
 from game.core.situation import Situation, hostile
 from game.core.units import Unit
+from game.rules.air import missions_at, most_support
+from game.rules.civilians import expected_harm
 from game.rules.crossings import has_boats, is_river, passable
 from game.rules.odds import (
     ATTACK_SCALE,
@@ -39,6 +45,7 @@ from game.rules.odds import (
     table_of,
 )
 from game.rules.retreats import plan_retreat
+from game.rules.sites import attack_factor, attacks_jointly
 
 SHIFT_NAMES = {
     "terrain": "Terrain",
@@ -49,6 +56,8 @@ SHIFT_NAMES = {
     "three_sides": "From three sides",
     "isolated": "Defender isolated",
     "shock": "Shock troops",
+    "shock_attack": "Shock attack",
+    "shock_stopped": "Shock attack stopped",
     "below_table": "Odds below the table",
 }
 """Shift code -> what people call it."""
@@ -140,6 +149,8 @@ def check_attack(s: Situation, order: Attack) -> Refusal | None:
         return busy
     if not _has_way(s, unit, target):
         return Refusal("river_closed", "The river has no crossing here, and the unit no boats.", target)
+    if order.shock and s.irregular.shock.get(unit.faction, 0) <= 0:
+        return Refusal("no_shock", f"No shock attack is left: {unit.name} attacks without one.", unit.hex)
     return None
 
 
@@ -175,7 +186,9 @@ def _free(s: Situation, unit: Unit) -> bool:
 
 
 def _joiners(s: Situation, lead: Unit, target: int) -> list[Unit]:
-    """Friends beside the target that attack along, by id."""
+    """Friends beside the target that attack along, by id; none without communications."""
+    if not attacks_jointly(s, lead.faction):
+        return []
     over_river = is_river(s, lead.hex, target)
     out = []
     for _, h in s.theatre.board.adjacent[target]:
@@ -205,7 +218,7 @@ def _batteries(s: Situation, lead: Unit, target: int) -> list[Unit]:
         for u in guns
         if u.id != lead.id and away[u.hex] <= s.theatre.unit_type(u).range_km * 1000 and _free(s, u)
     ]
-    most = -(-rules.support_cap // rules.support_shift)
+    most = max(0, most_support(s.theatre) - missions_at(s, lead.faction, "support", target))
     return [u for _, _, u in sorted(reach, key=lambda r: r[:2])[:most]]
 
 
@@ -222,22 +235,27 @@ def _from_three_sides(s: Situation, faction: str, target: int) -> bool:
     return not any(sides <= {d, (d + 1) % 6, (d + 2) % 6} for d in range(6))
 
 
+def _dug_in(defenders: tuple[Unit, ...]) -> int:
+    """Mean level of entrenchment of the defending steps, rounded down."""
+    return sum(u.entrenchment * u.steps for u in defenders) // max(1, sum(u.steps for u in defenders))
+
+
 def _shifts(
     s: Situation, attackers: list[Unit], batteries: list[Unit], defenders: tuple[Unit, ...], target: int
 ) -> list[tuple[str, int]]:
     """All shifts that apply, by code."""
     theatre, rules = s.theatre, s.theatre.ruleset.combat
     terrain = theatre.ruleset.terrain[theatre.board.terrain_of(target)]
-    steps = sum(u.steps for u in defenders)
-    dug_in = min(rules.entrenchment_cap, sum(u.entrenchment * u.steps for u in defenders) // max(1, steps))
+    dug_in = min(rules.entrenchment_cap, _dug_in(defenders))
     traits = {t for u in attackers for t in theatre.unit_type(u).traits}
     combined = not terrain.built_up and {"armour", "infantry"} <= traits
     lead = attackers[0]
+    sorties = missions_at(s, lead.faction, "support", target)
     found = [
         ("terrain", terrain.shift),
         ("river", rules.river_shift if is_river(s, lead.hex, target) else 0),
         ("entrenchment", rules.entrenchment_shift * dug_in),
-        ("support", min(rules.support_cap, rules.support_shift * len(batteries))),
+        ("support", min(rules.support_cap, rules.support_shift * (len(batteries) + sorties))),
         ("combined_arms", rules.combined_arms_shift if combined else 0),
         ("three_sides", rules.three_sides_shift if _from_three_sides(s, lead.faction, target) else 0),
         ("isolated", rules.isolated_shift if all(u.supply == "isolated" for u in defenders) else 0),
@@ -255,8 +273,11 @@ def assemble(s: Situation, order: Attack) -> Assault | None:
     attackers = [lead, *(_joiners(s, lead, target) if order.support else ())]
     batteries = _batteries(s, lead, target) if order.support else []
     attack = sum(attack_strength(theatre, u) for u in attackers)
+    attack = attack * round(attack_factor(s, lead.faction) * 1000) // 1000
     defence = sum(defence_strength(theatre, u) for u in defenders)
     shifts = _shifts(s, attackers, batteries, defenders, target)
+    if order.shock:
+        shifts.append(("shock_attack", theatre.ruleset.combat.shock_shift))
     table, most = table_of(theatre), theatre.ruleset.combat.max_shift
     base = column_of(table, attack, defence)
     if base < 0:
@@ -268,6 +289,23 @@ def assemble(s: Situation, order: Attack) -> Assault | None:
         lead.faction, enemy, tuple(attackers), tuple(batteries), defenders,
         lead.hex, target, attack, defence, tuple(shifts), base, column,
     )  # fmt: skip
+
+
+def courses(s: Situation, order: Attack) -> tuple[tuple[float, Assault], ...]:
+    """The courses that an attack may take before the table is asked, and their probabilities: one, or two
+    for a shock attack on entrenched defenders, of which the second is that they stop it. None if no enemy
+    is known to stand there.
+    """
+    assault = assemble(s, order)
+    if assault is None:
+        return ()
+    stopped = s.theatre.ruleset.irregular.shock_stopped
+    if not order.shock or not stopped or not _dug_in(assault.defenders):
+        return ((1.0, assault),)
+    plain = assemble(s, replace(order, shock=False))
+    assert plain is not None, "the enemy does not go away meanwhile"
+    plain = replace(plain, shifts=(*plain.shifts, ("shock_stopped", 0)))
+    return ((1.0 - stopped, assault), (stopped, plain))
 
 
 def _lose(units: tuple[Unit, ...], steps: int, first: str = "") -> dict[str, int]:
@@ -328,15 +366,17 @@ def attack_forecast(s: Situation, order: Attack) -> AttackForecast:
 
     Raises ValueError if no enemy is known to stand there: `check_attack` says so before.
     """
-    assault = assemble(s, order)
-    if assault is None:
+    ways = courses(s, order)
+    if not ways:
         raise ValueError("no enemy is known to stand there")
-    table = table_of(s.theatre)
-    cases: dict[tuple[int, int, str], int] = {}
-    for cell, rolls in table.spread[assault.column]:
-        came = outcome(s, assault, cell)
-        key = (came.attacker_steps, came.defender_steps, came.result)
-        cases[key] = cases.get(key, 0) + rolls
+    assault, table = ways[0][1], table_of(s.theatre)
+    risk = expected_harm(s, assault.target, s.theatre.ruleset.civil.combat_harm_share, 1)
+    cases: dict[tuple[int, int, str], float] = {}
+    for chance, course in ways:
+        for cell, rolls in table.spread[course.column]:
+            came = outcome(s, course, cell)
+            key = (came.attacker_steps, came.defender_steps, came.result)
+            cases[key] = cases.get(key, 0) + rolls * chance
     return AttackForecast(
         attackers=tuple(u.id for u in assault.attackers),
         batteries=tuple(u.id for u in assault.batteries),
@@ -350,4 +390,7 @@ def attack_forecast(s: Situation, order: Attack) -> AttackForecast:
         cases=tuple(CombatCase(k / 36, a, d, result) for (a, d, result), k in sorted(cases.items())),
         attacker_loss=sum(k * a for (a, _, _), k in cases.items()) / 36,
         defender_loss=sum(k * d for (_, d, _), k in cases.items()) / 36,
+        harm_chance=risk.chance,
+        harm=risk.number,
+        stopped=ways[1][0] if len(ways) > 1 else 0.0,
     )

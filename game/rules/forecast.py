@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from game.core.forecast import FerryForecast, Forecast, MoveForecast
-from game.core.orders import Attack, Ferry, Move, Order
+from game.core.orders import Attack, Ferry, Move, Order, Sortie, Strike, Trickle
 from game.core.view import View
+from game.rules.air import sortie_forecast
 from game.rules.combat import attack_forecast
+from game.rules.irregular import trickle_forecast
 from game.rules.legality import verify
 from game.rules.movement import Walk, budget_left, walk
+from game.rules.relations import trespasses
+from game.rules.strikes import strike_forecast
 
 
 def forecast(view: View, order: Order) -> Forecast:
     """What may come of a legal order. Raises ValueError, with the refusal's sentence, for an illegal one
     and for orders that have no forecast.
     """
-    if not isinstance(order, Move | Attack | Ferry):
+    if not isinstance(order, Move | Attack | Ferry | Trickle | Strike | Sortie):
         raise ValueError(f"{type(order).__name__} has no forecast: it does what it says")
     refusal = verify(view, order)
     if refusal:
@@ -23,6 +27,12 @@ def forecast(view: View, order: Order) -> Forecast:
         return _move_forecast(view, order)
     if isinstance(order, Ferry):
         return FerryForecast(view.theatre.ruleset.crossings.boat_loss)
+    if isinstance(order, Strike):
+        return strike_forecast(view, order)
+    if isinstance(order, Sortie):
+        return sortie_forecast(view, order)
+    if isinstance(order, Trickle):
+        return trickle_forecast(view, order)
     found = attack_forecast(view, order)
     if found is None:
         raise ValueError("No enemy is known to stand there.")
@@ -35,4 +45,5 @@ def _move_forecast(view: View, order: Move) -> MoveForecast:
     if not isinstance(found, Walk):
         raise ValueError(found.text)
     left = 0 if found.halts else budget_left(view, unit) - found.cost
-    return MoveForecast(order.path, found.cost, left, found.halts)
+    trespass = dict.fromkeys(other for other, _ in trespasses(view, view.faction, order.path))
+    return MoveForecast(order.path, found.cost, left, found.halts, tuple(trespass))

@@ -12,13 +12,14 @@ from game.core.orders import Refusal
 from game.core.situation import Situation, friendly, hostile
 from game.core.theatre import IMPASSABLE, Theatre
 from game.core.units import Unit
+from game.rules.interdiction import CLEAR, Hindrance, hindered, hindrance
 
 Links = tuple[tuple[tuple[int, int], ...], ...]
 """For each hex its (neighbour, metre-equivalents) pairs: terrain and roads only."""
 
-CLEARING, STREETS, ZONE, BARRED = 1, 2, 4, 8
+CLEARING, STREETS, ZONE, MINED, BARRED = 1, 2, 4, 8, 16
 """Flags of a hex for one faction: held by a side at war, and in built-up ground; in a hostile zone of
-control; not to be entered.
+control; mined by others; not to be entered.
 """
 
 
@@ -28,14 +29,14 @@ class Terms(NamedTuple):
     links: Links
     flags: bytes
     tariff: tuple[tuple[int, int, int], ...]
-    """By CLEARING, STREETS and ZONE together: factor on the ground's cost per mille (1000 or more), the
-    least that comes to, and what entering a zone adds.
+    """By CLEARING, STREETS, ZONE and MINED together: factor on the ground's cost per mille (1000 or more),
+    the least that comes to, and what entering a zone and mines add.
     """
 
     def toll(self, cost: int, h: int) -> int:
         """Price of entering `h` over a hexside whose ground costs `cost`; never less than that."""
-        factor, least, zone = self.tariff[self.flags[h] & 7]
-        return max(cost * factor // 1000, least) + zone
+        factor, least, extra = self.tariff[self.flags[h] & ~BARRED]
+        return max(cost * factor // 1000, least) + extra
 
     def price(self, a: int, b: int) -> int | None:
         """Price of the step between neighbours, None if the unit cannot make it."""
@@ -57,13 +58,14 @@ def tariff(theatre: Theatre, allowance: int) -> tuple[tuple[int, int, int], ...]
     rules = theatre.ruleset.movement
     factor, streets = round(rules.clearing * 1000), round(rules.clearing_built_up_share * allowance)
     zone = round(rules.zoc_share * allowance)
+    mines = round(theatre.ruleset.irregular.mine_share * allowance)
     return tuple(
         (
             factor if flags & CLEARING else 1000,
             streets if flags & CLEARING and flags & STREETS else 0,
-            zone if flags & ZONE else 0,
+            (zone if flags & ZONE else 0) + (mines if flags & MINED else 0),
         )
-        for flags in range(8)
+        for flags in range(BARRED)
     )
 
 
@@ -78,6 +80,12 @@ def _links(theatre: Theatre, mobility: str, opened: frozenset[Edge]) -> Links:
             if d is not None and table[h][d] != IMPASSABLE:
                 rows[h] = (*rows[h], (to, table[h][d]))
     return tuple(rows)
+
+
+@lru_cache(maxsize=64)
+def _hindered_links(theatre: Theatre, mobility: str, opened: frozenset[Edge], fire: Hindrance) -> Links:
+    rows = _links(theatre, mobility, opened)
+    return hindered(theatre, rows, theatre.step_cost[mobility], theatre.ground_cost[mobility], fire)
 
 
 @lru_cache(maxsize=32)
@@ -113,14 +121,17 @@ def _streets(theatre: Theatre) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
     return (theatre.built_up * STREETS).astype(np.uint8)
 
 
-def links_for(s: Situation, mobility: str) -> Links:
-    """Steps that ground and crossings allow to a mobility class now."""
-    return _links(s.theatre, mobility, _opened(s))
+def links_for(s: Situation, mobility: str, faction: str = "") -> Links:
+    """Steps that ground and crossings allow to a mobility class now; of a faction, on roads under fire."""
+    fire = hindrance(s, faction) if faction else CLEAR
+    if fire == CLEAR:
+        return _links(s.theatre, mobility, _opened(s))
+    return _hindered_links(s.theatre, mobility, _opened(s), fire)
 
 
 def zones(s: Situation, faction: str) -> frozenset[int]:
     """Hexes in which a hostile zone of control lies on a faction: those beside a unit at war with it
-    of enough steps, but not across a closed river (memo).
+    of enough steps, but not across a closed river; convoys have none (memo).
     """
     key = ("zones", faction)
     found: frozenset[int] | None = s.memo.get(key)
@@ -130,7 +141,7 @@ def zones(s: Situation, faction: str) -> frozenset[int]:
         at_war = {f for f in s.theatre.faction_ids if hostile(s, faction, f)}
         hexes: set[int] = set()
         for u in s.units.values():
-            if u.faction in at_war and u.steps >= least:
+            if u.faction in at_war and u.steps >= least and u.id not in s.civil.aboard:
                 hexes.update(beside[u.hex])
         found = s.memo[key] = frozenset(hexes)
     return found
@@ -140,7 +151,20 @@ def zone_of(s: Situation, faction: str, h: int) -> list[Unit]:
     """Hostile units whose zone of control lies on a hex."""
     least = s.theatre.ruleset.movement.zoc_min_steps
     near = [u for n in _beside(s.theatre, _opened(s))[h] for u in s.stacks.get(n, ())]
-    return [u for u in near if u.steps >= least and hostile(s, faction, u.faction)]
+    return [
+        u for u in near if u.steps >= least and hostile(s, faction, u.faction) and u.id not in s.civil.aboard
+    ]
+
+
+def raided(s: Situation, faction: str) -> frozenset[int]:
+    """Hexes in which raiders bar a faction's supply, as a zone of control does: where they sit, and
+    beside that.
+    """
+    if not s.irregular.raids:
+        return frozenset()
+    beside = _beside(s.theatre, _opened(s))
+    centres = [raid.hex for raid in s.irregular.raids if hostile(s, faction, raid.faction)]
+    return frozenset(n for h in centres for n in (h, *beside[h]))
 
 
 def flags_for(s: Situation, faction: str) -> bytes:
@@ -159,6 +183,9 @@ def flags_for(s: Situation, faction: str) -> bytes:
         flags = bytearray(held.tobytes())
         for h in zones(s, faction):
             flags[h] |= ZONE
+        for h, layer in s.irregular.mines.items():
+            if barring[layer]:
+                flags[h] |= MINED
         for u in s.units.values():
             if barring[u.faction]:
                 flags[u.hex] |= BARRED

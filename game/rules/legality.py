@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import product
 from typing import Any
 
+from game.core.fires import AIMS, MISSIONS
 from game.core.orders import (
     Attack,
     Bridge,
     Concede,
     Decide,
+    DeliverAid,
     Demolish,
+    Disperse,
     EndTurn,
     Ferry,
     Finish,
+    Handover,
+    MainEffort,
     Move,
     Order,
+    Raid,
     Refusal,
     SetPosture,
+    Sortie,
+    Strike,
+    Trickle,
 )
 from game.core.units import POSTURES, Activity, Unit
 from game.core.view import View
+from game.rules.air import check_sortie, mission_targets
+from game.rules.civilians import check_aid
 from game.rules.combat import check_attack
+from game.rules.convoys import check_convoy
 from game.rules.crossings import check_bridge, check_demolish, check_ferry
+from game.rules.effort import check_effort
+from game.rules.irregular import check_disperse, check_raid, check_trickle, irregular_candidates
 from game.rules.movement import Walk, path_to, reach, walk
+from game.rules.relations import check_handover
+from game.rules.strikes import check_strike, targets
 
 _ALWAYS = (EndTurn, Concede)
 """Legal for the active faction as long as the match goes on, however many orders it has given."""
@@ -43,9 +60,12 @@ def verify(view: View, order: Order) -> Refusal | None:
     limit = view.theatre.ruleset.max_orders_a_turn
     if view.orders >= limit:
         return Refusal("order_limit", f"{limit} orders a turn are the limit: end the turn.")
-    if isinstance(order, Decide):
-        return _verify_decision(view, order)
-    return _verify_unit(view, order.unit) or _CHECKS[type(order)](view, order)
+    kind = type(order)
+    if kind in _SIDE_CHECKS:
+        return _SIDE_CHECKS[kind](view, order)
+    if kind not in _CHECKS:
+        return Refusal("no_rule", f"These rules know no order '{kind.__name__}'.")
+    return _verify_unit(view, order.unit) or _CHECKS[kind](view, order)  # type: ignore[union-attr]
 
 
 def legal_orders(view: View) -> Iterator[Order]:
@@ -61,12 +81,34 @@ def _candidates(view: View) -> Iterator[Order]:
     if view.outcome is not None or view.active != view.faction:
         return
     if view.orders < view.theatre.ruleset.max_orders_a_turn:
-        for offer in view.offers:
-            yield from (Decide(offer.id, option.id) for option in offer.options)
+        yield from _candidates_of_side(view)
         for unit in view.own:
             yield from _candidates_of(view, unit)
     yield EndTurn()
     yield Concede()
+
+
+def _candidates_of_side(view: View) -> Iterator[Order]:
+    """Orders that no unit carries out."""
+    for offer in view.offers:
+        yield from (Decide(offer.id, option.id) for option in offer.options)
+    yield from _candidates_of_fires(view)
+    yield from (MainEffort(place) for place in ("", *view.theatre.board.places))
+    for place, owner in view.owners.items():
+        if owner == view.faction:
+            yield DeliverAid(place)
+            yield from (Handover(place, f) for f in view.theatre.faction_ids if f != view.faction)
+
+
+def _candidates_of_fires(view: View) -> Iterator[Order]:
+    """Strikes and sorties, worth asking about only while there is something to send."""
+    ready = [a for a, m in view.fires.magazines.items() if m.ready <= view.turn]
+    for aim in AIMS if ready else ():
+        for h in targets(view, aim):
+            yield from (Strike(a, h, aim, *flags) for a in ready for flags in product(_BOTH, _BOTH))
+    for mission in MISSIONS if view.fires.sorties.get(view.faction) else ():
+        for h in mission_targets(view, mission):
+            yield from (Sortie(mission, h, escalate) for escalate in _BOTH)
 
 
 def _candidates_of(view: View, unit: Unit) -> Iterator[Order]:
@@ -76,13 +118,15 @@ def _candidates_of(view: View, unit: Unit) -> Iterator[Order]:
         path = path_to(view, unit, h)
         if path:
             yield Move(unit.id, path)
+    shocks = _BOTH if view.irregular.shock.get(view.faction, 0) > 0 else (False,)
     for d, h in view.theatre.board.adjacent[unit.hex]:
         if h in view.stacks:
-            yield from (Attack(unit.id, h, support, advance) for support in _BOTH for advance in _BOTH)
+            yield from (Attack(unit.id, h, *flags) for flags in product(_BOTH, _BOTH, shocks))
         if view.theatre.board.river[unit.hex, d]:
             yield Ferry(unit.id, h)
             yield Bridge(unit.id, h)
             yield Demolish(unit.id, h)
+    yield from irregular_candidates(view, unit)
     yield from (SetPosture(unit.id, posture) for posture in POSTURES)
     yield Finish(unit.id)
 
@@ -105,6 +149,8 @@ def _verify_unit(view: View, unit_id: str) -> Refusal | None:
         return Refusal("no_unit", f"You know of no unit '{unit_id}' on the map.")
     if unit.faction != view.faction:
         return Refusal("not_yours", f"{_named(view, unit)} is not yours to command.", unit.hex)
+    if unit.id in view.civil.convoys:
+        return check_convoy(view, unit)
     if _activity(view, unit).done:
         text = f"{_named(view, unit)} has finished its turn: undo that, or wait for the next."
         return Refusal("done", text, unit.hex)
@@ -151,6 +197,16 @@ def _verify_finish(_: View, __: Finish) -> Refusal | None:
     return None
 
 
+_SIDE_CHECKS: Mapping[type[Order], Callable[[View, Any], Refusal | None]] = {
+    Decide: _verify_decision,
+    DeliverAid: check_aid,
+    Handover: check_handover,
+    Strike: check_strike,
+    Sortie: check_sortie,
+    MainEffort: check_effort,
+}
+"""Orders that no unit on the map carries out."""
+
 _CHECKS: Mapping[type[Order], Callable[[View, Any], Refusal | None]] = {
     Move: _verify_move,
     Attack: check_attack,
@@ -159,4 +215,7 @@ _CHECKS: Mapping[type[Order], Callable[[View, Any], Refusal | None]] = {
     Ferry: check_ferry,
     Bridge: check_bridge,
     Demolish: check_demolish,
+    Raid: check_raid,
+    Disperse: check_disperse,
+    Trickle: check_trickle,
 }

@@ -99,7 +99,7 @@ def fits(s: Situation, unit: Unit, h: int) -> bool:
 def terms(s: Situation, unit: Unit) -> Terms:
     """What a unit's movement depends on here."""
     return Terms(
-        links_for(s, s.theatre.unit_type(unit).mobility),
+        links_for(s, s.theatre.unit_type(unit).mobility, unit.faction),
         flags_for(s, unit.faction),
         tariff(s.theatre, allowance(s, unit)),
     )

@@ -6,6 +6,7 @@ Written against a `Standing`, so that the truth and what one side believes are c
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from game.core.outcome import Outcome
@@ -13,6 +14,7 @@ from game.core.record import record
 from game.core.ruleset import Grade, VictoryRules
 from game.core.score import EarlyLine, PointLine
 from game.core.theatre import Theatre
+from game.rules.civilians import MOST_RELIEF
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,6 +41,10 @@ class Standing:
     """Faction -> steps lost; a faction that is missing counts as 0."""
     alive: Mapping[str, int]
     """Faction -> steps on the map; a faction that is missing counts as 0."""
+    incidents: Mapping[str, int] = field(default_factory=dict)
+    """Faction -> incidents that it caused; a faction that is missing counts as 0."""
+    relief: Mapping[str, int] = field(default_factory=dict)
+    """Place -> relief, 0-100; a place that is missing counts as 0."""
 
 
 def line_points(now: Standing, faction: str, line: PointLine) -> float:
@@ -62,6 +68,10 @@ def line_points(now: Standing, faction: str, line: PointLine) -> float:
         return line.steps.points * counted.get(line.steps.faction, 0)
     if line.prestige:
         return line.prestige.points * (now.prestige[faction] - now.theatre.factions[faction].prestige)
+    if line.relief:
+        return line.relief.points * now.relief.get(line.relief.place, 0) / MOST_RELIEF
+    if line.incidents:
+        return line.incidents.points * now.incidents.get(faction, 0)
     return 0.0
 
 
@@ -100,6 +110,15 @@ def verdict(
         return Outcome(spoilers[0], rules.grades[-1].name, reason)
     best, grade = best_grade(rules, indices)
     return Outcome(best, grade.name, reason) if grade else Outcome("", DRAW, reason)
+
+
+def capped(rules: VictoryRules, outcome: Outcome, breaches: Mapping[str, int]) -> Outcome:
+    """The outcome once it counts how its winner fought: who broke its own rules of engagement (`breaches`:
+    faction -> times), wins in the lowest grade at most.
+    """
+    if not breaches.get(outcome.winner):
+        return outcome
+    return Outcome(outcome.winner, rules.grades[-1].name, outcome.reason)
 
 
 def best_grade(rules: VictoryRules, indices: Mapping[str, float]) -> tuple[str, Grade | None]:

@@ -47,3 +47,14 @@ def _cover(theatre: Theatre) -> NDArray[np.int64]:
 def is_hidden(theatre: Theatre, unit: Unit) -> bool:
     """Whether a unit is only seen from the next hex."""
     return HIDDEN in theatre.unit_type(unit).traits
+
+
+@lru_cache(maxsize=1 << 12)
+def overflown(theatre: Theatre, h: int) -> NDArray[np.int32]:
+    """Hexes that reconnaissance from the air over `h` keeps in sight, ascending, read-only. Cover does
+    not hide ground from above.
+    """
+    reach = round(theatre.ruleset.air.reconnaissance_km * 1000)
+    out: NDArray[np.int32] = np.flatnonzero(theatre.board.distances(h) <= reach).astype(np.int32)
+    out.setflags(write=False)
+    return out

@@ -2,8 +2,9 @@
 
 A line runs over open hexsides (no lake, no river without an intact crossing), through hexes that hold
 no unit and are not the ground of anyone but friends, and not through a hostile zone of control unless a
-friendly unit stands there. Written once for the truth (a turn's start) and for a side's belief (what its
-screen draws, what its AI plans with): "enemy" always means as far as the situation knows.
+friendly unit stands there; raiders bar it as such a zone does. Written once for the truth (a turn's
+start) and for a side's belief (what its screen draws, what its AI plans with): "enemy" always means as
+far as the situation knows.
 
 Lengths are whole metre-equivalents: boundaries between supply states are never decided by a float.
 """
@@ -22,7 +23,9 @@ from game.core.ruleset import SupplyLevel, SupplyRules
 from game.core.situation import Situation, friendly
 from game.core.theatre import Theatre
 from game.core.units import SupplyState, Unit
-from game.rules.ground import BARRED, CLEARING, ZONE, flags_for
+from game.rules.effort import axis, depots_of, effort_of
+from game.rules.ground import BARRED, CLEARING, ZONE, flags_for, raided
+from game.rules.interdiction import CLEAR, Hindrance, hindered, hindrance
 
 Rows = tuple[tuple[tuple[int, int], ...], ...]
 """[n] pairs (neighbour, metre-equivalents) over the open hexsides of each hex."""
@@ -48,6 +51,8 @@ class SupplyNet:
     rows: Rows = field(repr=False)
     shut: bytes = field(repr=False)
     """[n] not 0 where others hold or own the hex: no way through even without zones of control."""
+    axis: bytes = field(repr=False)
+    """[n] 1 on the axis of the main effort."""
     _cut: dict[int, bool] = field(init=False, default_factory=dict, repr=False)
 
     @cached_property
@@ -59,6 +64,10 @@ class SupplyNet:
         """Length of the line to one hex in km-equivalents, rounded up; -1 for none."""
         m = self.m[h]
         return -(-m // 1000) if m > 0 else m
+
+    def eased(self, h: int) -> int:
+        """Metre-equivalents by which the main effort lets lines to a hex be longer."""
+        return round(self.theatre.ruleset.effort.effort_km * 1000) if self.axis[h] else 0
 
     def isolated(self, h: int) -> bool:
         """Whether no chain of free hexes (zones of control do not matter) leads to a line or source."""
@@ -109,8 +118,21 @@ class Grid(NamedTuple):
     """Buckets that a step can reach beyond its own, and one more."""
 
 
+def _grid(theatre: Theatre, ways: Ways, fire: Hindrance) -> Grid:
+    """The ground with these crossings open and these roads under fire."""
+    return _open_grid(theatre, ways) if fire == CLEAR else _hindered_grid(theatre, ways, fire)
+
+
 @lru_cache(maxsize=32)
-def _grid(theatre: Theatre, ways: Ways) -> Grid:
+def _hindered_grid(theatre: Theatre, ways: Ways, fire: Hindrance) -> Grid:
+    base = _open_grid(theatre, ways)
+    rows = hindered(theatre, base.rows, theatre.supply_cost, theatre.supply_ground, fire)
+    longest = max((cost for row in rows for _, cost in row), default=1)
+    return Grid(rows, base.width, max(base.ahead, longest // base.width + 2))
+
+
+@lru_cache(maxsize=32)
+def _open_grid(theatre: Theatre, ways: Ways) -> Grid:
     """The ground with these crossings open."""
     pontoon = round(theatre.ruleset.crossings.pontoon_capacity_km * 1000)
     rows = list(_land_rows(theatre))
@@ -139,6 +161,8 @@ def _ways(s: Situation) -> Ways:
 def _obstacles(s: Situation, faction: str) -> bytes:
     """[n] flags of the ground that stop supply; none where friendly units stand."""
     flags = np.frombuffer(flags_for(s, faction), dtype=np.uint8) & (BARRED | CLEARING | ZONE)
+    for h in raided(s, faction):
+        flags[h] |= ZONE
     ours = [h for h, stack in s.stacks.items() if all(friendly(s, faction, u.faction) for u in stack)]
     flags[ours] = 0
     return flags.tobytes()
@@ -150,32 +174,68 @@ def trace(s: Situation, faction: str, sources: Iterable[int]) -> SupplyNet:
     Nets are remembered by what they depend on, so that asking again after a move that changed none of
     it costs little.
     """
-    return _net(s.theatre, faction, tuple(sorted(set(sources))), _obstacles(s, faction), _ways(s))
+    return _net(
+        s.theatre, faction, tuple(sorted(set(sources))), _obstacles(s, faction), _ways(s),
+        depots_of(s, faction), effort_of(s, faction), hindrance(s, faction),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=32)
-def _net(theatre: Theatre, faction: str, sources: tuple[int, ...], obstacles: bytes, ways: Ways) -> SupplyNet:
-    grid = _grid(theatre, ways)
+def _net(
+    theatre: Theatre,
+    faction: str,
+    sources: tuple[int, ...],
+    obstacles: bytes,
+    ways: Ways,
+    depots: tuple[int, ...],
+    effort: str,
+    fire: Hindrance,
+) -> SupplyNet:
+    grid = _grid(theatre, ways, fire)
     shut = obstacles.translate(_NOT_ZONE)
     giving = tuple(h for h in sources if not shut[h])
     best = [_SHUT if flag else _FAR for flag in obstacles]
-    parent = _flood(grid, best, giving)
+    parent = [-1] * len(best)
+    for h in giving:
+        best[h] = 0
+    _flood(grid, best, parent, giving)
+    _supply_from_depots(theatre, grid, best, parent, depots)
     m = tuple(-1 if d == _FAR else d for d in best)
-    return SupplyNet(theatre, faction, giving, m, tuple(parent), grid.rows, shut)
+    return SupplyNet(theatre, faction, giving, m, tuple(parent), grid.rows, shut, axis(theatre, effort))
 
 
-def _flood(grid: Grid, best: list[int], sources: tuple[int, ...]) -> list[int]:
-    """Fill `best` with shortest lengths (`_SHUT` stays shut) and return the way back.
+def _supply_from_depots(
+    theatre: Theatre, grid: Grid, best: list[int], parent: list[int], depots: tuple[int, ...]
+) -> None:
+    """Shorten lines that lead over depots, the best fed first: one may feed the next.
+
+    A depot's own line stays as it is, so that every line still leads back to a source.
+    """
+    supply = theatre.ruleset.supply
+    start = max(0, round((supply.full_km - theatre.ruleset.effort.depot_km) * 1000))
+    most = round(supply.stretched_km * 1000)
+    kept: dict[int, int] = {}
+    while fed := sorted((best[h], h) for h in depots if start < best[h] <= most):
+        h = depot = fed[0][1]
+        while h >= 0 and h not in kept:
+            kept[h] = h = parent[h]
+        best[depot] = start
+        _flood(grid, best, parent, (depot,))
+        for h, back in kept.items():
+            parent[h] = back
+
+
+def _flood(grid: Grid, best: list[int], parent: list[int], sources: tuple[int, ...]) -> None:
+    """Fill `best` with shortest lengths (`_SHUT` stays shut) and `parent` with the way back, from hexes
+    that have one length.
 
     Dijkstra with buckets no wider than the shortest step: all of a bucket is final when its turn
     comes, which halves the time of a heap (design/figures.md).
     """
     rows, width, ahead = grid
-    parent = [-1] * len(best)
-    for h in sources:
-        best[h] = 0
-    buckets: list[list[int]] = [[] for _ in range(ahead)]
-    buckets[0].extend(sources)
+    first = best[sources[0]] // width if sources else 0
+    buckets: list[list[int]] = [[] for _ in range(first + ahead)]
+    buckets[first].extend(sources)
     for i, bucket in enumerate(buckets):
         if not bucket:
             continue
@@ -191,7 +251,6 @@ def _flood(grid: Grid, best: list[int], sources: tuple[int, ...]) -> list[int]:
                     best[n] = length
                     parent[n] = h
                     buckets[length // width].append(n)
-    return parent
 
 
 def line(net: SupplyNet, h: int) -> tuple[int, ...]:
@@ -209,6 +268,7 @@ def supply_state(net: SupplyNet, h: int) -> SupplyState:
     length, rules = net.m[h], net.theatre.ruleset.supply
     if length < 0:
         return "isolated" if net.isolated(h) else "unsupplied"
+    length -= net.eased(h)
     if length <= rules.full_km * 1000:
         return "supplied"
     return "overextended" if length <= rules.stretched_km * 1000 else "unsupplied"
@@ -240,8 +300,10 @@ def why(net: SupplyNet, h: int) -> str:
         return "No line of supply: zones of control cut every way, though free ground still leads out."
     source = net.theatre.board.describe(line(net, h)[-1])
     length = f"Line of {net.km_at(h)} km from {source}"
+    eased = net.eased(h) / 1000
+    effort = ", the main effort's," if eased else ""
     if state == "supplied":
-        return f"{length}: in full supply up to {rules.full_km:g} km."
+        return f"{length}: in full supply up to {rules.full_km + eased:g} km{effort.rstrip(',')}."
     if state == "overextended":
-        return f"{length}: beyond {rules.full_km:g} km it is overextended."
-    return f"{length}: beyond {rules.stretched_km:g} km nothing arrives."
+        return f"{length}: beyond {rules.full_km + eased:g} km{effort} it is overextended."
+    return f"{length}: beyond {rules.stretched_km + eased:g} km{effort} nothing arrives."

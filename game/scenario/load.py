@@ -105,7 +105,7 @@ class _Assembly:
         spec = self.spec
         theatre = Theatre(
             self.board, self.ruleset, spec.id, spec.title, spec.start, spec.turns, spec.days_per_turn,
-            spec.factions, spec.score, spec.facts,
+            spec.factions, spec.score, spec.facts, lines=spec.lines, sites=spec.sites,
         )  # fmt: skip
         return Scenario(theatre, spec, _text(self.documents), _hash(spec, self.ruleset, self.map_spec))
 

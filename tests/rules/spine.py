@@ -57,7 +57,7 @@ def scenario(spec: ScenarioSpec = SPEC, board: Board = BOARD, **changes: Any) ->
     spec = replace(spec, **changes)
     theatre = Theatre(
         board, standard(), spec.id, spec.title, spec.start, spec.turns, spec.days_per_turn, spec.factions,
-        spec.score, spec.facts,
+        spec.score, spec.facts, lines=spec.lines, sites=spec.sites,
     )  # fmt: skip
     return Scenario(theatre, spec, "", "")
 

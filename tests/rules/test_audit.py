@@ -12,7 +12,7 @@ from game.rules.truth.audit import digest, problems
 from tests.positions import make_board, make_state, make_theatre, make_unit
 from tests.rules.spine import BOARD, start
 
-GOLDEN = "2d578da624ccb2484c51258d769f8ccf"
+GOLDEN = "d8cf80c33421489ee71340f234689a93"
 
 
 def with_unit(state: State, unit_id: str, **changes: Any) -> State:

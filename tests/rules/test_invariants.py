@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from game.core import scenario as spec_nouns
 from game.core import score, script
+from game.core.irregular import Abilities
 from game.core.orders import Attack, Concede, Decide, EndTurn, Finish, Move, Order, SetPosture
 from game.core.rng import Dice
 from game.core.state import State
@@ -40,6 +41,7 @@ ASK = script.DecisionSpec(
     "ask", "green", "War?", "Red is weak.", default="no",
     options=(script.OptionSpec("yes", "War", "War.", (STAND,)), script.OptionSpec("no", "No", "Peace.")),
 )  # fmt: skip
+MEANS = Abilities(raids=True, shock=2, night_boats=True, disperse=True, mines=True)
 NAMES = ("assault", "engineer", "artillery", "militia", "is_mobile", "armour", "regular")
 
 
@@ -65,7 +67,7 @@ def battle() -> Scenario:
         BOARD,
         factions={
             "red": faction("red", (0, 2), replacements=1.5),
-            "blue": faction("blue", (11, 1), replacements=0.5),
+            "blue": faction("blue", (11, 1), replacements=0.5, abilities=MEANS),
             "green": faction("green", (11, 9)),
         },
         units=units,

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.core import orders as o
-from game.core.forecast import AttackForecast, FerryForecast, MoveForecast
+from game.core.forecast import AttackForecast, FerryForecast, MoveForecast, StrikeForecast, TrickleForecast
 from game.core.outcome import Outcome
 from game.core.rng import Dice
 from game.core.units import POSTURES, Activity
@@ -102,7 +102,7 @@ def test_after_too_many_orders_only_the_end_is_left():
 
 UNIT_ORDERS = [
     o.Move("x", (0, 1)), o.Attack("x", 1), o.SetPosture("x", "rest"), o.Finish("x"), o.Ferry("x", 1),
-    o.Bridge("x", 1), o.Demolish("x", 1),
+    o.Bridge("x", 1), o.Demolish("x", 1), o.Raid("x", 1), o.Disperse("x"), o.Trickle("x", 1),
 ]  # fmt: skip
 
 
@@ -168,10 +168,19 @@ def conceivable(view):
         yield from (o.SetPosture(unit, p) for p in POSTURES)
         yield o.Finish(unit)
         for h in hexes:
-            yield from (o.Attack(unit, h, *flags) for flags in itertools.product((True, False), repeat=2))
-            yield from (kind(unit, h) for kind in (o.Ferry, o.Bridge, o.Demolish))
+            yield from (o.Attack(unit, h, *flags) for flags in itertools.product((True, False), repeat=3))
+            yield from (kind(unit, h) for kind in (o.Ferry, o.Bridge, o.Demolish, o.Raid, o.Trickle))
+        yield o.Disperse(unit)
     for faction in view.theatre.factions:
         yield from (o.Decide(f"ask_{faction}", option) for option in ("yes", "no", "perhaps"))
+    yield from (o.MainEffort(place) for place in ("", *view.owners, "nowhere"))
+    yield from (o.DeliverAid(place) for place in (*view.owners, "nowhere"))
+    for place, faction in itertools.product((*view.owners, "nowhere"), (*view.theatre.factions, "nobody")):
+        yield o.Handover(place, faction)
+    for flags in itertools.product(hexes, ("unit", "site", "road", "moon"), (True, False), (True, False)):
+        yield from (o.Strike(asset, *flags) for asset in ("boat_red", "boat_blue"))
+    missions = ("support", "interdiction", "reconnaissance", "parade")
+    yield from (o.Sortie(*flags) for flags in itertools.product(missions, hexes, (True, False)))
     yield from (o.EndTurn(), o.Concede())
 
 
@@ -210,9 +219,16 @@ def test_every_legal_order_resolves_to_a_sound_state(seed):
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**9))
-def test_moves_attacks_and_ferries_have_a_forecast_and_nothing_else_has(seed):
+def test_moves_attacks_boats_and_fires_have_a_forecast_and_nothing_else_has(seed):
     view = observe(random_state(seed), "red")
-    kinds = {o.Move: MoveForecast, o.Attack: AttackForecast, o.Ferry: FerryForecast}
+    kinds = {
+        o.Move: MoveForecast,
+        o.Attack: AttackForecast,
+        o.Ferry: FerryForecast,
+        o.Trickle: TrickleForecast,
+        o.Strike: StrikeForecast,
+        o.Sortie: StrikeForecast,
+    }
     for order in legal_orders(view):
         if type(order) in kinds:
             assert isinstance(forecast(view, order), kinds[type(order)])

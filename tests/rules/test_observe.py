@@ -18,6 +18,8 @@ from game.core.score import PointLine, ScoreSpec, ShareLine
 from game.core.state import State
 from game.core.units import Activity, Contact
 from game.rules.forecast import forecast
+from game.rules.ground import flags_for
+from game.rules.interdiction import hindrance
 from game.rules.legality import legal_orders
 from game.rules.truth.audit import problems
 from game.rules.truth.moves import resolve_move
@@ -336,6 +338,8 @@ def test_a_move_goes_as_forecast_unless_something_unknown_stops_it(seed):
             assert moved.path == order.path
         expected = forecast(view, order)
         known = np.array_equal(view.control, s.control) and len(view.units) == len(s.units)
+        known = known and hindrance(view, "red") == hindrance(s, "red")
+        known = known and flags_for(view, "red") == flags_for(s, "red")  # mines, too
         if known:
             spent = s.activity[order.unit].spent
             assert (moved.path, moved.spent - spent, moved.stopped) == (order.path, expected.cost, "")
@@ -431,6 +435,12 @@ def test_what_is_noticed_of_others_never_names_a_hidden_unit_or_hex(seed):
                     continue
                 if isinstance(event, e.Moved | e.Ferried | e.Retreated):
                     ids.discard(event.unit)  # seen as it came by
+                if isinstance(event, e.Impact) and event.victim == f:  # one knows of one's own sites
+                    dark -= {event.hex}
+                if isinstance(event, e.MissionFlown):  # aircraft are noticed wherever their reach is in sight
+                    dark -= {event.mission.hex}
+                if isinstance(event, e.Raided | e.RaidEnded):  # whose road is cut, notices that
+                    dark -= {h for h in dark if s.knowledge[f].control[h] == s.theatre.index[f]}
                 for name, value in words(event):
                     assert value not in ids
                     assert name not in HEX_FIELDS or value not in dark

@@ -5,6 +5,7 @@ import pytest
 
 from game.core import events as e
 from game.core import scenario, script
+from game.core.civil import ConvoySpec
 from game.core.refs import Provenance
 from game.core.rng import Dice
 from game.core.script import Condition, DecisionSpec, Effect, OptionSpec, Trigger
@@ -53,6 +54,17 @@ CASES = [
     (Condition(stance=script.StanceIs(("blue", "red"), "rival")), False),
     (Condition(losses=script.LossesAre("red", 1)), False),
     (Condition(losses=script.LossesAre("red", 0)), True),
+    (Condition(tension=script.TensionIs(("red", "green"), 1)), False),
+    (Condition(tension=script.TensionIs(("red", "green"), below=1)), True),
+    (Condition(prestige=script.PrestigeIs("red", 0, 1)), True),
+    (Condition(prestige=script.PrestigeIs("red", below=0)), False),
+    (Condition(incidents=script.LossesAre("red", 1)), False),
+    (Condition(incidents=script.LossesAre("red", 0)), True),
+    (Condition(relief=script.ReliefIs("town", 1)), False),
+    (Condition(relief=script.ReliefIs("town", 0)), True),
+    (Condition(convoy=script.ConvoyIs("g1", "arrived")), False),
+    (Condition(convoy=script.ConvoyIs("g1", "stranded", 0)), True),
+    (Condition(site_lost="town"), False),
     (Condition(fired=("never",)), False),
     (Condition(decided=("parley", "yes")), False),
     (Condition(encircled=script.Encircled("red")), False),
@@ -69,13 +81,13 @@ CASES = [
 @pytest.mark.parametrize(("condition", "expected"), CASES)
 def test_a_condition_holds_when_all_its_fields_do(condition: Condition, expected: bool) -> None:
     city = (scenario.Paint("red", zones=("city",)), scenario.Paint("blue", hexes=((2, 1),)))
-    state = start(control=(*SPEC.control, *city))
+    state = start(control=(*SPEC.control, *city), convoys=(ConvoySpec("g1", ("ford",), 10, 0),))
     assert holds(state, condition) is expected
 
 
 def test_the_cases_above_name_every_field_of_a_condition() -> None:
     fields = Condition.__slots__  # type: ignore[attr-defined]
-    assert {f for c, _ in CASES for f in fields if getattr(c, f) not in (None, ())} == set(fields)
+    assert {f for c, _ in CASES for f in fields if getattr(c, f) not in (None, (), "")} == set(fields)
 
 
 def test_units_are_encircled_as_last_traced() -> None:

@@ -14,13 +14,18 @@ from hypothesis import strategies as st
 from game.ai.registry import controller
 from game.core import orders as o
 from game.core.board import Crossing
+from game.core.fires import AIMS, MISSIONS, FlownMission
+from game.core.irregular import Cell, Raid
 from game.core.state import Claim, Knowledge, State
 from game.core.theatre import NOBODY
 from game.core.units import Contact
 from game.core.view import View
+from game.rules.civilians import expected_harm
 from game.rules.forecast import forecast
 from game.rules.legality import legal_orders, verify
 from game.rules.movement import zones
+from game.rules.relations import check_restraint
+from game.rules.supply import trace
 from game.rules.truth.observe import observe
 from game.rules.truth.perceive import closely, seen, visible
 from game.rules.truth.reduce import evolve
@@ -50,7 +55,11 @@ def what_it_may_ask(view: View) -> list[object]:
     """Legal orders, their forecasts, refusals, zones: all that rules answer a side."""
     legal = list(legal_orders(view))
     answers: list[object] = [*legal, sorted(zones(view, ME))]
-    answers += [forecast(view, x) for x in legal if isinstance(x, o.Move | o.Attack | o.Ferry)]
+    foretold = o.Move | o.Attack | o.Ferry | o.Trickle | o.Strike | o.Sortie
+    answers += [forecast(view, x) for x in legal if isinstance(x, foretold)]
+    for h in range(view.theatre.board.size):
+        answers += [verify(view, o.Strike("boat_red", h, aim)) for aim in AIMS]
+        answers += [verify(view, o.Sortie(mission, h)) for mission in MISSIONS]
     board = view.theatre.board
     for unit in ("u0", "u1", "u2", "u3", "u4", "new", "late_blue", *view.units):
         for h in range(board.size):
@@ -62,8 +71,16 @@ def what_it_may_ask(view: View) -> list[object]:
             answers += [verify(view, o.Demolish(unit, h))]
             if unit in view.units:
                 answers += [verify(view, o.Move(unit, (view.units[unit].hex, h)))]
+        answers += [verify(view, o.Disperse(unit))]
+        answers += [verify(view, kind(unit, h)) for kind in (o.Raid, o.Trickle) for h in range(board.size)]
         answers += [verify(view, o.Finish(unit)), verify(view, o.SetPosture(unit, "rest"))]
     answers += [verify(view, o.Decide(f"ask_{f}", "yes")) for f in FACTIONS]
+    answers += [verify(view, o.Handover(p, f)) for p in view.owners for f in FACTIONS]
+    answers += [check_restraint(view, ME, h) for h in range(board.size)]
+    answers += [verify(view, o.MainEffort(place)) for place in ("", *view.owners, "nowhere")]
+    answers += [trace(view, ME, view.sources).m]
+    answers += [verify(view, o.DeliverAid(place)) for place in view.owners]
+    answers += [expected_harm(view, h, 0.002, 2) for h in range(board.size)]
     return answers
 
 
@@ -186,7 +203,109 @@ def build_out_of_sight(state: State, rng: random.Random) -> State:
     return evolve(state, works={**state.works, rng.choice(edges): 2}) if edges else state
 
 
+def change_the_irregular_means_of_others(state: State, rng: random.Random) -> State:
+    """Their shock attacks, cells, main efforts and depots; not those of columns in sight."""
+    old = state.irregular
+    in_sight = seen(state, ME)
+    cell = Cell(random_unit(rng, state.theatre, "hideout", 0, "blue"), 1)
+    return evolve(state, irregular=replace(
+        old,
+        shock={f: n if f == ME else n + 1 for f, n in old.shock.items()},
+        cells={k: c for k, c in old.cells.items() if c.faction == ME} | {"hideout": cell},
+        dispersed={
+            k: n if (k in state.units and state.units[k].faction == ME) or k == f"cell_{ME}" else 2
+            for k, n in {**old.dispersed, "hideout": 1}.items()
+        },
+        effort={f: p if f == ME else "town" for f, p in {"blue": "", **old.effort}.items()},
+        effort_ready={f: t if f == ME else t + 1 for f, t in old.effort_ready.items()},
+        depots={
+            k: h for k, h in old.depots.items()
+            if k in in_sight or (k in state.units and state.units[k].faction == ME)
+        },
+    ))  # fmt: skip
+
+
+def raid_and_mine_out_of_sight(state: State, rng: random.Random) -> State:
+    """Also in sight, but not from the next hex: mines are well hidden."""
+    dark = [h for h in dark_hexes(state) if state.knowledge[ME].control[h] != state.theatre.index[ME]]
+    apart = [h for h in range(state.control.size) if not closely(state, ME, h) and h not in state.stacks]
+    old = state.irregular
+    foes = [f for f in FACTIONS if state.stances.get((ME, f)) == "war"]
+    raids, mines = old.raids, dict(old.mines)
+    if dark and foes:
+        raids = (*raids, Raid(rng.choice(foes), "u99", rng.choice(dark), 2))
+    if apart and foes:
+        mines.setdefault(rng.choice(apart), rng.choice(foes))
+    return evolve(state, irregular=replace(old, raids=raids, mines=mines))
+
+
+def change_what_becomes_of_convoys_of_others(state: State, rng: random.Random) -> State:
+    """Also of those in plain sight: how many are left, how many of them civilians, how long they stand."""
+    units, own = dict(state.units), f"buses_{ME}"
+    for key in state.civil.convoys:
+        if key != own and key in units:
+            steps = rng.randint(1, units[key].full)
+            units[key] = replace(units[key], steps=steps, cohesion=rng.randint(0, 100), supply="unsupplied")
+    civil = replace(
+        state.civil,
+        convoys={
+            k: c if k == own else replace(c, stranded=rng.randint(4, 9), leaked=rng.randint(0, 3))
+            for k, c in state.civil.convoys.items()
+        },
+        aboard={k: n if k == own else (7, 7) for k, n in state.civil.aboard.items()},
+        aid_left=state.civil.aid_left if state.active == ME else 1,
+    )
+    return evolve(state, units=units, civil=civil)
+
+
+def change_the_fires_of_others(state: State, rng: random.Random) -> State:
+    """Their magazines, sorties and reports, and what they look at."""
+    fires = state.fires
+    looking = FlownMission("blue", "reconnaissance", rng.randrange(state.theatre.board.size), 2)
+    held = fires.magazines.items()
+    return evolve(state, fires=replace(
+        fires,
+        magazines={k: m if m.faction == ME else replace(m, left=2, ready=9) for k, m in held},
+        sorties={f: n if f == ME else 7 for f, n in fires.sorties.items()},
+        reports=tuple(x if x.faction == ME else replace(x, claimed=not x.claimed) for x in fires.reports),
+        missions=(*fires.missions, looking),
+    ))  # fmt: skip
+
+
+def change_what_strikes_really_did(state: State, rng: random.Random) -> State:
+    """Only of those that red has not seen."""
+    fires = state.fires
+    seen_by_me = {x.id for x in fires.reports if x.faction == ME and x.assessed}
+    truths = tuple(
+        t if t.report in seen_by_me else replace(t, hits=rng.randint(4, 9), harmed=rng.randint(1, 9))
+        for t in fires.truths
+    )
+    dark = set(dark_hexes(state))
+    hits = {
+        p: n if state.theatre.sites[p].faction == ME or state.theatre.board.places[p].hex not in dark else 5
+        for p, n in fires.site_hits.items()
+    }
+    craters = tuple(c for c in fires.craters if not (c.hex in dark and rng.random() < 0.5))
+    if any(x.faction == ME and x.aim == "road" and x.assessed for x in fires.reports):
+        craters = fires.craters
+    return evolve(state, fires=replace(fires, truths=truths, site_hits=hits, craters=craters))
+
+
+def fly_out_of_sight(state: State, rng: random.Random) -> State:
+    """Aircraft over roads that red does not see."""
+    reach = round(state.theatre.ruleset.air.interdiction_km * 1000)
+    lit = visible(state, ME)
+    far = [h for h in dark_hexes(state) if not lit[state.theatre.board.distances(h) <= reach].any()]
+    if not far:
+        return state
+    mission = FlownMission("blue", "interdiction", rng.choice(far), 2)
+    return evolve(state, fires=replace(state.fires, missions=(*state.fires.missions, mission)))
+
+
 CHANGES = [
+    change_the_fires_of_others, change_what_strikes_really_did, fly_out_of_sight,
+    change_what_becomes_of_convoys_of_others,
+    change_the_irregular_means_of_others, raid_and_mine_out_of_sight,
     move_a_hidden_unit, change_a_hidden_unit, remove_a_hidden_unit, add_a_hidden_unit,
     add_somebody_who_hides_in_plain_sight, change_control_out_of_sight, change_what_others_know,
     change_the_books_of_others, change_who_waits, change_what_others_are_asked, change_what_others_did,
@@ -258,7 +377,7 @@ def test_the_fingerprint_notices_what_is_not_hidden(seed):
     edge = sorted(state.crossings)[0]
     changes = [
         evolve(state, prestige={**state.prestige, "blue": 3}),
-        evolve(state, owners={**state.owners, "town": "blue"}),
+        evolve(state, owners={**state.owners, "town": "red" if state.owners["town"] == "blue" else "blue"}),
         evolve(state, crossings={**state.crossings, edge: Crossing("bridge", "New", edge, "pontoon")}),
         evolve(state, losses={**state.losses, ME: 9}),
     ]

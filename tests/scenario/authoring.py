@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import is_dataclass
 from pathlib import Path
+from typing import Any, get_args
 
 from game.scenario.errors import Problem
 from game.scenario.load import check
+from game.scenario.schema import hints
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 SKIRMISH = (SCENARIOS / "skirmish.yaml").read_text()
 RICH = (Path(__file__).parent / "rich.yaml").read_text()
 """The template with something of everything that the scenario language knows."""
+
+
+def parts_of(cls: Any) -> dict[Any, None]:
+    """A record, and all records that its fields may hold."""
+    found: dict[Any, None] = {}
+    queue = [cls]
+    for kind in queue:
+        if isinstance(kind, type) and is_dataclass(kind) and kind not in found:
+            found[kind] = None
+            queue.extend(hints(kind).values())
+        queue.extend(get_args(kind))
+    return found
 
 
 def edited(*changes: tuple[str, str], extra: str = "") -> str:

@@ -154,7 +154,7 @@ def test_all_mistakes_of_a_file_are_named_at_once(tmp_path: Path) -> None:
         "'type' is missing: text",
         "unknown unit type 'militai'; did you mean 'militia'?",
         "(40, 6) is off the board of 12 x 8 hexes",
-        "no trigger or decision brings this unit on, so it never arrives",
+        "no trigger, decision or convoy brings this unit on, so it never arrives",
         "unknown unit 'b55'; did you mean 'b5'?",
     ]
     assert [word for _, word in found] == ["ten", "kamp/W", "{id", "militai", "[40", "-1", "b55"]

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
 from game.ai.registry import CONTROLLERS as BUILT
-from game.core import refs, scenario, score, script
-from game.core import ruleset as rules
 from game.core.refs import HexRef
+from game.core.ruleset import Ruleset
 from game.core.scenario import CONTROLLERS, ScenarioSpec
 from game.scenario.lint.ranges import RANGES
 from game.scenario.lint.rules import TRAITS
 from game.scenario.lint.words import KEYS, REFERENCES
 from game.scenario.load import check
 from game.scenario.schema import bare, hints
-from tests.scenario.authoring import SCENARIOS, edited, problems_of, said
+from tests.scenario.authoring import SCENARIOS, edited, parts_of, problems_of, said
 
 DECISION = """
 decisions:
@@ -44,6 +42,16 @@ MISTAKES: dict[str, tuple[tuple[tuple[str, str], ...], str, str]] = {
         (("aggression: 1.3", "priorities: {mil: 2}"),),
         "unknown place 'mil'; did you mean 'mill'?",
         "mil",
+    ),
+    "a place to fall back on": (
+        (("short: R,", "short: R, abilities: {mines: true, fallback: [mil]},"),),
+        "unknown place 'mil'; did you mean 'mill'?",
+        "mil",
+    ),
+    "more shock attacks than there can be": (
+        (("short: R,", "short: R, abilities: {shock: -1},"),),
+        "'shock' must lie between 0 and 1000, not -1",
+        "-1",
     ),
     "a place with steps": (
         (("at: camp/SW", "at: cmp/SW"),),
@@ -390,20 +398,11 @@ FREE_TEXT = {
 """Fields of text that name nothing, or that a pass of their own looks after."""
 
 
-def _records(module: Any) -> list[Any]:
-    found = [v for v in vars(module).values() if isinstance(v, type) and is_dataclass(v)]
-    return [cls for cls in found if cls.__module__ == module.__name__]
-
-
-def _nouns() -> list[Any]:
-    return [cls for module in (refs, scenario, score, script) for cls in _records(module)]
-
-
 def _has(kind: Any, wanted: type) -> bool:
     return kind is wanted or any(_has(a, wanted) for a in get_args(kind))
 
 
-@pytest.mark.parametrize("cls", _nouns(), ids=lambda c: c.__name__)
+@pytest.mark.parametrize("cls", parts_of(ScenarioSpec), ids=lambda c: c.__name__)
 def test_every_word_of_a_scenario_is_looked_up_or_is_free_text(cls: Any) -> None:
     for name, kind in hints(cls).items():
         if not _has(kind, str) or bare(kind) == HexRef or kind == tuple[HexRef, ...]:
@@ -414,12 +413,12 @@ def test_every_word_of_a_scenario_is_looked_up_or_is_free_text(cls: Any) -> None
 
 NO_LIMIT = {
     "format", "range", "rules", "map", "points", "per_turn", "historical", "change", "index", "lead", "rows",
-    "at", "near", "along", "hexes",
+    "at", "near", "along", "hexes", "route",
 }  # fmt: skip
 """Fields with numbers that may be any, or that a pass of their own looks after."""
 
 
-@pytest.mark.parametrize("cls", [*_nouns(), *_records(rules)], ids=lambda c: c.__name__)
+@pytest.mark.parametrize("cls", [*parts_of(ScenarioSpec), *parts_of(Ruleset)], ids=lambda c: c.__name__)
 def test_every_number_has_a_range(cls: Any) -> None:
     for name, kind in hints(cls).items():
         if _has(kind, int) or _has(kind, float):
@@ -427,7 +426,7 @@ def test_every_number_has_a_range(cls: Any) -> None:
 
 
 def test_tables_of_references_and_ranges_name_fields_that_exist() -> None:
-    records = {cls.__name__: hints(cls) for cls in (*_nouns(), *_records(rules))}
+    records = {cls.__name__: hints(cls) for cls in (*parts_of(ScenarioSpec), *parts_of(Ruleset))}
     assert ScenarioSpec.__name__ in records
     for cls, name in [*REFERENCES, *KEYS, *((c, n) for c, row in RANGES.items() for n in row)]:
         assert name in records[cls]

@@ -66,16 +66,20 @@ def is_due(state: State, unit: Unit) -> bool:
     return any(t in state.fired for t in triggers) or any(state.decided.get(d) == o for d, o in options)
 
 
-def bring_on(r: Resolution, unit_id: str) -> bool:
-    """Bring a waiting unit on, as near to its hex as it fits. False if it must go on waiting."""
+def bring_on(r: Resolution, unit_id: str, steps: int = 0) -> bool:
+    """Bring a waiting unit on, as near to its hex as it fits. False if it must go on waiting.
+
+    `steps`: how many of its steps come, if not all that it has.
+    """
     unit = r.state.waiting.get(unit_id)
     if unit is None:
         return False
     h = _entry(r.state, unit)
     if h is None:
         return False
-    r.emit(Arrived(replace(unit, hex=h, still=-1)))
-    take_ground(r, unit.faction, h)
+    r.emit(Arrived(replace(unit, hex=h, still=-1, steps=min(steps, unit.full) or unit.steps)))
+    if unit.id not in r.state.civil.convoys:
+        take_ground(r, unit.faction, h)
     return True
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from game.core.events import ControlChanged, Fought, Moved, Removed, Retreated
+from game.core.events import ControlChanged, Fought, Moved, Removed, Retreated, ShockChanged
 from game.core.orders import Attack
 from game.core.situation import hostile
 from game.core.state import State
 from game.core.theatre import IMPASSABLE, NOBODY
 from game.core.units import Unit
-from game.rules.combat import Assault, Outcome, assemble, outcome
+from game.rules.combat import Assault, Outcome, courses, outcome
 from game.rules.crossings import passable
 from game.rules.movement import activity_of, fits, may_enter
 from game.rules.odds import odds_in_words, table_of
+from game.rules.truth.civilians import harm
+from game.rules.truth.mines import enter_mines, leave_mines
 from game.rules.truth.resolution import Resolution
 
 
@@ -20,21 +22,40 @@ def resolve_attack(r: Resolution, order: Attack) -> None:
 
     If the enemy is not there after all, nothing happens: whoever attacks stands beside the hex and sees it.
     """
-    assault = assemble(r.state, order)
+    assault = _course(r, order)
     if assault is None:
         return
     dice = r.dice.stream("combat")
     roll = dice.randint(1, 6), dice.randint(1, 6)
     cell = table_of(r.state.theatre).cells[assault.column][sum(roll) - 2]
-    came = outcome(r.state, assault, cell)
+    before = r.state
+    came = outcome(before, assault, cell)
     _fight(r, assault, came, roll)
+    share = before.theatre.ruleset.civil.combat_harm_share
+    harm(r, assault.faction, assault.target, share, 1, "combat", before)
     for unit, path in came.retreats:
         r.emit(Retreated(unit.id, unit.faction, path))
-        _take(r, unit.faction, path[1:])
+        if unit.id not in before.civil.convoys:
+            _take(r, unit.faction, path[1:])
     for unit, _ in came.surrendered:
         r.emit(Removed(unit.id, unit.faction, unit.hex, "surrendered"))
+    for unit, path in came.retreats:
+        leave_mines(r, unit)
+        enter_mines(r, unit.id, path[1:])
     if order.advance and came.result in ("retreat", "surrender", "destroyed"):
         _advance(r, assault)
+
+
+def _course(r: Resolution, order: Attack) -> Assault | None:
+    """The attack as it goes: entrenched defenders may stop a shock attack, which is spent in any case."""
+    ways = courses(r.state, order)
+    if not ways:
+        return None
+    if order.shock:
+        faction = ways[0][1].faction
+        r.emit(ShockChanged(faction, r.state.irregular.shock[faction] - 1))
+    stopped = len(ways) > 1 and r.dice.stream("shock").random() < ways[1][0]
+    return ways[1][1] if stopped else ways[0][1]
 
 
 def _fight(r: Resolution, assault: Assault, came: Outcome, roll: tuple[int, int]) -> None:
@@ -101,6 +122,8 @@ def _advance(r: Resolution, assault: Assault) -> None:
     spent = activity_of(state, lead).spent
     r.emit(Moved(lead.id, lead.faction, (lead.hex, target), spent, halted=True))
     _take(r, lead.faction, (target,))
+    leave_mines(r, lead)
+    enter_mines(r, lead.id, (target,))
 
 
 def _may_advance(state: State, lead: Unit, target: int) -> bool:

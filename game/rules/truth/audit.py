@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import fields
+from itertools import combinations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from game.core.board import Crossing
+from game.core.plain import plain
 from game.core.state import Claim, State
 from game.core.theatre import NOBODY
 from game.core.units import POSTURES, SUPPLY_STATES, Activity, Unit
 from game.rules.movement import stacking_limits
+from game.rules.relations import MOST_TENSION
+from game.rules.sight import overflown
+from game.rules.truth.audit_civil import civil_problems
+from game.rules.truth.audit_fires import fires_problems
+from game.rules.truth.audit_irregular import irregular_problems
 from game.rules.truth.perceive import visible
 from game.rules.truth.reduce_units import watch_from
 
@@ -63,6 +71,9 @@ def _lines(state: State) -> Iterator[str]:
         state.offers, state.decided, state.sources,
     ):  # fmt: skip
         yield repr(sorted(mapping.items(), key=_first))
+    yield f"held {sorted(state.held)!r} {sorted(state.sortie_rates.items())!r}"
+    for part in (state.fires, state.civil, state.diplomacy, state.irregular):
+        yield json.dumps(plain(part), sort_keys=True)
     for floats in (state.rates, state.pools, *(state.scores[f] for f in sorted(state.scores))):
         yield repr(sorted((k, round(v, 6) + 0.0) for k, v in floats.items()))
 
@@ -83,6 +94,10 @@ def problems(state: State) -> list[str]:
         *_ground_problems(state),
         *_knowledge_problems(state),
         *_turn_problems(state),
+        *_relation_problems(state),
+        *civil_problems(state),
+        *fires_problems(state),
+        *irregular_problems(state),
     ]
 
 
@@ -112,7 +127,8 @@ def _name_problems(state: State) -> Iterator[str]:
     theatre, spec = state.theatre, state.scenario.spec
     sides, places = set(theatre.faction_ids), theatre.board.places.keys()
     remembered = [c.unit for known in state.knowledge.values() for c in known.contacts.values()]
-    for u in [*state.units.values(), *state.waiting.values(), *remembered]:
+    hiding = [c.unit for c in state.irregular.cells.values()]
+    for u in [*state.units.values(), *state.waiting.values(), *remembered, *hiding]:
         if u.faction not in sides:
             yield f"{u.id} belongs to '{u.faction}', which is no faction"
         if u.type not in theatre.ruleset.unit_types:
@@ -189,6 +205,8 @@ def _stack_problems(state: State) -> Iterator[str]:
 
 def _ground_problems(state: State) -> Iterator[str]:
     for u in state.units.values():
+        if u.id in state.civil.convoys:
+            continue  # passes through and takes no ground
         number = int(state.control[u.hex])
         holder = state.theatre.faction_ids[number] if number != NOBODY else ""
         if holder == "":
@@ -210,10 +228,13 @@ def _knowledge_problems(state: State) -> Iterator[str]:
         for u in state.units.values():
             if u.faction == faction:
                 watch[watch_from(state, u)] += 1
+        for m in state.fires.missions:
+            if m.faction == faction and m.mission == "reconnaissance":
+                watch[overflown(state.theatre, m.hex)] += 1
         wrong = np.flatnonzero(watch != known.watch)
         if wrong.size:
             h = int(wrong[0])
-            yield f"{faction} watches hex {h} with {watch[h]} units, but {known.watch[h]} are counted"
+            yield f"{faction} watches hex {h} with {watch[h]} pairs of eyes, but {known.watch[h]} are counted"
         stale = np.flatnonzero(visible(state, faction) & (known.control != state.control))
         if stale.size:
             yield f"{faction} sees hex {int(stale[0])} and is wrong about who controls it"
@@ -237,3 +258,22 @@ def _turn_problems(state: State) -> Iterator[str]:
             yield f"the claim on '{place}' is no claim"
     yield from (f"{f} has lost {n} steps" for f, n in state.losses.items() if n < 0)
     yield from (f"{f} has {p} replacements" for f, p in state.pools.items() if p < 0)
+
+
+def _relation_problems(state: State) -> Iterator[str]:
+    """Tension within its bounds, between pairs in order of play; incidents of factions that there are."""
+    ids = state.theatre.faction_ids
+    pairs = {f"{a} {b}" for a, b in combinations(ids, 2)}
+    for key, value in state.diplomacy.tension.items():
+        if key not in pairs:
+            yield f"tension is kept of '{key}', which is no pair in order of play"
+        if not 0 <= value <= MOST_TENSION:
+            yield f"tension of '{key}' is {value}"
+    for faction, count in state.diplomacy.incidents.items():
+        if faction not in ids or count < 1:
+            yield f"'{faction}' has caused {count} incidents"
+    rising = {t.id for t in state.scenario.spec.triggers if t.rising}
+    yield from (f"'{t}' is held, but no trigger that rises" for t in state.held if t not in rising)
+    for faction, count in state.sortie_rates.items():
+        if faction not in ids or count < 0:
+            yield f"'{faction}' has {count} sorties a turn"

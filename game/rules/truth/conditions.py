@@ -7,9 +7,20 @@ from weakref import WeakKeyDictionary
 from game.core.board import Board
 from game.core.hexref import locate
 from game.core.refs import HexRef
-from game.core.script import Condition, Connected, Encircled, ShareIs, UnitsNear
+from game.core.script import (
+    Condition,
+    Connected,
+    ConvoyIs,
+    Encircled,
+    LossesAre,
+    ShareIs,
+    TensionIs,
+    UnitsNear,
+)
 from game.core.state import State
 from game.core.units import Unit
+from game.rules.relations import tension
+from game.rules.sites import hits_left
 from game.rules.supply import supply_state, trace
 
 _located: WeakKeyDictionary[Board, dict[HexRef, int]] = WeakKeyDictionary()
@@ -34,6 +45,14 @@ def holds(state: State, condition: Condition) -> bool:
         and (c.stance is None or state.stances[c.stance.between] == c.stance.stance)
         and (c.losses is None or state.losses[c.losses.faction] >= c.losses.at_least)
         and all(t in state.fired for t in c.fired)
+        and (c.tension is None or _tension(state, c.tension))
+        and (
+            c.prestige is None or c.prestige.at_least <= state.prestige[c.prestige.faction] < c.prestige.below
+        )
+        and (c.relief is None or state.civil.relief.get(c.relief.place, 0) >= c.relief.at_least)
+        and (c.convoy is None or _convoy(state, c.convoy))
+        and (not c.site_lost or hits_left(state, c.site_lost) == 0)
+        and (c.incidents is None or _incidents(state, c.incidents))
         and (c.decided is None or state.decided.get(c.decided[0]) == c.decided[1])
         and (c.share is None or _share(state, c.share))
         and (c.near is None or _near(state, c.near))
@@ -46,6 +65,22 @@ def holds(state: State, condition: Condition) -> bool:
 
 def _share(state: State, c: ShareIs) -> bool:
     return c.at_least <= state.theatre.share(state.control, c.faction, c.group) < c.below
+
+
+def _tension(state: State, c: TensionIs) -> bool:
+    """A tension that is not followed, or has turned into war, is none at all."""
+    return c.at_least <= (tension(state, *c.between) or 0) < c.below
+
+
+def _convoy(state: State, c: ConvoyIs) -> bool:
+    """A convoy counts as stranded for as many turns as it was so in all, and has arrived once."""
+    convoy = state.civil.convoys[c.unit]
+    counts = {"arrived": int(convoy.arrived), "stranded": convoy.stranded, "leaked": convoy.leaked}
+    return counts[c.state] >= c.at_least
+
+
+def _incidents(state: State, c: LossesAre) -> bool:
+    return state.diplomacy.incidents.get(c.faction, 0) >= c.at_least
 
 
 def _near(state: State, c: UnitsNear) -> bool:

@@ -5,15 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from game.core.events import Recovered, Removed, ReplacementsSpent, StepsLost, SupplyReading, SupplyTraced
+from game.core.events import (
+    DepotSet,
+    Recovered,
+    Removed,
+    ReplacementsSpent,
+    StepsLost,
+    SupplyReading,
+    SupplyTraced,
+)
 from game.core.state import State
 from game.core.units import SUPPLY_STATES, Unit
+from game.rules.effort import axis, effort_of, is_depot
 from game.rules.movement import fits
 from game.rules.retreats import beside_enemy
+from game.rules.sites import recovery_factor, replacement_factor
 from game.rules.supply import level, starving, supply_state, trace
 from game.rules.truth.resolution import Resolution
 
 FULL_COHESION = 100
+MILITIA = "militia"
+"""Trait of units that recover less outside built-up ground."""
 
 
 def trace_supply(r: Resolution, faction: str) -> None:
@@ -27,8 +39,23 @@ def trace_supply(r: Resolution, faction: str) -> None:
     r.emit(SupplyTraced(faction, tuple(readings)))
 
 
+def set_depots(r: Resolution, faction: str) -> None:
+    """Supply columns that have stood still long enough become depots; those that left are none."""
+    for unit in _own(r.state, faction):
+        if r.state.irregular.depots.get(unit.id) != unit.hex and is_depot(r.state.theatre, unit):
+            r.emit(DepotSet(unit.id, faction, unit.hex))
+    for key, h in sorted(r.state.irregular.depots.items()):
+        held = r.state.units.get(key)
+        if held is None:
+            r.emit(DepotSet(key, "", -1))
+        elif held.faction == faction and held.hex != h:
+            r.emit(DepotSet(key, faction, -1))
+
+
 def recover(r: Resolution, faction: str) -> None:
-    """Starvation, then cohesion, digging in and replacements of a faction's units."""
+    """Starvation (not of convoys, who carry their own), then cohesion, digging in and replacements of a
+    faction's units.
+    """
     _starve(r, faction)
     fresh = _replacements(r, faction)
     for unit in _own(r.state, faction):
@@ -54,7 +81,7 @@ def _own(state: State, faction: str) -> list[Unit]:
 def _starve(r: Resolution, faction: str) -> None:
     rules = r.state.theatre.ruleset.supply
     for unit in _own(r.state, faction):
-        if not starving(rules, unit):
+        if not starving(rules, unit) or unit.id in r.state.civil.convoys:
             continue
         if r.dice.stream("starvation").random() < rules.starving_step_loss:
             r.emit(StepsLost(unit.id, faction, 1, "starvation"))
@@ -66,8 +93,15 @@ def _cohesion(state: State, unit: Unit) -> int:
     """Cohesion after recovery. Rest helps only where no enemy is beside."""
     rules, supply = state.theatre.ruleset.recovery, level(state.theatre, unit)
     resting = unit.posture == "rest" and not beside_enemy(state, unit.faction, unit.hex)
-    gain = round((rules.rest_cohesion if resting else rules.cohesion) * supply.recovery)
+    gain = round((rules.rest_cohesion if resting else rules.cohesion) * supply.recovery * _calm(state, unit))
     return max(0, min(FULL_COHESION, unit.cohesion + gain + supply.cohesion))
+
+
+def _calm(state: State, unit: Unit) -> float:
+    """Factor on what a unit recovers: militia is at ease only in streets, nobody without command."""
+    militia = MILITIA in state.theatre.unit_type(unit).traits and not state.theatre.built_up[unit.hex]
+    calm = state.theatre.ruleset.recovery.militia if militia else 1.0
+    return calm * recovery_factor(state, unit.faction)
 
 
 def _dig_in(state: State, unit: Unit) -> tuple[int, int]:
@@ -81,16 +115,19 @@ def _dig_in(state: State, unit: Unit) -> tuple[int, int]:
 
 
 def _replacements(r: Resolution, faction: str) -> frozenset[str]:
-    """Units that get a step: the weakest for their size first, at most one step each.
+    """Units that get a step: those on the axis of the main effort first, of these and of the others the
+    weakest for their size first, at most one step each.
 
     They must be supplied well enough, not beside an enemy, and their hex must have room for the step.
     What is not given out waits.
     """
     state, rules = r.state, r.state.theatre.ruleset.recovery
-    pool = round(state.pools[faction] + state.rates[faction], 3)
+    rate = state.rates[faction] * replacement_factor(state, faction)
+    pool = round(state.pools[faction] + rate, 3)
     worst = SUPPLY_STATES.index(rules.replacements_need)
     able = [u for u in _own(state, faction) if u.steps < u.full and SUPPLY_STATES.index(u.supply) <= worst]
-    able.sort(key=lambda u: (Fraction(u.steps, u.full), u.id))
+    first = axis(state.theatre, effort_of(state, faction))
+    able.sort(key=lambda u: (not first[u.hex], Fraction(u.steps, u.full), u.id))
     chosen: dict[str, int] = {}
     for unit in able:
         if len(chosen) + 1 > pool:

@@ -10,8 +10,9 @@ from game.core.situation import hostile
 from game.core.state import State
 from game.core.theatre import NOBODY
 from game.core.units import Unit
-from game.rules.ground import ZONE, Terms, zone_of
+from game.rules.ground import BARRED, ZONE, Terms, zone_of
 from game.rules.movement import budget_left, fits, is_fresh, terms
+from game.rules.truth.mines import enter_mines, leave_mines
 from game.rules.truth.perceive import seen
 from game.rules.truth.resolution import Resolution
 
@@ -27,6 +28,9 @@ def resolve_move(r: Resolution, order: Move) -> None:
     taken = tuple(h for h in gone[1:] if _falls(state, unit.faction, h))
     if taken:
         r.emit(ControlChanged(unit.faction, taken))
+    if len(gone) > 1:
+        leave_mines(r, unit)
+        enter_mines(r, unit.id, gone[1:])
 
 
 def _go(state: State, unit: Unit, path: tuple[int, ...]) -> tuple[tuple[int, ...], int, bool, str]:
@@ -40,7 +44,7 @@ def _go(state: State, unit: Unit, path: tuple[int, ...]) -> tuple[tuple[int, ...
         gone = path[: i + 1]
         price = t.price(a, b)
         if price is None:
-            return gone, cost, True, _obstacle(state, unit, b)
+            return gone, cost, True, _obstacle(state, unit, t, b)
         if cost + price > left and not (i == 0 and fresh):
             return gone, cost, halted, "ground"
         halted = cost + price > left or t.halts(a, b) or _surprised(state, t, unit, b)
@@ -50,10 +54,12 @@ def _go(state: State, unit: Unit, path: tuple[int, ...]) -> tuple[tuple[int, ...
     return path, cost, halted, ""
 
 
-def _obstacle(state: State, unit: Unit, h: int) -> str:
+def _obstacle(state: State, unit: Unit, t: Terms, h: int) -> str:
     """Why the unit could not go on into a hex that it thought was free."""
     enemies = any(hostile(state, unit.faction, u.faction) for u in state.stacks.get(h, ()))
-    return "ambush" if enemies else "border"
+    if enemies:
+        return "ambush"
+    return "border" if t.flags[h] & BARRED else "ground"
 
 
 def _surprised(state: State, t: Terms, unit: Unit, h: int) -> bool:

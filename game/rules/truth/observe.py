@@ -12,6 +12,7 @@ from game.core.view import View
 from game.rules import scoring
 from game.rules.scoring import Standing
 from game.rules.truth.arrivals import unit_specs
+from game.rules.truth.masks import mask_civil, mask_fires, mask_irregular
 from game.rules.truth.perceive import perceive, seen, visible
 from game.rules.truth.redact import redact
 from game.rules.truth.triggers import decision_spec
@@ -51,7 +52,7 @@ def observe(state: State, faction: str) -> View:
     """What a faction knows of the position."""
     known, scenario = state.knowledge[faction], state.scenario
     foreign = seen(state, faction)
-    units = {k: u for k, u in state.units.items() if u.faction == faction or k in foreign}
+    units = {k: foreign.get(k, u) for k, u in state.units.items() if u.faction == faction or k in foreign}
     control, in_sight = known.control.copy(), visible(state, faction).copy()
     control.setflags(write=False)
     in_sight.setflags(write=False)
@@ -61,6 +62,7 @@ def observe(state: State, faction: str) -> View:
         state.theatre, state.turn, control, owners, firsts, dict(state.scores[faction]), prestige,
         {faction: state.losses[faction]},
         {faction: sum(u.steps for u in state.units.values() if u.faction == faction)},
+        incidents=state.diplomacy.incidents, relief=state.civil.relief,
     )  # fmt: skip
     return View(
         theatre=state.theatre,
@@ -90,6 +92,10 @@ def observe(state: State, faction: str) -> View:
         doctrine=state.theatre.factions[faction].doctrine,
         orders=state.orders if mine else 0,
         ferried=state.ferried if mine else 0,
+        fires=mask_fires(state, faction),
+        civil=mask_civil(state, faction),
+        diplomacy=state.diplomacy,
+        irregular=mask_irregular(state, faction),
         outcome=state.outcome,
     )
 

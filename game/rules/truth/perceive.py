@@ -16,10 +16,14 @@ import numpy as np
 
 from game.core.events import (
     Arrived,
+    Dispersed,
     Event,
     Ferried,
     LostSight,
+    MissionFlown,
+    MissionsEnded,
     Moved,
+    Reformed,
     Removed,
     Retreated,
     Revealed,
@@ -36,7 +40,10 @@ if TYPE_CHECKING:
     from game.core.units import Contact, Unit
     from game.rules.truth.resolution import Resolution
 
-_SHIFTING = (Moved, Retreated, Ferried, Removed, Arrived, StanceChanged)
+_SHIFTING = (
+    Moved, Retreated, Ferried, Removed, Arrived, Dispersed, Reformed, StanceChanged, MissionFlown,
+    MissionsEnded,
+)  # fmt: skip
 """Only these change what anybody sees."""
 
 
@@ -73,12 +80,22 @@ def seen(state: State, faction: str) -> Mapping[str, Unit]:
     if found is None:
         in_sight = visible(state, faction).tobytes()
         found = {
-            u.id: u
+            u.id: as_seen(state, u)
             for u in state.units.values()
             if u.faction != faction and in_sight[u.hex] and _spots(state, faction, u)
         }
         state.memo[key] = found
     return found
+
+
+def as_seen(state: State, unit: Unit) -> Unit:
+    """A unit as others see it. Of a convoy only that it is one: how many are left of it, nobody can tell."""
+    if unit.id not in state.civil.convoys:
+        return unit
+    return replace(
+        unit, steps=unit.full, cohesion=100, entrenchment=0, still=0, supply="supplied", supply_km=0,
+        cut_off=0, posture="hold",
+    )  # fmt: skip
 
 
 def _spots(state: State, faction: str, unit: Unit) -> bool:
@@ -139,7 +156,7 @@ def _lost(before: State, after: State, faction: str, events: list[Event]) -> lis
             if shown:
                 last[key] = shown[-1]
     return [
-        LostSight(faction, replace(before.units[key], hex=last[key]))
+        LostSight(faction, replace(as_seen(before, before.units[key]), hex=last[key]))
         for key in sorted(last.keys() - now.keys())
         if key in after.units and not friendly(after, faction, after.units[key].faction)
     ]

@@ -7,16 +7,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from game.core import events as e
+from game.core.civil import Convoy
 from game.rules.sight import is_hidden
+from game.rules.truth.masks import knows_mission, knows_raid
 from game.rules.truth.perceive import seen, track, visible
 
 if TYPE_CHECKING:
     from game.core.state import State
 
-_PUBLIC = (e.TurnBegan, e.TurnEnded, e.PlaceTaken, e.StanceChanged, e.PrestigeChanged, e.MatchEnded)
+_PUBLIC = (
+    e.TurnBegan, e.TurnEnded, e.PlaceTaken, e.StanceChanged, e.PrestigeChanged, e.MatchEnded,
+    e.TensionChanged, e.HandedOver, e.LinesChanged, e.AidDelivered, e.ReliefChanged,
+    e.Sighted,
+)  # fmt: skip
 _OWN = (
     e.Spotted, e.LostSight, e.Revealed, e.SupplyTraced, e.ClaimAdvanced, e.Scored, e.SourceChanged,
     e.RateChanged, e.ReplacementsSpent, e.DecisionOffered, e.DecisionTaken, e.Ordered, e.CohesionChanged,
+    e.SortieRateChanged, e.EffortSet, e.ShockChanged, e.DepotSet, e.Mined, e.Trickled,
+    e.SortiesSet, e.Assessed, e.MissionsEnded, e.SiteLost,
 )  # fmt: skip
 """Nobody's business but that of `event.faction`."""
 _OWN_UNIT = (e.PostureSet, e.Finished, e.Recovered)
@@ -27,7 +35,7 @@ class Witness:
     """What one faction could see while something happened: everything in sight before or after it."""
 
     def __init__(self, before: State, after: State, faction: str) -> None:
-        self.faction = faction
+        self.faction, self.before, self.after = faction, before, after
         self._owner = {u.id: u.faction for s in (before, after) for u in s.units.values()}
         self._seen = set(seen(before, faction)) | set(seen(after, faction))
         self._ground = visible(before, faction) | visible(after, faction)
@@ -163,6 +171,83 @@ def _arrived(w: Witness, event: e.Arrived) -> e.Event | None:
     return event if event.unit.faction == w.faction or w.knows(event.unit.id) else None
 
 
+def _heard_of(w: Witness, event: e.Incident | e.CiviliansHarmed) -> e.Event:
+    """Everybody hears of an incident, and of civilians who came to harm; where it was, only who had a part
+    in it or saw the place.
+    """
+    involved = w.faction == event.faction or w.sees(event.hex)
+    return event if involved else replace(event, hex=-1)
+
+
+def _convoy(w: Witness, event: e.ConvoyChanged) -> e.Event | None:
+    """Whoever sees a convoy, sees that it stands or is dissolved; what goes on within, only its owner."""
+    if event.faction == w.faction:
+        return event
+    seen = event.what in ("stranded", "arrived") and w.knows(event.convoy.unit) and w.sees(event.hex)
+    return replace(event, convoy=Convoy(event.convoy.unit)) if seen else None
+
+
+def _raided(w: Witness, event: e.Raided) -> e.Event | None:
+    raid = event.raid
+    if not knows_raid(w.after, w.faction, raid.faction, raid.hex):
+        return None
+    return event if w.knows(raid.unit) else replace(event, raid=replace(raid, unit=""))
+
+
+def _raid_ended(w: Witness, event: e.RaidEnded) -> e.Event | None:
+    if not any(knows_raid(s, w.faction, event.faction, event.hex) for s in (w.before, w.after)):
+        return None
+    return event if w.knows(event.unit) else replace(event, unit="")
+
+
+def _dispersed(w: Witness, event: e.Dispersed) -> e.Event | None:
+    """Whoever had the unit in sight saw it go into hiding; how it fares there, it does not know."""
+    unit = event.cell.unit
+    return event if w.own(unit.id) or (w.knows(unit.id) and w.sees(unit.hex)) else None
+
+
+def _reformed(w: Witness, event: e.Reformed) -> e.Event | None:
+    return event if event.faction == w.faction or w.knows(event.unit) else None
+
+
+def _mines_cleared(w: Witness, event: e.MinesCleared) -> e.Event | None:
+    return event if w.sees(event.hex) else None
+
+
+def _overridden(w: Witness, event: e.RulesOverridden) -> e.Event:
+    """Everybody hears of it; where it was, only who sees the place."""
+    return event if w.faction == event.faction or w.sees(event.hex) else replace(event, hex=-1)
+
+
+def _launched(w: Witness, event: e.Launched) -> e.Event | None:
+    """Before the press everybody hears the claim; what is left in the magazine, nobody else."""
+    if event.report.faction == w.faction:
+        return event
+    if not event.report.press:
+        return None
+    report = event.report if w.sees(event.report.hex) else replace(event.report, hex=-1)
+    return replace(event, report=report, left=0, salvo=0, ready=0)
+
+
+def _impact(w: Witness, event: e.Impact) -> e.Event | None:
+    return event if w.faction == event.victim or w.sees(event.hex) else None
+
+
+def _mission(w: Witness, event: e.MissionFlown) -> e.Event | None:
+    """Attacks from the air are noticed by who sees them; nobody notices that he is looked at."""
+    known = any(knows_mission(s, w.faction, event.mission) for s in (w.before, w.after))
+    return event if known else None
+
+
+def _crater(w: Witness, event: e.CraterFilled) -> e.Event | None:
+    return event if w.sees(event.hex) else None
+
+
+def _overrun(w: Witness, event: e.SiteOverrun) -> e.Event | None:
+    place_seen = w.faction in (event.faction, event.by)
+    return event if place_seen else None
+
+
 def _message(w: Witness, event: e.Message) -> e.Event | None:
     return event if event.faction in ("", w.faction) else None
 
@@ -179,4 +264,18 @@ _SPECIAL: Mapping[type[e.Event], Callable[[Witness, Any], e.Event | None]] = {
     e.CrossingChanged: _crossing,
     e.Arrived: _arrived,
     e.Message: _message,
+    e.Launched: _launched,
+    e.RulesOverridden: _overridden,
+    e.Impact: _impact,
+    e.MissionFlown: _mission,
+    e.CraterFilled: _crater,
+    e.SiteOverrun: _overrun,
+    e.ConvoyChanged: _convoy,
+    e.Incident: _heard_of,
+    e.CiviliansHarmed: _heard_of,
+    e.Raided: _raided,
+    e.RaidEnded: _raid_ended,
+    e.Dispersed: _dispersed,
+    e.Reformed: _reformed,
+    e.MinesCleared: _mines_cleared,
 }

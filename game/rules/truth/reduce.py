@@ -8,6 +8,7 @@ of an event and is therefore not said in it:
 - batteries that fired, engineers that worked and units that crossed by boat have done their turn;
 - a unit keeps its 0 steps after `Fought` and `StepsLost` until `Removed` takes it off the map, and
   `losses` count what it lost: steps first, and at removal what was left of it (not if withdrawn);
+- convoys have done their turn before it begins;
 - every unit watches its disc of sight from where it stands after the event;
 - change of control is known to the taker and to whoever, or whose ally, watches the hex;
 - memories of enemies go when the hex is seen without them: at once if it comes into sight, at the
@@ -26,6 +27,10 @@ from game.core.state import Claim, Knowledge, State
 from game.core.units import Activity, Contact
 from game.rules.truth.evolve import evolve, excluding, including
 from game.rules.truth.perceive import refuted, team, visible
+from game.rules.truth.reduce_civil import CIVIL_REDUCERS, civil_turn
+from game.rules.truth.reduce_diplomacy import DIPLOMACY_REDUCERS
+from game.rules.truth.reduce_fires import FIRES_REDUCERS
+from game.rules.truth.reduce_irregular import IRREGULAR_REDUCERS
 from game.rules.truth.reduce_units import SPENT_TURN, UNIT_REDUCERS, acted, watch_from
 
 __all__ = ["evolve", "fold", "reduce", "watch_from"]
@@ -123,8 +128,20 @@ def _work_done(state: State, event: e.WorkDone) -> State:
 
 
 def _turn_began(state: State, event: e.TurnBegan) -> State:
-    activity = {u.id: Activity(u.hex) for u in state.units.values() if u.faction == event.faction}
-    return evolve(state, turn=event.turn, active=event.faction, activity=activity, orders=0, ferried=0)
+    activity = {
+        u.id: Activity(u.hex, done=u.id in state.civil.convoys)
+        for u in state.units.values()
+        if u.faction == event.faction
+    }
+    return evolve(
+        state,
+        turn=event.turn,
+        active=event.faction,
+        activity=activity,
+        orders=0,
+        ferried=0,
+        civil=civil_turn(state, event.turn, event.faction),
+    )
 
 
 def _ordered(state: State, event: e.Ordered) -> State:
@@ -208,6 +225,10 @@ def _match_ended(state: State, event: e.MatchEnded) -> State:
 
 _REDUCERS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
     **UNIT_REDUCERS,
+    **CIVIL_REDUCERS,
+    **DIPLOMACY_REDUCERS,
+    **FIRES_REDUCERS,
+    **IRREGULAR_REDUCERS,
     e.ControlChanged: _control_changed,
     e.Spotted: _spotted,
     e.LostSight: _lost_sight,

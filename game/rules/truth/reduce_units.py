@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SPENT_TURN = {"attacked": True, "halted": True}
+_UNHURT = ("withdrawn", "arrived", "leaked")
+"""Causes of removal by which no steps are lost."""
 _STIRRED = -1
 """`Unit.still` of a unit that did something: its next turn start counts it to 0."""
 
@@ -27,7 +29,7 @@ def watch_from(state: State, unit: Unit) -> NDArray[np.int32]:
     return disc(theatre, unit.hex, sight_m(theatre, unit))
 
 
-def _watching(state: State, before: Unit | None, after: Unit | None) -> dict[str, Knowledge]:
+def watching(state: State, before: Unit | None, after: Unit | None) -> dict[str, Knowledge]:
     """Knowledge once a unit watches from elsewhere (or, with None, not at all)."""
     unit = after or before
     assert unit is not None
@@ -53,7 +55,7 @@ def _put(state: State, unit: str, to: int) -> tuple[dict[str, Unit], dict[str, K
     """Units and knowledge once a unit stands somewhere else, out of its entrenchments."""
     before = state.units[unit]
     after = replace(before, hex=to, entrenchment=0, still=_STIRRED)
-    return including(state.units, unit, after), _watching(state, before, after)
+    return including(state.units, unit, after), watching(state, before, after)
 
 
 def _moved(state: State, event: e.Moved) -> State:
@@ -111,12 +113,12 @@ def _removed(state: State, event: e.Removed) -> State:
     unit = state.units.get(event.unit)
     if unit is None:  # a unit that was still to come will not come
         return evolve(state, waiting=excluding(state.waiting, event.unit))
-    lost = 0 if event.cause == "withdrawn" else unit.steps
+    lost = 0 if event.cause in _UNHURT else unit.steps
     return evolve(
         state,
         units=excluding(state.units, unit.id),
         activity=excluding(state.activity, unit.id),
-        knowledge=_watching(state, unit, None),
+        knowledge=watching(state, unit, None),
         losses=including(state.losses, unit.faction, state.losses[unit.faction] + lost),
     )
 
@@ -125,13 +127,13 @@ def _arrived(state: State, event: e.Arrived) -> State:
     unit = event.unit
     activity = state.activity
     if unit.faction == state.active:
-        activity = including(activity, unit.id, Activity(unit.hex))
+        activity = including(activity, unit.id, Activity(unit.hex, done=unit.id in state.civil.convoys))
     return evolve(
         state,
         units=including(state.units, unit.id, unit),
         waiting=excluding(state.waiting, unit.id),
         activity=activity,
-        knowledge=_watching(state, None, unit),
+        knowledge=watching(state, None, unit),
     )
 
 

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from game.core.board import Board, Crossing, Edge
+from game.core.civil import Civil, Convoy
+from game.core.diplomacy import Diplomacy
+from game.core.irregular import Irregular
 from game.core.refs import HexRef, Stance
 from game.core.rng import Dice
 from game.core.scenario import Paint, ScenarioSpec, UnitSpec
 from game.core.state import Knowledge, State
 from game.core.theatre import NOBODY, Scenario, Theatre
 from game.core.units import Unit
-from game.rules.truth.conditions import hex_of
+from game.rules.relations import pair
+from game.rules.truth.conditions import hex_of, holds
 from game.rules.truth.evolve import evolve
 from game.rules.truth.logistics import trace_supply
 from game.rules.truth.observe import perceive
+from game.rules.truth.reduce_fires import initial_fires
 from game.rules.truth.reduce_units import watch_from
 from game.rules.truth.resolution import Resolution
 from game.rules.truth.turns import begin_turn, order_of_play
@@ -36,6 +41,7 @@ def begin(scenario: Scenario) -> State:
 def opening(scenario: Scenario) -> Resolution:
     """The same, with the events of the first faction's turn start. No dice: always the same."""
     state = initial(scenario)
+    state = evolve(state, held=_held(state))
     first = order_of_play(scenario.spec, 1)[0]
     for faction in scenario.theatre.factions:
         if faction != first:
@@ -44,6 +50,15 @@ def opening(scenario: Scenario) -> Resolution:
     begin_turn(r, 1, first)
     perceive(r)
     return r
+
+
+def _held(state: State) -> tuple[str, ...]:
+    """Rising triggers whose condition holds from the start, and so does not come true then."""
+    rising = [t for t in state.scenario.spec.triggers if t.rising]
+    if rising:
+        for faction in state.theatre.factions:
+            state = _supplied(state, faction)
+    return tuple(sorted(t.id for t in rising if holds(state, t.when)))
 
 
 def _supplied(state: State, faction: str) -> State:
@@ -63,7 +78,9 @@ def initial(scenario: Scenario) -> State:
     here = [(u.id, f, u) for f in ids for u in spec.units.get(f, ()) if u.arrive == 0]
     later = [(u.id, f, u) for f in ids for u in spec.units.get(f, ()) if u.arrive != 0]
     units = {key: _unit(theatre, f, u) for key, f, u in sorted(here, key=lambda row: row[0])}
-    control = _control(theatre, spec, units.values(), stances)
+    convoys = {c.unit for c in spec.convoys}
+    holders = [u for u in units.values() if u.id not in convoys]
+    control = _control(theatre, spec, holders, stances)
     nothing = np.zeros(theatre.board.size, dtype=np.uint8)
     state = State(
         scenario=scenario,
@@ -89,6 +106,16 @@ def initial(scenario: Scenario) -> State:
         fired={},
         offers={},
         decided={},
+        fires=initial_fires(theatre),
+        civil=Civil(
+            people=_people(theatre, spec),
+            convoys={c.unit: Convoy(c.unit) for c in spec.convoys},
+            aboard={c.unit: (c.civilians, c.civilians) for c in spec.convoys},
+        ),
+        diplomacy=Diplomacy(tension={pair(theatre, *t.between): t.start for t in spec.tension}),
+        irregular=Irregular(
+            shock={f: s.abilities.shock for f, s in theatre.factions.items() if s.abilities.shock}
+        ),
     )
     return evolve(state, knowledge={f: _knowledge(state, f) for f in ids})
 
@@ -124,6 +151,28 @@ def _stances(spec: ScenarioSpec) -> dict[tuple[str, str], Stance]:
 def _crossings(board: Board, spec: ScenarioSpec) -> dict[Edge, Crossing]:
     status = {c.id: c.status for c in spec.crossings}
     return {c.edge: replace(c, status=status.get(c.id, c.status)) for c in board.crossings}
+
+
+def _people(theatre: Theatre, spec: ScenarioSpec) -> dict[int, int]:
+    """Hex -> civilians. Those of a place live in its hex, those of a zone all over it by area."""
+    out: dict[int, int] = {}
+    places = theatre.board.places
+    for name, count in spec.civilians.items():
+        if name in places:
+            spread = [(places[name].hex, count)]
+        else:
+            spread = _spread(theatre, theatre.groups[name].tolist(), count)
+        for h, people in spread:
+            out[h] = out.get(h, 0) + people
+    return {h: out[h] for h in sorted(out) if out[h]}
+
+
+def _spread(theatre: Theatre, hexes: list[int], count: int) -> list[tuple[int, int]]:
+    """So many people over the dry ones of these hexes by true area, none lost by rounding."""
+    dry = [h for h in hexes if not theatre.lake[h]]
+    area = [int(theatre.board.area[h]) for h in dry]
+    ends = [count * part // sum(area) for part in accumulate(area)]
+    return [(h, b - a) for h, (a, b) in zip(dry, pairwise([0, *ends]), strict=True)]
 
 
 def _hexes(board: Board, refs: Iterable[HexRef]) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from game.core.script import CohesionEffect, CrossingEffect, DecisionSpec, Effec
 from game.core.theatre import Scenario
 from game.rules.truth.arrivals import bring_on, take_ground
 from game.rules.truth.conditions import hex_of, holds
+from game.rules.truth.relations import change_tension
 from game.rules.truth.resolution import Resolution
 from game.rules.truth.victory import end_by_scenario
 
@@ -18,14 +19,18 @@ __all__ = ["apply", "decide", "decision_spec", "holds", "run_triggers", "take_de
 
 def run_triggers(r: Resolution, faction: str) -> None:
     """At a faction's turn start: every trigger in the order of the scenario, each on what the ones
-    before it left. Without `on` a trigger is tried at every faction's turn start.
+    before it left. Without `on` a trigger is tried at every faction's turn start. One that is `rising`
+    fires when its condition comes true, not while it stays so.
     """
     for trigger in r.state.scenario.spec.triggers:
         if r.state.outcome is not None:
             return
         if trigger.on not in ("", faction) or (trigger.id in r.state.fired and not trigger.repeat):
             continue
-        if holds(r.state, trigger.when):
+        held, now = trigger.id in r.state.held, holds(r.state, trigger.when)
+        if trigger.rising and now != held:
+            r.emit(e.TriggerHeld(trigger.id, now))
+        if now and not (trigger.rising and held):
             r.emit(e.TriggerFired(trigger.id))
             _apply_all(r, trigger.then, trigger.source)
 
@@ -78,12 +83,23 @@ def apply(r: Resolution, effect: Effect, source: str = "") -> None:
         _set_source(r, effect.source_of_supply)
     if effect.crossing:
         _set_crossing(r, effect.crossing)
-    if effect.stance:
-        _set_stance(r, effect.stance)
+    _relate(r, effect)
     if effect.offer and effect.offer not in r.state.offers:
         r.emit(e.DecisionOffered(effect.offer, decision_spec(r.state.scenario, effect.offer).faction))
     if effect.end:
         end_by_scenario(r, effect.end)
+
+
+def _relate(r: Resolution, effect: Effect) -> None:
+    """The part of an effect that changes how factions stand to each other."""
+    if effect.stance:
+        _set_stance(r, effect.stance)
+    if effect.tension:
+        change_tension(r, *effect.tension.between, effect.tension.change, effect.tension.reason)
+    if effect.deconfliction and effect.deconfliction.active != r.state.diplomacy.lines:
+        r.emit(e.LinesChanged(effect.deconfliction.active))
+    if effect.sorties:
+        r.emit(e.SortieRateChanged(effect.sorties.faction, effect.sorties.a_turn))
 
 
 def _withdraw(r: Resolution, unit_id: str) -> None:
@@ -120,5 +136,5 @@ def _set_stance(r: Resolution, effect: StanceIs) -> None:
         return
     r.emit(e.StanceChanged(a, b, effect.stance))
     for unit in r.state.units.values():
-        if unit.faction in (a, b):
+        if unit.faction in (a, b) and unit.id not in r.state.civil.convoys:
             take_ground(r, unit.faction, unit.hex)

@@ -16,8 +16,14 @@ from game.core.state import State
 from game.core.theatre import Theatre
 from game.core.units import Unit
 from game.rules.truth.arrivals import bring_due
+from game.rules.truth.civilians import wear_off
 from game.rules.truth.conditions import hex_of
-from game.rules.truth.logistics import recover, trace_supply
+from game.rules.truth.convoys import run_convoys
+from game.rules.truth.fires import end_missions, set_sorties
+from game.rules.truth.irregular import begin_irregular
+from game.rules.truth.logistics import recover, set_depots, trace_supply
+from game.rules.truth.observers import publish
+from game.rules.truth.relations import ease_tension
 from game.rules.truth.resolution import Resolution
 from game.rules.truth.triggers import run_triggers, take_defaults
 from game.rules.truth.victory import book_points, end_by_points
@@ -59,18 +65,34 @@ def end_turn(r: Resolution) -> None:
 def begin_turn(r: Resolution, turn: int, faction: str) -> None:
     """The phases at a faction's turn start, each on the state that the one before it left.
 
-    In turn 1 nobody recovers: the scenario says how everybody starts.
+    In turn 1 nobody recovers, no tension decays and no convoy moves: the scenario says how everybody starts.
     """
     r.emit(TurnBegan(turn, faction))
+    end_missions(r, faction)
     _close_sources(r, faction)
+    if turn > 1:
+        ease_tension(r, faction)
     run_triggers(r, faction)
     if r.state.outcome is not None:
         return
+    set_sorties(r, faction)
     bring_due(r, faction)
+    begin_irregular(r, faction)
     if any(u.faction == faction for u in r.state.units.values()):
+        set_depots(r, faction)
         trace_supply(r, faction)
         if turn > 1:
             recover(r, faction)
+    if turn > 1:
+        _civil_affairs(r, faction)
+
+
+def _civil_affairs(r: Resolution, faction: str) -> None:
+    """Convoys go on; once a turn, before anybody acts, relief wears off and observers publish."""
+    run_convoys(r, faction)
+    if faction == order_of_play(r.state.scenario.spec, r.state.turn)[0]:
+        wear_off(r)
+        publish(r)
 
 
 def _close_sources(r: Resolution, faction: str) -> None:
@@ -106,7 +128,7 @@ def _advance_claims(r: Resolution, faction: str) -> None:
 
 def _present(state: State, faction: str, h: int) -> bool:
     least = state.theatre.ruleset.objectives.min_steps
-    return any(_counts(u, faction, least) for u in state.stacks.get(h, ()))
+    return any(_counts(u, faction, least) and u.id not in state.civil.aboard for u in state.stacks.get(h, ()))
 
 
 def _counts(unit: Unit, faction: str, least: int) -> bool:

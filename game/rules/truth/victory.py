@@ -21,7 +21,8 @@ def standing(state: State, faction: str) -> Standing:
         alive[unit.faction] += unit.steps
     return Standing(
         state.theatre, state.turn, state.control, state.owners, state.firsts, state.scores[faction],
-        state.prestige, state.losses, alive,
+        state.prestige, state.losses, alive, incidents=state.diplomacy.incidents,
+        relief=state.civil.relief,
     )  # fmt: skip
 
 
@@ -51,7 +52,8 @@ def indices(state: State) -> dict[str, float]:
 def grade(state: State, reason: str) -> Outcome:
     """The result if the match ended now, by points."""
     rules = state.theatre.ruleset.victory
-    return scoring.verdict(rules, indices(state), state.scenario.spec.spoilers, reason)
+    found = scoring.verdict(rules, indices(state), state.scenario.spec.spoilers, reason)
+    return scoring.capped(rules, found, state.civil.breaches)
 
 
 def book_points(r: Resolution, faction: str) -> None:
@@ -66,8 +68,10 @@ def book_points(r: Resolution, faction: str) -> None:
 
 
 def end_match(r: Resolution, outcome: Outcome) -> None:
-    """Announce the result. A match ends once."""
+    """Announce the result, less decisive for whoever broke its own rules. A match ends once."""
     if r.state.outcome is None:
+        rules = r.state.theatre.ruleset.victory
+        outcome = scoring.capped(rules, outcome, r.state.civil.breaches)
         r.emit(MatchEnded(outcome.winner, outcome.grade, outcome.reason))
 
 

@@ -8,6 +8,7 @@ from game.core.orders import Bridge, Demolish, Ferry
 from game.rules.crossings import check_ferry, crossing_at, work_needed
 from game.rules.movement import activity_of
 from game.rules.truth.attacks import taken
+from game.rules.truth.mines import enter_mines, leave_mines
 from game.rules.truth.resolution import Resolution
 
 
@@ -24,9 +25,11 @@ def resolve_ferry(r: Resolution, order: Ferry) -> None:
         if r.state.units[unit.id].steps <= 0:
             r.emit(Removed(unit.id, unit.faction, order.to, "destroyed"))
             return
+    leave_mines(r, unit)
     gained = taken(r.state, unit.faction, (order.to,))
     if gained:
         r.emit(ControlChanged(unit.faction, gained))
+    enter_mines(r, unit.id, (order.to,))
 
 
 def resolve_bridge(r: Resolution, order: Bridge) -> None:

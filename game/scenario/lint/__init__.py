@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 
 from game.scenario.errors import Finding
 from game.scenario.lint.battle import PASSES as BATTLE
+from game.scenario.lint.civil import PASSES as CIVIL
 from game.scenario.lint.context import Context
+from game.scenario.lint.fires import PASSES as FIRES
 from game.scenario.lint.rules import PASSES as RULES
 from game.scenario.lint.sides import PASSES as SIDES
 from game.scenario.lint.story import PASSES as STORY
@@ -16,7 +18,15 @@ from game.scenario.lint.words import PASSES as WORDS
 
 __all__ = ["PASSES", "Context", "lint"]
 
-PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (*WORDS, *RULES, *SIDES, *BATTLE, *STORY)
+PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
+    *WORDS,
+    *RULES,
+    *SIDES,
+    *BATTLE,
+    *CIVIL,
+    *FIRES,
+    *STORY,
+)
 
 
 def lint(context: Context) -> list[Finding]:

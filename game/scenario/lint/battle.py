@@ -52,12 +52,13 @@ def sizes(c: Context) -> Iterator[Finding]:
 def arrivals(c: Context) -> Iterator[Finding]:
     """Units that are to come, can come."""
     called = {unit for _, r in c.records if isinstance(r, Effect) for unit in r.arrive}
+    called |= {x.joins for x in c.spec.convoys}
     for path, _, unit in c.units:
         if unit.arrive > c.spec.turns:
             text = f"this comes on turn {unit.arrive}, after the last turn {c.spec.turns}"
             yield Finding((*path, "arrive"), text, severity="warning")
         elif unit.arrive < 0 and unit.id not in called:
-            text = "no trigger or decision brings this unit on, so it never arrives"
+            text = "no trigger, decision or convoy brings this unit on, so it never arrives"
             yield Finding((*path, "arrive"), text, severity="warning")
         elif unit.arrive == 0 and unit.id in called:
             text = f"'{unit.id}' is on the map from the start; with 'arrive: -1' its trigger brings it on"

@@ -34,7 +34,7 @@ class Context:
             return None
         return Theatre(
             self.board, self.ruleset, s.id, s.title, s.start, s.turns, s.days_per_turn, s.factions, s.score,
-            s.facts,
+            s.facts, lines=s.lines, sites=s.sites,
         )  # fmt: skip
 
     @cached_property
@@ -78,6 +78,11 @@ class Context:
             "crossing": {c.id for c in board.crossings} if board else None,
             "bank": board.banks if board else None,
             "zone": groups,
+            "place or zone": board.places.keys() | groups if board and groups is not None else None,
+            "convoy": {x.unit for x in s.convoys},
+            "platform": self.ruleset.platforms.keys() if self.ruleset else None,
+            "kind of site": self.ruleset.sites.keys() if self.ruleset else None,
+            "site": s.sites.keys(),
         }
 
 

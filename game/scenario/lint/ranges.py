@@ -10,14 +10,18 @@ from game.scenario.lint.context import walk
 
 _SHARE, _PERCENT, _FACTOR, _KM = (0, 1), (0, 100), (0.01, 100), (0, 10_000)
 _COUNT, _SOME, _SHIFT = (0, 1000), (1, 1000), (-10, 10)
+_PEOPLE = (0, 100_000_000)
 _NO_LIMIT = 1.01
 """`below` where it is left out: more than any share."""
 
 RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
-    "ScenarioSpec": {"turns": _SOME, "days_per_turn": (1, 366)},
+    "ScenarioSpec": {"turns": _SOME, "days_per_turn": (1, 366), "civilians": _PEOPLE},
     "FactionSpec": {"replacements": _COUNT, "prestige": (-1000, 1000)},
     "SourceSpec": {"until": _COUNT},
-    "Doctrine": dict.fromkeys(("aggression", "caution", "encircle", "priorities"), _PERCENT),
+    "Doctrine": {
+        **dict.fromkeys(("aggression", "caution", "encircle", "priorities"), _PERCENT),
+        "escalate": _PERCENT, "press": _SHARE, "yielding": _PERCENT, "convoys": _PERCENT,
+    },
     "Paint": {"km": _KM},
     "UnitSpec": {"steps": _COUNT, "cohesion": _PERCENT, "entrenchment": (0, 10), "arrive": (-1, 1000)},
     "TurnWindow": {"since": (1, 9999), "until": (1, 9999)},
@@ -26,6 +30,10 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "Encircled": {"km": _KM, "count": _SOME},
     "LossesAre": {"at_least": (0, 100_000)},
     "RateEffect": {"rate": _COUNT},
+    "TensionSpec": {"start": _PERCENT},
+    "TensionIs": {"at_least": _PERCENT, "below": (0, 101)},
+    "PrestigeIs": {"at_least": (-1000, 1000), "below": (-1000, 1001)},
+    "SortiesEffect": {"a_turn": _COUNT},
     "CohesionEffect": {"change": (-100, 100)},
     "OptionSpec": {"weight": _COUNT},
     "EarlyLine": {"turn": _SOME, "most": (0, 10_000)},
@@ -61,16 +69,61 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     },
     "RecoveryRules": {
         "cohesion": _PERCENT, "rest_cohesion": _PERCENT, "dig_in_turns": _SOME, "dig_in_max": (0, 10),
+        "militia": (0, 10),
     },
     "CrossingRules": {
         "boat_max_steps": _COUNT, "boat_loss": _SHARE, "boats_a_turn": _COUNT, "pontoon_capacity_km": _KM,
         "repair_turns": _SOME, "pontoon_turns": _SOME,
     },
     "ObjectiveRules": {"min_steps": _COUNT, "turn_ends": _SOME},
+    "ConvoySpec": {"civilians": _PEOPLE, "fighters": _PEOPLE},
+    "ObserverSpec": {"chance": _SHARE, "error_km": _KM, "wrong": _SHARE, "km": _KM},
+    "ReliefIs": {"at_least": _PERCENT},
+    "ConvoyIs": {"at_least": _SOME},
+    "CivilRules": {
+        "aid_relief": _PERCENT, "aid_a_turn": _COUNT, "relief_decay": _PERCENT, "combat_harm_share": _SHARE,
+        "aboard_factor": (0, 10_000), "sighting_turns": _SOME,
+    },
+    "ConvoyRules": {
+        "strand_km": _KM, "leak_chance": _SHARE, "leak_steps": _COUNT, "vague_km": _KM,
+    },
+    "DiplomacyRules": {
+        "beside": _PERCENT, "over_line": _PERCENT, "mistake": _PERCENT, "mistake_chance": _SHARE,
+        "decay": _PERCENT, "handover": (-100, 0), "strained_at": (0, 101), "strained_sorties": _COUNT,
+        "critical_at": (0, 101), "critical_km": _KM,
+    },
+    "Abilities": {"shock": _COUNT},
+    "IrregularRules": {
+        "raid_guard_km": _KM, "raid_turns": _SOME, "raid_reach_km": _KM, "raid_loss": _COUNT,
+        "shock_every": _SOME, "shock_stopped": _SHARE, "cell_steps": _COUNT, "cell_turns": _COUNT,
+        "cell_km": _KM, "cell_most": _COUNT, "mine_share": _SHARE, "mine_loss": _SHARE, "boat_steps": _SOME,
+        "boat_stopped": _SHARE,
+    },
+    "EffortRules": {
+        "effort_km": _KM, "axis_km": _KM, "change_turns": _COUNT, "guard_km": _KM, "depot_turns": _COUNT,
+        "depot_km": _KM,
+    },
+    "AssetSpec": {"since": _SOME},
+    "SortieSpec": {"a_turn": _COUNT},
+    "Engagement": {"harm_limit": (0, 1e9), "rival_km": _KM},
+    "Platform": {"magazine": _SOME, "salvos": _SOME, "reload_turns": _SOME},
+    "SiteKind": {
+        "recovery": (0, 10), "attack": (0, 10), "replacements": (0, 10), "cohesion": (-100, 100),
+    },
+    "FiresRules": {
+        "hit_site": _SHARE, "hit_seen": _SHARE, "hit_last_seen": _SHARE, "hit_road": _SHARE,
+        "site_hits": _SOME, "unit_cohesion": _PERCENT, "road_turns": _SOME, "claim": _SHARE,
+        "harm_share": _SHARE, "harm_scatter": _SHARE, "press_claim": _COUNT, "press_confirmed": _COUNT,
+        "escalation_prestige": (-1000, 0),
+    },
+    "AirRules": {
+        "reconnaissance_km": _KM, "interdiction_factor": (1, 100), "interdiction_km": _KM,
+        "weather_chance": _SHARE, "weather_loss": _COUNT, "support_harm_share": _SHARE,
+    },
     "VictoryRules": {"spoiler_index": (-100_000, 100_000)},
     "Ruleset": {"max_orders_a_turn": (1, 100_000)},
 }  # fmt: skip
-"""Record -> field -> least and most. For a mapping: of each of its values."""
+"""Record -> field -> least and most. For a mapping or a list: of each of its values."""
 
 
 def out_of_range(value: Any, part: Part) -> Iterator[Finding]:
@@ -78,11 +131,13 @@ def out_of_range(value: Any, part: Part) -> Iterator[Finding]:
     for path, record in walk(value, ()):
         for name, (low, high) in RANGES.get(type(record).__name__, {}).items():
             number = getattr(record, name)
-            several = number.items() if isinstance(number, Mapping) else ()
-            for key, one in several:
-                if not low <= one <= high:
-                    yield Finding((*path, name, key), _sentence(key, one, low, high), part)
-            if not isinstance(number, Mapping) and not low <= number <= high:
+            if isinstance(number, Mapping | tuple):
+                several = number.items() if isinstance(number, Mapping) else enumerate(number)
+                for key, one in several:
+                    if not low <= one <= high:
+                        word = key if isinstance(key, str) else name
+                        yield Finding((*path, name, key), _sentence(word, one, low, high), part)
+            elif not low <= number <= high:
                 yield Finding((*path, name), _sentence(name, number, low, high), part)
 
 

@@ -10,7 +10,9 @@ from game.scenario.errors import Finding, Path, suggest, unknown
 from game.scenario.lint.context import Context
 from game.scenario.lint.ranges import out_of_range
 
-TRAITS = frozenset({"armour", "bridging", "hidden", "infantry", "shock"})
+TRAITS = frozenset(
+    {"armour", "bridging", "civilians", "hidden", "infantry", "logistics", "militia", "mobile", "shock"}
+)
 """Traits that a rule reads today. A test holds this list against the rules."""
 
 _ODDS = re.compile(r"[1-9][0-9]?:[1-9][0-9]?")

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from game.core.board import NO_ROAD
-from game.core.scenario import CONTROLLERS, Paint
-from game.core.script import StanceIs
+from game.core.diplomacy import LineSpec
+from game.core.scenario import CONTROLLERS, Paint, TensionSpec
+from game.core.script import StanceIs, TensionEffect, TensionIs
 from game.scenario.errors import Finding, Path, unknown
 from game.scenario.lint.context import Context
 from game.scenario.lint.rules import COLOUR, bad_colour
@@ -49,7 +50,7 @@ def pairs(c: Context) -> Iterator[Finding]:
         seen[pair] = i
         yield from _different(stance.between, ("stances", i, "between"))
     for path, record in c.records:
-        if isinstance(record, StanceIs):
+        if isinstance(record, StanceIs | TensionIs | TensionEffect | TensionSpec | LineSpec):
             yield from _different(record.between, (*path, "between"))
     if c.spec.alternate:
         yield from _different(c.spec.alternate, ("alternate",))
@@ -58,6 +59,41 @@ def pairs(c: Context) -> Iterator[Finding]:
 def _different(between: tuple[str, str], path: Path) -> Iterator[Finding]:
     if between[0] == between[1]:
         yield Finding(path, f"'{between[0]}' is named twice; name two factions")
+
+
+def relations(c: Context) -> Iterator[Finding]:
+    """Tension is followed between two that are not at war, once; a line gives both of its sides ground."""
+    stances = {frozenset(s.between): s.stance for s in c.spec.stances}
+    told = {frozenset(r.between): r.stance for _, r in c.records if isinstance(r, StanceIs)}
+    followed: set[frozenset[str]] = set()
+    for i, tension in enumerate(c.spec.tension):
+        pair = frozenset(tension.between)
+        if pair in followed:
+            yield Finding(("tension", i), f"the tension between {' and '.join(sorted(pair))} is given twice")
+        followed.add(pair)
+        if stances.get(pair, "war") in ("war", "allied") and pair not in told:
+            text = "tension counts between rivals and neutrals only, which these two never are"
+            yield Finding(("tension", i, "between"), text, severity="warning")
+    for i, line in enumerate(c.spec.lines):
+        yield from _line(c, line, ("lines", i))
+
+
+def _line(c: Context, line: LineSpec, path: Path) -> Iterator[Finding]:
+    for faction in line.between:
+        if not line.sides.get(faction):
+            text = f"the line gives '{faction}' no banks or zones, so that nobody can cross it"
+            yield Finding((*path, "sides"), text, key=True)
+    for faction, names in line.sides.items():
+        if faction not in line.between:
+            yield Finding(
+                (*path, "sides", faction), f"the line is not between '{faction}' and another", key=True
+            )
+        banks, zones = c.names["bank"], c.names["zone"]
+        known = {*banks, *zones} if banks is not None and zones is not None else None
+        for k, name in enumerate(names):
+            if known is not None and name not in known:
+                text = unknown("bank or zone", name, known)
+                yield Finding((*path, "sides", faction, k), text, name=name)
 
 
 def strokes(c: Context) -> Iterator[Finding]:
@@ -164,5 +200,6 @@ def doubled_places(c: Context) -> Iterator[Finding]:
 
 
 PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
-    factions, pairs, strokes, sources, crossings, board, closed_ground, group_names, doubled_places,
+    factions, pairs, relations, strokes, sources, crossings, board, closed_ground, group_names,
+    doubled_places,
 )  # fmt: skip

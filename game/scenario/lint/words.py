@@ -15,6 +15,11 @@ from game.scenario.schema import bare, hints
 
 REFERENCES: Mapping[tuple[str, str], str] = {
     ("Doctrine", "hold"): "place",
+    ("Abilities", "fallback"): "place",
+    ("AssetSpec", "platform"): "platform",
+    ("SiteSpec", "kind"): "kind of site",
+    ("SiteSpec", "faction"): "faction",
+    ("Condition", "site_lost"): "site",
     ("StanceSpec", "between"): "faction",
     ("StanceIs", "between"): "faction",
     ("Paint", "faction"): "faction",
@@ -52,14 +57,29 @@ REFERENCES: Mapping[tuple[str, str], str] = {
     ("LossLine", "faction"): "faction",
     ("ScenarioSpec", "spoilers"): "faction",
     ("ScenarioSpec", "alternate"): "faction",
+    ("TensionSpec", "between"): "faction",
+    ("TensionIs", "between"): "faction",
+    ("TensionEffect", "between"): "faction",
+    ("PrestigeIs", "faction"): "faction",
+    ("SortiesEffect", "faction"): "faction",
+    ("LineSpec", "between"): "faction",
+    ("ConvoySpec", "unit"): "unit",
+    ("ConvoySpec", "joins"): "unit",
+    ("ObserverSpec", "of"): "faction",
+    ("ReliefIs", "place"): "place",
+    ("ReliefLine", "place"): "place",
+    ("ConvoyIs", "unit"): "convoy",
 }
 """(record, field) -> kind of thing that its words name. An empty word names nothing, by leave."""
 
 KEYS: Mapping[tuple[str, str], str] = {
     ("Doctrine", "priorities"): "place",
     ("ScenarioSpec", "units"): "faction",
+    ("ScenarioSpec", "sites"): "place",
     ("ScenarioSpec", "owners"): "place",
     ("ScenarioSpec", "score"): "faction",
+    ("LineSpec", "sides"): "faction",
+    ("ScenarioSpec", "civilians"): "place or zone",
 }
 """(record, field) -> kind of thing that the keys of a mapping name."""
 

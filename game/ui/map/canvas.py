@@ -15,6 +15,7 @@ from game.ui.map.ground import ground_of
 from game.ui.map.labels import LabelLayer
 from game.ui.map.legend import Legend
 from game.ui.map.lines import Lines
+from game.ui.map.marks import MarksLayer
 from game.ui.map.model import Layers, Selection
 from game.ui.map.overlays import OverlayLayer
 from game.ui.map.paint import Painter
@@ -40,6 +41,7 @@ class MapCanvas:
         self.crossings = CrossingLayer(palette, fonts)
         self.labels = LabelLayer(theatre, self.geometry, lines, palette, fonts)
         self.overlays = OverlayLayer(self.geometry, palette, fonts)
+        self.marks = MarksLayer(self.geometry, palette, fonts)
         self.pointing = PointingLayer(self.geometry, palette, fonts)
         self.units = UnitLayer(palette, fonts)
 
@@ -51,7 +53,7 @@ class MapCanvas:
     @fonts.setter
     def fonts(self, fonts: Fonts) -> None:
         self._fonts = fonts
-        for layer in (self.crossings, self.labels, self.overlays, self.pointing, self.units):
+        for layer in (self.crossings, self.labels, self.overlays, self.marks, self.pointing, self.units):
             layer.fonts = fonts
 
     def draw(
@@ -74,6 +76,7 @@ class MapCanvas:
         complete = self.tiles.show(surface, camera, self.painter.signature, patient=patient)
         self._neatline(surface, camera)
         self.overlays.draw_low(surface, view, camera, layers)
+        self.marks.draw_low(surface, view, camera, layers)
         self.pointing.draw_low(surface, view, camera, selection)
         if layers.labels:
             self.labels.draw_ground(surface, view, camera, districts=layers.districts)
@@ -81,6 +84,8 @@ class MapCanvas:
             self.units.draw(surface, view, camera, selection)
         self.crossings.draw(surface, view, camera)
         self.overlays.draw_high(surface, view, camera, layers)
+        if layers.marks:
+            self.marks.draw_high(surface, view, camera)
         if layers.labels:
             self.labels.draw_names(surface, view, camera, districts=layers.districts)
         self.pointing.draw_high(surface, camera, selection)

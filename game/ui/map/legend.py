@@ -12,6 +12,7 @@ from game.ui.fonts import Fonts
 from game.ui.map.counters import Counters, face_of
 from game.ui.map.crossings import symbol as crossing_symbol
 from game.ui.map.labels import owner_chip
+from game.ui.map.marks import means_rows
 from game.ui.map.units import frame_of
 from game.ui.palette import Palette
 from game.ui.text import t
@@ -32,12 +33,25 @@ class Legend:
         """Factions, supply marks, readiness and crossings, as this side sees them."""
         k = self.fonts.scale
         rows = [*self._factions(view), *self._marks(view), *self._crossings()]
+        means = means_rows(view, self.palette, self.fonts, round(ICON * k))
+        columns = [self._column(c) for c in (rows, means) if c]
+        wide, high = sum(c.get_width() for c in columns), max(c.get_height() for c in columns)
+        out = pygame.Surface((wide, high), pygame.SRCALPHA)
+        out.fill((*self.palette.paper, 236))
+        x = 0
+        for column in columns:
+            out.blit(column, (x, 0))
+            x += column.get_width()
+        pygame.draw.rect(out, self.palette.ink, out.get_rect(), 1)
+        return out
+
+    def _column(self, rows: list[tuple[pygame.Surface, str]]) -> pygame.Surface:
+        """Signs with their words, one under the other, on nothing."""
+        k = self.fonts.scale
         row = round(ROW * k)
         words = [self.fonts.line(text, 12, self.palette.lettering) for _, text in rows]
         wide = round(TEXT_AT * k) + max(w.get_width() for w in words) + 14
         out = pygame.Surface((wide, row * len(rows) + 12), pygame.SRCALPHA)
-        out.fill((*self.palette.paper, 236))
-        pygame.draw.rect(out, self.palette.ink, out.get_rect(), 1)
         for i, ((icon, _), line) in enumerate(zip(rows, words, strict=True)):
             y = 6 + i * row + row // 2
             out.blit(icon, icon.get_rect(center=(round(TEXT_AT * k / 2), y)))

@@ -39,6 +39,10 @@ class Layers:
     """How many known enemies can hit each hex next turn."""
     sight: bool = False
     """What own units see, outlined."""
+    lines: bool = False
+    """Deconfliction lines, and the ground beyond those that bind this side."""
+    marks: bool = True
+    """Sites, missions, craters, mines, raids, depots, the main effort, reports of observers."""
     legend: bool = False
     """What the signs mean, in a corner."""
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.core.board import NO_ROAD
+from game.core.orders import Sortie, Strike
+from game.rules.air import sortie_forecast
+from game.rules.legality import verify
+from game.rules.relations import trespasses
+from game.rules.strikes import strike_forecast
 from game.rules.supply import trace
+from game.ui.panels.findings import findings
 from game.ui.panels.ground import controller, place_words, places_at
 from game.ui.panels.marks import SUPPLY_COLOURS, chip, kilometres, supply_word
 from game.ui.text import signed, t, word
@@ -29,7 +35,8 @@ class HoverPanel(Panel):
     def state(self) -> object:
         """View, hex, unit."""
         s = self.screen
-        return s.view, s.pointer.hover, s.pointer.unit, s.pointer.forecast, s.session.mine
+        picking = id(s.pointer.picking)
+        return s.view, s.pointer.hover, s.pointer.unit, s.pointer.forecast, s.session.mine, picking
 
     def paint(self, p: Painter) -> None:
         """Ground first, then what matters for the chosen unit."""
@@ -44,6 +51,8 @@ class HoverPanel(Panel):
         p.rule()
         self._ground(p, h)
         self._order(p, h)
+        for found in findings(view, h):
+            p.para(found.text, "small", found.colour)
         self._units(p, h)
         self._supply(p, h)
 
@@ -77,7 +86,9 @@ class HoverPanel(Panel):
     def _order(self, p: Painter, h: int) -> None:
         pointer, view = self.screen.pointer, self.screen.view
         unit, forecast = pointer.chosen, pointer.forecast
-        if forecast is not None:
+        if pointer.picking:
+            self._fire(p, h)
+        elif forecast is not None:
             p.line(t("hover.odds", odds=forecast.odds, column=forecast.column), "bold", look.INK)
             losses = t(
                 "hover.losses", own=f"{forecast.attacker_loss:.1f}", enemy=f"{forecast.defender_loss:.1f}"
@@ -94,8 +105,30 @@ class HoverPanel(Panel):
                 p.line(cost, "small", look.INK)
                 key = "hover.no_undo" if pointer.path_shows_new else "hover.can_undo"
                 p.para(t(key), "small", look.ACCENT if pointer.path_shows_new else look.DIM)
+                crossed = dict.fromkeys(f for f, _ in trespasses(view, view.faction, pointer.selection.path))
+                if crossed:
+                    sides = ", ".join(view.theatre.factions[f].name for f in crossed)
+                    price = view.theatre.ruleset.diplomacy.over_line
+                    p.para(t("hover.line", sides=sides, price=price), "small", look.BAD)
             elif self.screen.session.mine:
                 p.line(t("hover.out_of_reach"), "small", look.DIM)
+
+    def _fire(self, p: Painter, h: int) -> None:
+        """What is being aimed here, in short: civilians first."""
+        view, order = self.screen.view, self.screen.pointer.picking.get(h)
+        if isinstance(order, Strike):
+            found = strike_forecast(view, order)
+        elif isinstance(order, Sortie):
+            found = sortie_forecast(view, order)
+        else:
+            return
+        words = t("hover.fire", chance=f"{found.harm_chance:.0%}", number=f"{found.harm:.1f}")
+        p.para(words, "small", look.BAD if found.harm else look.DIM)
+        if found.missiles:
+            hits = f"{found.expected_hits:.1f}"
+            p.line(t("hover.fire_success", success=f"{found.success:.0%}", hits=hits), "small", look.INK)
+        key = "hover.fire_refused" if verify(view, order) else "hover.fire_pick"
+        p.line(t(key), "small", look.ACCENT)
 
     def _units(self, p: Painter, h: int) -> None:
         view = self.screen.view

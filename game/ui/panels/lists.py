@@ -1,4 +1,4 @@
-"""The lower left: log and unit list on tabs."""
+"""The lower left: units, log, means, race and relations on tabs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from game.core.units import SUPPLY_STATES, Unit
+from game.ui.panels.fires import MeansTab
 from game.ui.panels.marks import SUPPLY_COLOURS, chip, chip_width, is_idle, status_word, supply_word
+from game.ui.panels.race import RaceTab
+from game.ui.panels.relations import RelationsTab
+from game.ui.panels.tabs import tab_row
 from game.ui.text import t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
     from game.ui.screens.match.screen import MatchScreen
     from game.ui.screens.match.session import LogLine
 
-TABS = ("units", "log")
+TABS = ("units", "log", "means", "race", "relations")
 FILTERS = ("all", "idle", "supply")
 SORTS = ("name", "strength", "supply")
 SHOWN = 300
@@ -24,7 +28,7 @@ SHOWN = 300
 
 
 class ListsPanel(Panel):
-    """Two tabs."""
+    """A row of tabs and what is on the open one."""
 
     def __init__(self, screen: MatchScreen) -> None:
         super().__init__(screen.app.style)
@@ -32,18 +36,23 @@ class ListsPanel(Panel):
         self.tab = "units"
         self.filter = "all"
         self.sort = "name"
+        self.pages: dict[str, MeansTab | RaceTab | RelationsTab] = {
+            "means": MeansTab(screen),
+            "race": RaceTab(screen),
+            "relations": RelationsTab(screen),
+        }
 
     def state(self) -> object:
         """View, log length, what is chosen."""
         s = self.screen
-        return s.view, len(s.session.log), self.tab, self.filter, self.sort, s.pointer.unit
+        return s.view, len(s.session.log), self.tab, self.filter, self.sort, s.pointer.unit, s.session.mine
 
     def show(self, tab: str) -> None:
         """Open a tab, at its beginning."""
         self.tab, self.scroll = tab, 0
 
     def next_tab(self) -> None:
-        """The other one."""
+        """The one after it."""
         self.show(TABS[(TABS.index(self.tab) + 1) % len(TABS)])
 
     def set_filter(self, name: str) -> None:
@@ -56,14 +65,15 @@ class ListsPanel(Panel):
 
     def paint(self, p: Painter) -> None:
         """Tabs, then what is on the open one."""
-        p.buttons(
-            [Button(t(f"lists.{tab}"), partial(self.show, tab), chosen=tab == self.tab) for tab in TABS],
-            height=24,
-        )
+        tab_row(p, [(tab, t(f"lists.{tab}")) for tab in TABS], self.tab, self.show)
         if self.tab == "units":
             self._units(p)
-        else:
+        elif self.tab == "log":
             self._log(p)
+        else:
+            p.scroll_from_here(self.scroll)
+            self.pages[self.tab].paint(p)
+            p.end_scroll()
 
     # Units ----------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from game.ui.screens.match.screen import MatchScreen
 
 HEIGHT = 30
-OVERLAYS = ("control", "supply", "zones", "threats", "sight", "districts", "legend")
+OVERLAYS = ("control", "supply", "zones", "threats", "sight", "districts", "lines", "marks", "legend")
 
 
 class MapBar(Panel):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.match.chronicle import share_groups
+from game.ui.panels.fires import in_stock
 from game.ui.panels.marks import chip, is_idle
 from game.ui.text import t
 from game.ui.widgets import style as look
@@ -67,6 +68,7 @@ class TopBar(Panel):
     def _facts(self, p: Painter, x: int, right: int) -> None:
         view, theatre = self.screen.view, self.screen.view.theatre
         facts: list[tuple[str, str, str]] = []
+        means = self._means()
         score = theatre.score.get(view.faction)
         if score:
             total = sum(view.score.values())
@@ -79,17 +81,34 @@ class TopBar(Panel):
         facts.append((str(view.prestige.get(view.faction, 0)), t("top.prestige"), t("top.prestige_tip")))
         facts.append((str(view.losses), t("top.losses"), t("top.losses_tip")))
         top = (self.rect.height - p.style.line("bold") - p.style.line("small")) // 2
-        for value, name, tip in facts:
+        for value, name, tip in [*facts[:-1], *means, *facts[-1:]]:
             wide = max(p.style.width(value, "bold"), p.style.width(name, "small"))
             if x + wide > right:
                 return
             box = pygame.Rect(x - 6, 3, wide + 12, self.rect.height - 6)
-            over, _ = p.hot(box, self.screen.open_score, tip)
+            act = self._open_means if (value, name, tip) in means else self.screen.open_score
+            over, _ = p.hot(box, act, tip)
             if over:
                 pygame.draw.rect(p.surface, look.RAISED, box, border_radius=4)
             p.put(x + wide // 2, top, value, "bold", look.ACCENT, align="centre")
             p.put(x + wide // 2, top + p.style.line("bold"), name, "small", look.DIM, align="centre")
             x += wide + p.style.px(20)
+
+    def _means(self) -> list[tuple[str, str, str]]:
+        """Missiles and sorties, for a side that has some."""
+        view = self.screen.view
+        spec = view.theatre.factions[view.faction]
+        out = []
+        if spec.assets:
+            ready, left = in_stock(view)
+            out.append((str(ready), t("top.missiles"), t("top.missiles_tip", all=left)))
+        if spec.sorties is not None:
+            sorties = view.fires.sorties.get(view.faction, 0)
+            out.append((str(sorties), t("top.sorties"), t("top.sorties_tip")))
+        return out
+
+    def _open_means(self) -> None:
+        self.screen.open_list("means")
 
     def _buttons(self, p: Painter) -> int:
         s = self.screen

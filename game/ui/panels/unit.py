@@ -11,8 +11,10 @@ from game.core.orders import Bridge, Demolish, Ferry
 from game.core.units import POSTURES, Unit
 from game.rules.movement import allowance, budget_left
 from game.rules.supply import starving, trace, why
+from game.ui.panels.findings import findings
 from game.ui.panels.ground import control_words, place_words, places_at
 from game.ui.panels.hints import hints
+from game.ui.panels.irregular import irregular_buttons
 from game.ui.panels.marks import SUPPLY_COLOURS, chip, kilometres, status_word, supply_word
 from game.ui.text import t
 from game.ui.widgets import style as look
@@ -79,6 +81,8 @@ class UnitPanel(Panel):
         p.para(control_words(view, h), "small", look.DIM)
         for place in places_at(view, h):
             p.para(place_words(view, place), "small", look.DIM)
+        for found in findings(view, h):
+            p.para(found.text, "small", found.colour)
 
     def _hints(self, p: Painter) -> None:
         screen = self.screen
@@ -156,10 +160,9 @@ class UnitPanel(Panel):
         note = " ".join((spec.source.note or spec.source.ref).split())
         p.gap(3)
         fact = self.screen.view.theatre.facts.get(spec.source.ref, "")
-        top = p.y
-        p.para(t(f"source.{spec.source.confidence}", note=note), "small", look.FAINT)
+        p.para(t(f"source.{spec.source.confidence}", note=note), "small", look.DIM)
         if fact:
-            p.tip(pygame.Rect(p.x, top, p.width, p.y - top), f"{spec.source.ref}: {' '.join(fact.split())}")
+            p.para(f"{spec.source.ref}: {' '.join(fact.split())}", "small", look.FAINT)
 
     def _fact(self, p: Painter, name: str, value: str, colour: Colour, tip: str) -> None:
         if tip:
@@ -213,4 +216,4 @@ class UnitPanel(Panel):
                 tip = why.text if why else t(f"order.{name}_tip")
                 act = partial(screen.begin_work, kind)
                 items.append(Button(t(f"order.{name}"), act, possible, tip, keys.key(name)))
-        p.buttons(items, per_row=2, height=26)
+        p.buttons([*items, *irregular_buttons(screen, unit)], per_row=2, height=26)

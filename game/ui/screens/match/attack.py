@@ -42,20 +42,21 @@ class AttackDialog(Dialog):
         self.target = target
         self.support = True
         self.advance = True
+        self.shock = False
 
     @property
     def order(self) -> Attack:
         """As chosen so far."""
-        return Attack(self.unit.id, self.target, self.support, self.advance)
+        return Attack(self.unit.id, self.target, self.support, self.advance, self.shock)
 
     def state(self) -> object:
-        """The two choices."""
-        return self.support, self.advance
+        """The choices."""
+        return self.support, self.advance, self.shock
 
     def enter(self) -> None:
         """The focus goes to the attack itself."""
         self.resize()
-        self.main.focus = 2
+        self.main.focus = len(self._switches())
 
     def toggle_support(self) -> None:
         """With or without friends and batteries."""
@@ -65,6 +66,11 @@ class AttackDialog(Dialog):
     def toggle_advance(self) -> None:
         """Enter the hex if it falls, or stay."""
         self.advance = not self.advance
+
+    def toggle_shock(self) -> None:
+        """Spend a shock attack, or not."""
+        self.shock = not self.shock
+        self.resize()
 
     def attack(self) -> None:
         """Give the order."""
@@ -80,10 +86,16 @@ class AttackDialog(Dialog):
         p.rule()
         if forecast is None:
             return
+        if forecast.harm > 0:
+            chance, number = f"{forecast.harm_chance:.0%}", f"{forecast.harm:.1f}"
+            p.para(t("attack.harm", chance=chance, number=number), "body", look.BAD)
+            p.gap(4)
         self._sides(p, forecast)
         self._losses(p, forecast)
         self._cases(p, forecast)
         self._shifts(p, forecast)
+        if forecast.stopped:
+            p.para(t("attack.stopped", chance=f"{forecast.stopped:.0%}"), "body", look.BAD)
         p.gap(6)
         refusal = verify(view, self.order)
         if refusal:
@@ -147,19 +159,20 @@ class AttackDialog(Dialog):
         if not f.shifts:
             p.line(t("attack.no_modifiers"), "body", look.DIM)
 
+    def _switches(self) -> list[Button]:
+        view = self.screen.view
+        out = [
+            Button(t("attack.support"), self.toggle_support, check=self.support, tip=t("attack.support_tip")),
+            Button(t("attack.advance"), self.toggle_advance, check=self.advance, tip=t("attack.advance_tip")),
+        ]
+        left = view.irregular.shock.get(view.faction, 0)
+        if left:
+            tip = t("attack.shock_tip", left=left)
+            out.append(Button(t("attack.shock"), self.toggle_shock, check=self.shock, tip=tip))
+        return out
+
     def _buttons(self, p: Painter, legal: bool) -> None:
-        p.buttons(
-            [
-                Button(
-                    t("attack.support"), self.toggle_support, check=self.support, tip=t("attack.support_tip")
-                ),
-                Button(
-                    t("attack.advance"), self.toggle_advance, check=self.advance, tip=t("attack.advance_tip")
-                ),
-            ],
-            height=26,
-            role="small",
-        )
+        p.buttons(self._switches(), height=26, role="small")
         p.buttons(
             [
                 Button(t("attack.go"), self.attack, legal, key="Enter", strong=True),

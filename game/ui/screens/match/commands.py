@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from game.core.orders import Bridge, Concede, Decide, Demolish, EndTurn, Ferry
+from game.core.orders import (
+    Bridge,
+    Concede,
+    Decide,
+    DeliverAid,
+    Demolish,
+    EndTurn,
+    Ferry,
+    Handover,
+    MainEffort,
+)
 from game.ui.panels.marks import is_idle
-from game.ui.screens.match.orders import Orders
+from game.ui.screens.match.means import Means
 from game.ui.settings import SPEEDS
 from game.ui.text import t
 
@@ -23,7 +33,7 @@ CURSOR = {"cursor_e": 0, "cursor_ne": 1, "cursor_nw": 2, "cursor_w": 3, "cursor_
 """Keyboard cursor -> direction on the board."""
 
 
-class Commands(Orders):
+class Commands(Means):
     """Mixed into the match screen: orders, the turn, choosing, overlays."""
 
     camera: Camera
@@ -56,6 +66,8 @@ class Commands(Orders):
 
     def act(self, action: str) -> None:
         """Do what a key asks for."""
+        if self.pointer.picking and self.act_picking(action):
+            return
         found = self._table().get(action)
         if found is not None:
             found()
@@ -80,6 +92,12 @@ class Commands(Orders):
             "ferry": lambda: self.begin_work(Ferry),
             "bridge": lambda: self.begin_work(Bridge),
             "demolish": lambda: self.begin_work(Demolish),
+            "raid": self.begin_raid,
+            "disperse": self.disperse,
+            "trickle": self.begin_trickle,
+            "aid": lambda: self.choose_place(DeliverAid),
+            "handover": lambda: self.choose_place(Handover),
+            "effort": lambda: self.choose_place(MainEffort),
             "cycle_stack": self.pointer.cycle,
             "cursor_select": lambda: self._at_cursor(self.pointer.click),
             "cursor_order": lambda: self._at_cursor(self.order_at),
@@ -90,6 +108,9 @@ class Commands(Orders):
             "tab_next": self.lists.next_tab,
             "units": lambda: self.open_list("units"),
             "log": lambda: self.open_list("log"),
+            "means": lambda: self.open_list("means"),
+            "race": lambda: self.open_list("race"),
+            "relations": lambda: self.open_list("relations"),
             "objectives": lambda: self.take_focus(self.places),
             "report": self.open_report,
             "score": self.open_score,

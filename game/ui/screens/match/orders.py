@@ -5,14 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from game.core.events import Event, Fought, Moved
+from game.core.events import (
+    AidDelivered,
+    CiviliansHarmed,
+    Dispersed,
+    EffortSet,
+    Event,
+    Fought,
+    HandedOver,
+    Incident,
+    Launched,
+    MissionFlown,
+    Moved,
+    Raided,
+    Trickled,
+)
 from game.core.orders import Attack, Ferry, Finish, Move, Order, Refusal, SetPosture
 from game.core.units import Posture
 from game.rules.combat import cannot_attack
 from game.rules.forecast import forecast
 from game.rules.legality import verify
 from game.rules.movement import path_to
+from game.rules.relations import trespasses
 from game.ui.screens.match.obstacles import why_not_there
+from game.ui.screens.match.pointer import Work
 from game.ui.text import t
 
 if TYPE_CHECKING:
@@ -21,8 +37,15 @@ if TYPE_CHECKING:
     from game.ui.app import App
     from game.ui.screens.base import Screen
     from game.ui.screens.match.animate import Animator
-    from game.ui.screens.match.pointer import Pointer, Work
+    from game.ui.screens.match.pointer import Pointer
     from game.ui.screens.match.session import Session
+
+
+_TOLD = (
+    Launched | MissionFlown | CiviliansHarmed | AidDelivered | HandedOver | EffortSet | Incident
+    | Raided | Dispersed | Trickled
+)  # fmt: skip
+"""What is said at once beside fights: each is the answer to an order."""
 
 
 class Orders:
@@ -64,7 +87,7 @@ class Orders:
         told = [
             narrator.outcome(e) if isinstance(e, Fought) else narrator.sentence(e)
             for e in events
-            if isinstance(e, Fought) or (isinstance(e, Moved) and e.stopped)
+            if isinstance(e, Fought | _TOLD) or (isinstance(e, Moved) and e.stopped)
         ]
         if told:
             self.say(" ".join(told))
@@ -84,7 +107,7 @@ class Orders:
     def _move(self, unit: Unit, h: int) -> None:
         path = path_to(self.view, unit, h) if self.session.mine else None
         if path is not None:
-            self.give(Move(unit.id, path))
+            self._go(Move(unit.id, path))
             return
         if not self.session.mine:
             self.say(t("say.not_your_turn"))
@@ -96,6 +119,20 @@ class Orders:
                 self.say(refusal.text)
                 return
         self.say(why_not_there(self.view, unit, h))
+
+    def _go(self, order: Move) -> None:
+        """Give a move; one that crosses a deconfliction line only after a question."""
+        crossed = dict.fromkeys(f for f, _ in trespasses(self.view, self.view.faction, order.path))
+        if not crossed:
+            self.give(order)
+            return
+        from game.ui.screens.match.dialogs import Confirm
+
+        theatre = self.view.theatre
+        sides = ", ".join(theatre.factions[f].name for f in crossed)
+        price = theatre.ruleset.diplomacy.over_line
+        text = t("confirm.line", name=self.view.units[order.unit].name, sides=sides, price=price)
+        self.push(Confirm(self.app, t("overlay.lines"), text, lambda: self.give(order)))
 
     def attack(self, unit: Unit, h: int) -> None:
         """Show the odds, or attack at once if the player prefers that."""
@@ -135,7 +172,7 @@ class Orders:
             refusal = self.pointer.refusal(kind)
             self.say(refusal.text if refusal else t("say.no_work"))
         elif len(orders) == 1:
-            self._confirm_work(next(iter(orders.values())))
+            self._confirm_work(next(o for o in orders.values() if isinstance(o, Work)))
         else:
             self.pointer.pick(orders)
             self.say(t("say.pick_hex"))
@@ -150,15 +187,15 @@ class Orders:
             self.say(t("say.pick_cancelled"))
         elif isinstance(order, Attack):
             self.attack(unit, h)
-        else:
+        elif isinstance(order, Work):
             self._confirm_work(order)
 
-    def _confirm_work(self, order: Order) -> None:
+    def _confirm_work(self, order: Work) -> None:
         from game.ui.screens.match.dialogs import Confirm
 
         name = type(order).__name__.lower()
-        target = self.view.theatre.board.describe(order.to)  # type: ignore[union-attr]
-        unit = self.view.units[order.unit].name  # type: ignore[union-attr]
+        target = self.view.theatre.board.describe(order.to)
+        unit = self.view.units[order.unit].name
         loss = 0.0
         if isinstance(order, Ferry):
             expected = forecast(self.view, order)

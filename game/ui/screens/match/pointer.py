@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from game.core.forecast import AttackForecast
-from game.core.orders import Attack, Bridge, Demolish, Ferry, Refusal
+from game.core.orders import Attack, Bridge, Demolish, Ferry, Order, Refusal
 from game.core.units import Unit
 from game.rules.combat import attack_forecast
 from game.rules.legality import verify
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
     from game.core.view import View
     from game.ui.screens.match.session import Session
 
-Aimed = Attack | Ferry | Bridge | Demolish
-"""Orders towards a neighbouring hex that need a choice of the hex."""
 Work = Ferry | Bridge | Demolish
+
+MOST_MARKED = 80
+"""Hexes to choose from that are marked on the map; more (all roads, all ground) need no marks."""
 
 _BESIDE_THE_POINT = {"not_adjacent", "no_river", "no_boats", "no_engineers", "no_crossing", "ford"}
 """Refusals that mean: this unit has nothing to do with rivers here."""
@@ -38,8 +40,10 @@ class Pointer:
         self.hex: int | None = None
         """Chosen hex: whose stack the panel lists."""
         self.hover: int | None = None
-        self.picking: dict[int, Aimed] = {}
+        self.picking: Mapping[int, Order] = {}
         """Hexes to choose from for an order that was asked for."""
+        self.asking: Callable[[int], Order] | None = None
+        """The order for any hex, also for those that cannot be chosen; None if only `picking` counts."""
         self.forecast: AttackForecast | None = None
         """Of the attack that the mouse is on."""
         self.path_shows_new = False
@@ -122,7 +126,7 @@ class Pointer:
         s = self.selection
         s.hover, s.path, s.path_label, s.aim = h, (), "", None
         s.supporters, s.batteries = (), ()
-        s.marked = tuple(self.picking)
+        s.marked = tuple(self.picking) if len(self.picking) <= MOST_MARKED else ()
         self.forecast, self.path_shows_new = None, False
         unit = self.chosen
         if unit is None or h is None or self.picking:
@@ -155,7 +159,7 @@ class Pointer:
 
     # Works --------------------------------------------------------------------------------------------
 
-    def works(self, kind: type[Work]) -> dict[int, Aimed]:
+    def works(self, kind: type[Work]) -> Mapping[int, Work]:
         """Neighbouring hexes towards which the chosen unit can do this."""
         unit = self.chosen
         if unit is None or not self.session.mine:
@@ -174,7 +178,7 @@ class Pointer:
         found = [r for _, n in near if (r := verify(self.view, kind(unit.id, n))) is not None]
         return next((r for r in found if r.code not in _BESIDE_THE_POINT), None)
 
-    def pick(self, orders: dict[int, Aimed]) -> None:
+    def pick(self, orders: Mapping[int, Order], asking: Callable[[int], Order] | None = None) -> None:
         """Let the player choose one of these hexes."""
-        self.picking = orders
+        self.picking, self.asking = orders, asking
         self.point(self.hover)

@@ -1,0 +1,99 @@
+"""Every number that the simple AI weighs its means with: fires, sorties, irregular war, main effort.
+
+As in `weights`: none of them is a rule of the game. Worth is counted in steps of a plain unit.
+"""
+
+from __future__ import annotations
+
+from game.core.record import record
+
+
+@record
+class MeansWeights:
+    """The simple AI's temper in the use of its means, before its doctrine."""
+
+    # --- missiles ---
+    missile_bar: float = 0.25
+    """Steps that a strike must be worth, per missile."""
+    harm_price: float = 0.35
+    """Steps that one civilian who is expected to come to harm counts."""
+    mistake_price: float = 6.0
+    """Steps that hitting a rival by mistake counts."""
+    prestige_price: float = 0.6
+    """Steps that a point of prestige counts."""
+    escalation_bar: float = 2.0
+    """A strike that overrides the rules of engagement must be worth so many times the bar."""
+    site_attack: float = 24.0
+    """Steps that an enemy's loss of all his strength in attack would be worth; sites take a share of it."""
+    site_recovery: float = 12.0
+    site_replacements: float = 10.0
+    site_joint: float = 8.0
+    """Steps that his being unable to attack jointly is worth."""
+    site_cohesion: float = 0.2
+    """Steps that a point of cohesion of all his units is worth."""
+    half_way: float = 0.4
+    """Share of a site's worth that the hits count which do not yet destroy it."""
+    hit_cohesion: float = 0.03
+    """Steps that a point of one unit's cohesion is worth."""
+    hit_wanted: float = 1.3
+    """Factor on an enemy who stands where one wants to go, or beside an own unit."""
+    fading: float = 0.7
+    """Factor a turn on an enemy as last seen."""
+    road_unit: float = 0.12
+    """Steps that a crater is worth for each enemy unit that lives on the road."""
+    convoy: float = 2.5
+    """Steps that it is worth to hold a convoy up for a turn, times doctrine.convoys."""
+
+    # --- sorties ---
+    support_bar: float = 0.15
+    """Steps that a support mission must add to an attack."""
+    quota: int = 4
+    """One sortie of so many looks; as many cut roads before the attacks."""
+    least_lookers: int = 2
+    """Sorties a turn from which one looks."""
+    look_stale: float = 1.0
+    """Worth of looking for an enemy who was seen before."""
+    look_wanted: float = 1.5
+    """Worth of looking at a place that one wants and does not see."""
+    look_bar: float = 1.0
+    cut_bar: float = 3.0
+    """Enemy units that must live on a road before aircraft cut it."""
+    look_km: float = 40.0
+    """Enemies and places further than this from all own units are not looked at."""
+    ahead_hexes: int = 2
+    """Hexes ahead of where a convoy was sighted at which its road is cut."""
+
+    # --- shock ---
+    shock_bar: float = 0.35
+    """Steps that a shock attack must add to an attack."""
+    shock_plenty: int = 3
+    """Shock attacks left from which half of that is enough."""
+
+    # --- raids, cells, boats, guards ---
+    raid_bar: float = 2.0
+    """Enemy units that must live on a road for a unit without a fight to raid it."""
+    raid_busy: float = 4.0
+    """The same for a unit that is on its way to something."""
+    raid_watched: float = 0.4
+    """Factor on a road near known enemies or places of theirs: raiders may be driven off at once."""
+    hide_ratio: float = 1.2
+    """Enemy attack strength around per own defence strength at which a weak unit goes into hiding."""
+    hide_exits: int = 2
+    """Ways out at or below which it does."""
+    boats_turned: float = 0.8
+    """Night boats stay at home where they are more likely than this to turn back."""
+    giver: float = 0.5
+    """Share of full steps that a unit keeps when it sends some over the river."""
+
+    # --- main effort, handovers ---
+    effort_swing: float = 2.0
+    """Another main effort must be so many times better than the present one."""
+    effort_far: float = 0.5
+    """More for each unit of the axis whose line of supply is long, as a share of the aim's worth."""
+    handover_worth: float = 1.0
+    """Points that a place may be worth to be handed over at strained tension, times doctrine.yielding; the
+    same again for every `handover_step` of tension above that."""
+    handover_step: int = 10
+
+
+MEANS = MeansWeights()

@@ -1,0 +1,306 @@
+"""Which mechanisms were used, in how many games, by whom: counted from the events of played games."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from game.ai.base import Controller
+from game.ai.picture import look
+from game.ai.plan import plan_for
+from game.ai.registry import controller
+from game.ai.sorties import forbidden_support
+from game.ai.strikes import forbidden
+from game.core import events as e
+from game.core.orders import Order
+from game.core.theatre import Theatre
+from game.core.view import View
+from game.lab.batch import game_seed, scenario_at
+from game.match.journal import Entry
+from game.match.match import Match
+
+Key = tuple[str, str]
+"""(mechanism, faction); the faction is empty where nobody in particular used it."""
+
+MECHANISMS: Mapping[str, str] = {
+    "missiles_site": "Missiles at sites",
+    "missiles_unit": "Missiles at units",
+    "missiles_road": "Missiles at roads",
+    "press": "Strikes before the press",
+    "support": "Support sorties",
+    "interdiction": "Interdiction sorties",
+    "reconnaissance": "Reconnaissance sorties",
+    "weather": "Turns of bad weather",
+    "claim_confirmed": "Claims confirmed",
+    "claim_refuted": "Claims refuted",
+    "site_destroyed": "Sites destroyed (by)",
+    "site_overrun": "Sites overrun (by)",
+    "site_lost": "Kinds of site lost",
+    "refused": "Turns refused by rules of engagement",
+    "escalation": "Rules of engagement overridden",
+    "harm_strike": "Strikes that harmed civilians",
+    "harm_support": "Air support that harmed civilians",
+    "harm_combat": "Fights that harmed civilians",
+    "aid": "Aid delivered",
+    "convoy_moved": "Convoy went on",
+    "convoy_stranded": "Convoy stranded",
+    "convoy_leaked": "Convoy leaked",
+    "convoy_arrived": "Convoy arrived",
+    "sighting": "Sightings (of)",
+    "incident": "Incidents",
+    "line": "Deconfliction lines crossed",
+    "mistake": "Rivals hit by mistake",
+    "handover": "Handovers",
+    "repair": "Bridges repaired",
+    "pontoon": "Pontoons laid",
+    "crossing_lost": "Crossings destroyed",
+    "ferry": "Ferries",
+    "raid": "Raids",
+    "raid_driven_off": "Raids driven off",
+    "shock": "Shock attacks",
+    "dispersed": "Dispersals",
+    "reformed": "Cells reformed",
+    "trickle": "Night boats",
+    "trickle_stopped": "Night boats turned back",
+    "mines_laid": "Mines laid",
+    "mines_hit": "Mines hit",
+    "effort": "Main effort named",
+    "effort_changed": "Main effort changed",
+    "depot": "Depots",
+    "guard": "Units set to guard",
+}
+"""Mechanism -> what people call it. Decisions come after these, one for each answer."""
+
+DECISION = "decision "
+"""Before "decision: option" in the mechanism of an answer."""
+
+
+@dataclass(frozen=True)
+class Usage:
+    """One game."""
+
+    seed: int
+    counts: Mapping[Key, int]
+    harmed: Mapping[str, int]
+    """Faction -> civilians harmed by its fire."""
+
+
+class Watchful:
+    """A controller that is watched: in how many of its turns rules of engagement refuse what it would do."""
+
+    def __init__(self, inner: Controller) -> None:
+        self.inner = inner
+        self.refused = 0
+
+    def decide(self, view: View, rng: random.Random) -> Order:
+        """The inner controller's order; at the first of a turn the rules are asked too."""
+        if view.orders == 0 and (view.fires.magazines or view.fires.sorties.get(view.faction)):
+            picture = look(view)
+            plan = plan_for(view, picture)
+            self.refused += bool(forbidden(view, picture, plan) or forbidden_support(view, picture))
+        return self.inner.decide(view, rng)
+
+
+def watched_game(path: str, seed: int) -> Usage:
+    """Play one game with its scenario's controllers and count."""
+    scenario = scenario_at(path)
+    specs = scenario.theatre.factions
+    players = {f: Watchful(controller(spec.controller)) for f, spec in specs.items()}
+    match = Match(scenario, seed, injected=players)
+    match.play_out()
+    counts, harmed = tally(match.journal)
+    counts.update({("refused", f): p.refused for f, p in players.items() if p.refused})
+    return Usage(seed, counts, harmed)
+
+
+def run(path: Path, games: int, seed: int, jobs: int = 1) -> Iterator[Usage]:
+    """Usage of `games` games, in order of their number whatever `jobs` is. Raises ScenarioError."""
+    seeds = [game_seed(seed, i) for i in range(games)]
+    if jobs <= 1 or games == 1:
+        yield from (watched_game(str(path), s) for s in seeds)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(watched_game, [str(path)] * games, seeds)
+
+
+def tally(journal: Iterable[Entry]) -> tuple[Counter[Key], dict[str, int]]:
+    """Uses of each mechanism by each faction, and civilians harmed by each."""
+    counts: Counter[Key] = Counter()
+    harmed: dict[str, int] = {}
+    memory = _Memory()
+    for entry in journal:
+        for event in entry.events:
+            for key in _keys(event, entry.faction, memory):
+                counts[key] += 1
+            if isinstance(event, e.CiviliansHarmed):
+                harmed[event.faction] = harmed.get(event.faction, 0) + event.people
+    return counts, harmed
+
+
+class _Memory:
+    """What one event needs to know of earlier ones."""
+
+    def __init__(self) -> None:
+        self.claims: dict[int, bool] = {}
+        self.efforts: set[str] = set()
+
+
+def _keys(event: e.Event, faction: str, memory: _Memory) -> Iterator[Key]:
+    """What an event counts for. `faction` is the one whose order it came of."""
+    simple = _SIMPLE.get(type(event))
+    if simple:
+        yield simple(event)
+    reader = _READERS.get(type(event))
+    if reader:
+        yield from reader(event, faction, memory)
+
+
+_SIMPLE: Mapping[type[Any], Callable[[Any], Key]] = {
+    e.MissionFlown: lambda x: (x.mission.mission, x.mission.faction),
+    e.SiteOverrun: lambda x: ("site_overrun", x.by),
+    e.SiteLost: lambda x: ("site_lost", x.faction),
+    e.RulesOverridden: lambda x: ("escalation", x.faction),
+    e.CiviliansHarmed: lambda x: (f"harm_{x.cause}", x.faction),
+    e.ConvoyChanged: lambda x: (f"convoy_{x.what}", x.faction),
+    e.Sighted: lambda x: ("sighting", x.sighting.faction),
+    e.HandedOver: lambda x: ("handover", x.faction),
+    e.Ferried: lambda x: ("ferry", x.faction),
+    e.Raided: lambda x: ("raid", x.raid.faction),
+    e.Dispersed: lambda x: ("dispersed", x.cell.faction),
+    e.Reformed: lambda x: ("reformed", x.faction),
+    e.Trickled: lambda x: ("trickle" if x.steps else "trickle_stopped", x.faction),
+    e.Mined: lambda x: ("mines_laid", x.faction),
+    e.DecisionTaken: lambda x: (f"{DECISION}{x.decision}: {x.option}", x.faction),
+}
+
+
+def _launched(x: e.Launched, _: str, memory: _Memory) -> Iterator[Key]:
+    memory.claims[x.report.id] = x.report.claimed
+    yield f"missiles_{x.report.aim}", x.report.faction
+    if x.report.press:
+        yield "press", x.report.faction
+
+
+def _assessed(x: e.Assessed, _: str, memory: _Memory) -> Iterator[Key]:
+    if memory.claims.get(x.report):
+        yield "claim_confirmed" if x.confirmed else "claim_refuted", x.faction
+
+
+def _impact(x: e.Impact, _: str, __: _Memory) -> Iterator[Key]:
+    if x.site and x.truth.destroyed:
+        yield "site_destroyed", x.faction
+
+
+def _incident(x: e.Incident, _: str, __: _Memory) -> Iterator[Key]:
+    yield "incident", x.faction
+    if x.reason in ("line", "mistake"):
+        yield x.reason, x.faction
+
+
+def _crossing(x: e.CrossingChanged, faction: str, __: _Memory) -> Iterator[Key]:
+    if not x.by:
+        return
+    if x.status == "intact":
+        yield "pontoon" if x.kind == "pontoon" else "repair", faction
+    else:
+        yield "crossing_lost", faction
+
+
+def _fought(x: e.Fought, _: str, __: _Memory) -> Iterator[Key]:
+    if {code for code, _ in x.shifts} & {"shock_attack", "shock_stopped"}:
+        yield "shock", x.faction
+
+
+def _steps_lost(x: e.StepsLost, _: str, __: _Memory) -> Iterator[Key]:
+    if x.cause == "mines":
+        yield "mines_hit", x.faction
+    elif x.cause == "raid":
+        yield "raid_driven_off", x.faction
+
+
+def _effort(x: e.EffortSet, _: str, memory: _Memory) -> Iterator[Key]:
+    yield "effort_changed" if x.faction in memory.efforts else "effort", x.faction
+    memory.efforts.add(x.faction)
+
+
+def _depot(x: e.DepotSet, _: str, __: _Memory) -> Iterator[Key]:
+    if x.hex >= 0:
+        yield "depot", x.faction
+
+
+def _posture(x: e.PostureSet, faction: str, __: _Memory) -> Iterator[Key]:
+    if x.posture == "guard":
+        yield "guard", faction
+
+
+def _aid(x: e.AidDelivered, _: str, __: _Memory) -> Iterator[Key]:
+    if x.arrived:
+        yield "aid", x.faction
+
+
+def _sorties(x: e.SortiesSet, _: str, __: _Memory) -> Iterator[Key]:
+    if x.bad_weather:
+        yield "weather", x.faction
+
+
+_READERS: Mapping[type[Any], Callable[[Any, str, _Memory], Iterator[Key]]] = {
+    e.Launched: _launched,
+    e.Assessed: _assessed,
+    e.Impact: _impact,
+    e.Incident: _incident,
+    e.CrossingChanged: _crossing,
+    e.Fought: _fought,
+    e.StepsLost: _steps_lost,
+    e.EffortSet: _effort,
+    e.DepotSet: _depot,
+    e.PostureSet: _posture,
+    e.AidDelivered: _aid,
+    e.SortiesSet: _sorties,
+}
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much one faction used one mechanism."""
+
+    games: int
+    """Games in which it did."""
+    times: int
+    """In all games together."""
+
+
+def summary(usages: Iterable[Usage]) -> dict[str, dict[str, Share]]:
+    """Mechanism -> faction -> share; all mechanisms are there, in fixed order, then decisions by name."""
+    games: Counter[Key] = Counter()
+    times: Counter[Key] = Counter()
+    for usage in usages:
+        for key, count in usage.counts.items():
+            games[key] += count > 0
+            times[key] += count
+    decisions = sorted({m for m, _ in times if m.startswith(DECISION)})
+    out: dict[str, dict[str, Share]] = {m: {} for m in (*MECHANISMS, *decisions)}
+    for (mechanism, faction), count in sorted(times.items()):
+        out[mechanism][faction] = Share(games[mechanism, faction], count)
+    return out
+
+
+def as_json(theatre: Theatre, seed: int, usages: list[Usage]) -> dict[str, Any]:
+    """The summary as JSON data."""
+    harmed: Counter[str] = Counter()
+    for usage in usages:
+        harmed.update(usage.harmed)
+    return {
+        "scenario": theatre.id,
+        "games": len(usages),
+        "seed": seed,
+        "mechanisms": {
+            mechanism: {f: {"games": s.games, "times": s.times} for f, s in users.items()}
+            for mechanism, users in summary(usages).items()
+        },
+        "civilians_harmed": dict(sorted(harmed.items())),
+    }

@@ -1,0 +1,106 @@
+"""Civilians: where they are, what fire is expected to do to them, and what aid may reach them.
+
+Expected harm is proportional to the people in a hex, to the share that the ruleset expects of one shot and
+to the number of shots. The harm done is that number times 1 +- `harm_scatter`, uniform, rounded at random so
+that its mean stays what it was; so the chance of any harm at all is known exactly, and both are shown before
+anybody fires.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from game.core.orders import DeliverAid, Refusal
+from game.core.situation import Situation
+from game.core.units import Unit
+from game.core.view import View
+from game.rules.supply import supply_state, trace
+
+MOST_RELIEF = 100
+_LINES_OPEN = ("supplied", "overextended")
+
+
+class Harm(NamedTuple):
+    """What fire may do to civilians."""
+
+    chance: float
+    """Probability that anybody comes to harm, 0-1."""
+    number: float
+    """Expected number of people harmed."""
+
+
+NO_HARM = Harm(0.0, 0.0)
+
+
+def aboard(s: Situation, unit: Unit) -> float:
+    """Civilians aboard a unit, as far as the situation knows: the middle of what is reported."""
+    least, most = s.civil.aboard.get(unit.id, (0, 0))
+    return (least + most) / 2 * unit.steps / unit.full
+
+
+def people_at(s: Situation, h: int) -> float:
+    """All civilians in a hex, those aboard convoys included."""
+    return s.civil.people.get(h, 0) + sum(aboard(s, u) for u in s.stacks.get(h, ()))
+
+
+def expected_harm(s: Situation, h: int, share_per_shot: float, shots: int) -> Harm:
+    """What so many shots into a hex do to the civilians there. `share_per_shot`: expected share, 0-1.
+
+    Never more than all who are there. Nobody there: (0, 0).
+    """
+    number = expected_number(s, h, share_per_shot, shots)
+    return Harm(_chance(number, s.theatre.ruleset.fires.harm_scatter), number) if number else NO_HARM
+
+
+def expected_number(s: Situation, h: int, share_per_shot: float, shots: int) -> float:
+    """The number of `expected_harm` alone."""
+    civil = s.civil
+    exposed = float(civil.people.get(h, 0))
+    if civil.aboard:
+        riding = sum(aboard(s, u) for u in s.stacks.get(h, ()))
+        exposed += riding * s.theatre.ruleset.civil.aboard_factor
+    return min(exposed * share_per_shot * shots, people_at(s, h)) if exposed else 0.0
+
+
+def _chance(number: float, scatter: float) -> float:
+    """Probability of at least one when the mean is scattered and rounded at random: the mean of min(x, 1)."""
+    low, high = number * (1 - scatter), number * (1 + scatter)
+    if high <= 1:
+        return number
+    if low >= 1:
+        return 1.0
+    return ((1 - low * low) / 2 + high - 1) / (high - low)
+
+
+# Aid
+
+
+def line_open(s: Situation, faction: str, sources: tuple[int, ...], place: str) -> bool:
+    """Whether a place lies on the faction's unbroken net of supply, within its reach."""
+    net = trace(s, faction, sources)
+    return supply_state(net, s.theatre.board.places[place].hex) in _LINES_OPEN
+
+
+def check_aid(view: View, order: DeliverAid) -> Refusal | None:
+    """Why no aid can be brought to a place: whose it is, who lives there, what is left, what way leads in."""
+    theatre, place = view.theatre, view.theatre.board.places.get(order.place)
+    if place is None:
+        return Refusal("no_place", f"There is no place '{order.place}' on the map.")
+    if not theatre.factions[view.faction].aid:
+        name = theatre.factions[view.faction].name
+        return Refusal("no_aid", f"{name} brings no aid in this scenario.", place.hex)
+    if view.owners[place.id] != view.faction:
+        return Refusal("not_held", f"{place.name} is not yours: take it before you bring aid.", place.hex)
+    if not view.civil.people.get(place.hex):
+        return Refusal("no_civilians", f"No civilians live at {place.name}: choose another place.", place.hex)
+    if view.civil.relief.get(place.id, 0) >= MOST_RELIEF:
+        text = f"{place.name} has all the aid that it needs: bring it elsewhere."
+        return Refusal("relieved", text, place.hex)
+    if view.civil.aid_left <= 0:
+        most = theatre.ruleset.civil.aid_a_turn
+        text = f"You bring aid {most} time{'' if most == 1 else 's'} a turn: wait for the next."
+        return Refusal("no_aid_left", text, place.hex)
+    if not line_open(view, view.faction, view.sources, place.id):
+        text = f"No open line of supply leads to {place.name}: clear the way first."
+        return Refusal("no_line", text, place.hex)
+    return None

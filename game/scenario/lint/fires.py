@@ -1,0 +1,53 @@
+"""Off-map fires: assets that can fire, sites where something can be hit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from game.scenario.errors import Finding, Path
+from game.scenario.lint.context import Context
+
+
+def assets(c: Context) -> Iterator[Finding]:
+    """An asset has an id of its own, and comes before the match is over."""
+    seen: set[str] = set()
+    for faction, spec in c.spec.factions.items():
+        for i, asset in enumerate(spec.assets):
+            path: Path = ("factions", faction, "assets", i)
+            if asset.id in seen:
+                yield Finding((*path, "id"), f"there are two assets '{asset.id}'; an id names one asset")
+            seen.add(asset.id)
+            if asset.since > c.spec.turns:
+                text = f"this fires from turn {asset.since} on, after the last turn {c.spec.turns}"
+                yield Finding((*path, "since"), text, severity="warning")
+        if spec.sorties and spec.sorties.range:
+            low, high = spec.sorties.range
+            if not 0 <= low <= spec.sorties.a_turn <= high:
+                text = f"{spec.sorties.a_turn} sorties a turn lie outside their 'range'"
+                yield Finding(("factions", faction, "sorties", "range"), text)
+
+
+def platforms(c: Context) -> Iterator[Finding]:
+    """A platform has a magazine, and launches that are worth the name."""
+    for key, platform in c.ruleset.platforms.items() if c.ruleset else ():
+        path: Path = ("platforms", key, "salvos")
+        if not platform.salvos:
+            yield Finding(path, "a platform fires at least one salvo", "rules")
+        elif max(platform.salvos) > platform.magazine:
+            text = f"a salvo of {max(platform.salvos)} is more than the magazine of {platform.magazine}"
+            yield Finding(path, text, "rules")
+
+
+def sites(c: Context) -> Iterator[Finding]:
+    """No two sites in one hex: a missile hits one of them."""
+    if c.board is None:
+        return
+    first: dict[int, str] = {}
+    for place in c.spec.sites:
+        found = c.board.places.get(place)
+        if found is not None and first.setdefault(found.hex, place) != place:
+            text = f"'{place}' lies in one hex with the site at '{first[found.hex]}'"
+            yield Finding(("sites", place), text, key=True)
+
+
+PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (assets, platforms, sites)

@@ -1,0 +1,230 @@
+"""Orders about a place: aid, handovers, the main effort. A list that says of each place what would come of
+it, or why it cannot be, and a question with the consequences at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.core.orders import DeliverAid, Handover, MainEffort, Order
+from game.rules.effort import axis, ready_from
+from game.rules.legality import verify
+from game.rules.relations import at_peace
+from game.ui.panels.marks import chip
+from game.ui.screens.base import Dialog, Pop
+from game.ui.text import points, t
+from game.ui.widgets import style as look
+from game.ui.widgets.painter import Button, Painter
+
+if TYPE_CHECKING:
+    from game.core.view import View
+    from game.ui.app import App
+    from game.ui.screens.match.means import Means
+
+
+def consequences(view: View, order: Order) -> tuple[str, str]:
+    """Title and words of what an order about a place does."""
+    theatre, rules = view.theatre, view.theatre.ruleset
+    if isinstance(order, DeliverAid):
+        name = theatre.board.places[order.place].name
+        now = view.civil.relief.get(order.place, 0)
+        text = t(
+            "confirm.aid", place=name, now=now, then=min(100, now + rules.civil.aid_relief),
+            left=max(0, view.civil.aid_left - 1), decay=rules.civil.relief_decay,
+        )  # fmt: skip
+        return t("order.aid"), text
+    if isinstance(order, Handover):
+        name = theatre.board.places[order.place].name
+        text = t(
+            "confirm.handover", place=name, name=theatre.factions[order.to].name,
+            tension=-rules.diplomacy.handover, points=points(worth(view, order.place)),
+        )  # fmt: skip
+        return t("order.handover"), text
+    assert isinstance(order, MainEffort), order
+    effort = rules.effort
+    if not order.place:
+        return t("order.effort"), t("confirm.no_effort", turns=effort.change_turns)
+    on_axis = axis(theatre, order.place)
+    text = t(
+        "confirm.effort", place=theatre.board.places[order.place].name, km=f"{effort.effort_km:g}",
+        axis=f"{effort.axis_km:g}", turn=ready_from(view, view.faction),
+        units=sum(bool(on_axis[u.hex]) for u in view.own), all=len(view.own),
+    )  # fmt: skip
+    old = view.irregular.effort.get(view.faction)
+    if old:
+        text += " " + t("confirm.effort_change", old=theatre.board.places[old].name)
+    return t("order.effort"), text
+
+
+def worth(view: View, place: str) -> float:
+    """Points that a side's score table gives for holding a place."""
+    score = view.theatre.score.get(view.faction)
+    return sum(
+        line.hold.points for line in (score.lines if score else ()) if line.hold and line.hold.place == place
+    )
+
+
+class PlaceDialog(Dialog):
+    """Rows of places; those that cannot be chosen say why."""
+
+    width = 600
+    key_word = ""
+    """Of the catalogue: title and hint."""
+
+    def __init__(self, app: App, screen: Means) -> None:
+        super().__init__(app)
+        self.screen = screen
+
+    def rows(self) -> list[tuple[Order, str]]:
+        """Order and what it brings in a word or two, the best first."""
+        raise NotImplementedError
+
+    def resize(self) -> None:
+        """As high as its rows, within the window."""
+        style = self.app.style
+        width, height = self.app.window.get_size()
+        row = style.line("body") + style.line("small") + style.px(6)
+        need = len(self.rows()) * row + style.px(190)
+        wide, high = min(style.px(self.width), width - 40), min(need, height - 60)
+        self.main.style = style
+        self.main.rect = pygame.Rect((width - wide) // 2, (height - high) // 2, wide, high)
+
+    def choose(self, order: Order) -> None:
+        """On to the question."""
+        self.go(Pop())
+        self.screen.confirm(order)
+
+    def paint(self, p: Painter) -> None:
+        """What can be chosen, then what cannot."""
+        view = self.screen.view
+        p.line(t(f"choose.{self.key_word}"), "head", look.ACCENT)
+        p.rule()
+        p.para(t(f"choose.{self.key_word}_hint"), "small", look.DIM)
+        p.gap(4)
+        foot = p.style.px(46)
+        p.scroll_from_here(self.main.scroll, foot)
+        found = [(order, words, verify(view, order)) for order, words in self.rows()]
+        for order, words, refusal in sorted(found, key=lambda row: row[2] is not None):
+            self._row(p, order, words, refusal.text if refusal else "")
+        if not found:
+            p.line(t(f"choose.{self.key_word}_none"), colour=look.DIM)
+        p.end_scroll()
+        p.y = self.main.rect.height - foot
+        p.buttons([Button(t("button.cancel"), self.back, key="Esc")], height=30)
+
+    def _row(self, p: Painter, order: Order, words: str, refusal: str) -> None:
+        view, style = self.screen.view, p.style
+        place = view.theatre.board.places.get(getattr(order, "place", ""))
+        high = style.line("body") + style.line("small") + style.px(6)
+        act = partial(self.choose, order)
+        if p.hidden(high, None if refusal else act):
+            return
+        top = p.y
+        if refusal:
+            p.y += high
+            p.tip(pygame.Rect(p.x, top, p.width, high), refusal)
+        else:
+            p.row(high, act)
+        owner = view.owners.get(place.id, "") if place else ""
+        size = style.px(20)
+        x = p.x + chip(p, view.theatre, owner, p.x, top + (high - size) // 2, size) + style.px(8)
+        used = p.put(
+            p.x + p.width, top + 1, words, "body", look.FAINT if refusal else look.INK, align="right"
+        )
+        name = place.name if place else t("choose.no_effort")
+        room = p.x + p.width - used - style.px(8) - x
+        p.put(x, top + 1, name, "body", look.FAINT if refusal else look.INK, width=room)
+        p.put(
+            x,
+            top + 1 + style.line("body"),
+            refusal or self.detail(order),
+            "small",
+            look.DIM,
+            width=p.x + p.width - x,
+        )
+
+    def detail(self, order: Order) -> str:
+        """A second line of words."""
+        raise NotImplementedError
+
+
+class AidDialog(PlaceDialog):
+    """Where aid is brought."""
+
+    key_word = "aid"
+
+    def rows(self) -> list[tuple[Order, str]]:
+        """Own places where people live."""
+        view = self.screen.view
+        step = view.theatre.ruleset.civil.aid_relief
+        out: list[tuple[Order, str]] = []
+        for place in view.theatre.board.places.values():
+            if view.owners[place.id] == view.faction and view.civil.people.get(place.hex):
+                now = view.civil.relief.get(place.id, 0)
+                out.append((DeliverAid(place.id), t("choose.relief", now=now, then=min(100, now + step))))
+        return out
+
+    def detail(self, order: Order) -> str:
+        """Who lives there."""
+        view = self.screen.view
+        h = view.theatre.board.places[getattr(order, "place", "")].hex
+        return t("choose.people", count=f"{view.civil.people.get(h, 0):,}")
+
+
+class HandoverDialog(PlaceDialog):
+    """Which place goes to whom."""
+
+    key_word = "handover"
+
+    def rows(self) -> list[tuple[Order, str]]:
+        """Own places beside which a side at peace can take over."""
+        view = self.screen.view
+        others = [f for f in view.theatre.faction_ids if at_peace(view, view.faction, f)]
+        out: list[tuple[Order, str]] = []
+        for place in view.theatre.board.places.values():
+            if view.owners[place.id] != view.faction:
+                continue
+            for other in others:
+                order = Handover(place.id, other)
+                refusal = verify(view, order)
+                if refusal is None or refusal.code == "garrison":
+                    out.append((order, t("choose.to", name=view.theatre.factions[other].name)))
+        return out
+
+    def detail(self, order: Order) -> str:
+        """What it costs."""
+        view = self.screen.view
+        return t("choose.lost", points=points(worth(view, getattr(order, "place", ""))))
+
+
+class EffortDialog(PlaceDialog):
+    """Where the main effort lies."""
+
+    key_word = "effort"
+
+    def rows(self) -> list[tuple[Order, str]]:
+        """All places, those with most own units on their axis first."""
+        view, theatre = self.screen.view, self.screen.view.theatre
+        found: list[tuple[int, Order, str]] = []
+        for place in theatre.board.places.values():
+            on = axis(theatre, place.id)
+            count = sum(bool(on[u.hex]) for u in view.own)
+            found.append((-count, MainEffort(place.id), t("choose.units", count=count)))
+        rows = [(order, words) for _, order, words in sorted(found, key=lambda row: row[0])]
+        return [*([(MainEffort(""), "")] if view.irregular.effort.get(view.faction) else []), *rows]
+
+    def detail(self, order: Order) -> str:
+        """From when."""
+        view = self.screen.view
+        return t("choose.from", turn=ready_from(view, view.faction)) if getattr(order, "place", "") else ""
+
+
+PLACE_DIALOGS: Mapping[type[Order], type[PlaceDialog]] = {
+    DeliverAid: AidDialog,
+    Handover: HandoverDialog,
+    MainEffort: EffortDialog,
+}

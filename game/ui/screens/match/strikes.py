@@ -1,0 +1,261 @@
+"""A strike or a sortie before it is ordered: civilians first, then what it may do, then what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from game.core.fires import SortieSpec
+from game.core.forecast import StrikeForecast
+from game.core.orders import Sortie, Strike
+from game.core.situation import hostile
+from game.rules.air import sortie_forecast
+from game.rules.civilians import people_at
+from game.rules.engagement import CODE, rules_of
+from game.rules.legality import verify
+from game.rules.sites import hits_left, site_at
+from game.rules.strikes import after_launch, asset_name, bystanders, needed_hits, salvo_of, strike_forecast
+from game.ui.screens.base import Dialog, Pop
+from game.ui.text import signed, t
+from game.ui.widgets import style as look
+from game.ui.widgets.painter import Button, Painter
+
+if TYPE_CHECKING:
+    from game.core.orders import Refusal
+    from game.ui.app import App
+    from game.ui.palette import Colour
+    from game.ui.screens.match.means import Means
+
+
+class FireDialog(Dialog):
+    """What both have in common: harm, chances, mistakes, rules of engagement, the button."""
+
+    width = 560
+
+    def __init__(self, app: App, screen: Means, order: Strike | Sortie) -> None:
+        super().__init__(app)
+        self.screen = screen
+        self.order = order
+
+    def state(self) -> object:
+        """The choices."""
+        return self.order
+
+    def enter(self) -> None:
+        """The focus goes to `cancel`: Enter in haste fires nothing."""
+        self.resize()
+        self.main.focus = None
+        self.main.move_focus(-1)
+
+    def toggle_escalate(self) -> None:
+        """Override the side's own rules, or not."""
+        self.order = replace(self.order, escalate=not self.order.escalate)
+        self.resize()
+
+    def fire(self) -> None:
+        """Give the order."""
+        self.go(Pop())
+        self.screen.give(self.order)
+
+    def paint(self, p: Painter) -> None:
+        """From the people there down to the button."""
+        found, refusal = self.forecast(), verify(self.screen.view, self.order)
+        self.head(p)
+        p.rule()
+        self._civilians(p, found)
+        self.effects(p, found)
+        self._rules(p, found, refusal)
+        self._buttons(p, refusal)
+
+    def forecast(self) -> StrikeForecast:
+        """What may come of it."""
+        raise NotImplementedError
+
+    def head(self, p: Painter) -> None:
+        """Who does what where."""
+        raise NotImplementedError
+
+    def effects(self, p: Painter, found: StrikeForecast) -> None:
+        """What it may do to the target."""
+        raise NotImplementedError
+
+    def choices(self) -> list[Button]:
+        """Switches of its own."""
+        return []
+
+    # Parts ------------------------------------------------------------------------------------------
+
+    def figure(self, p: Painter, x: int, value: str, words: str, colour: Colour) -> None:
+        """A large number with small words after it, on one line."""
+        wide = p.put(x, p.y, value, "big", colour) + p.style.px(8)
+        y = p.y + p.style.line("big") - p.style.line("small") - p.style.px(3)
+        p.put(x + wide, y, words, "small", look.DIM)
+
+    def _civilians(self, p: Painter, found: StrikeForecast) -> None:
+        view, h = self.screen.view, self.order.target
+        people = people_at(view, h)
+        p.line(t("fire.civilians"), "bold", look.ACCENT, t("fire.people", count=f"{people:,.0f}"), look.DIM)
+        harmless = found.harm <= 0
+        colour = look.DIM if harmless else look.BAD
+        self.figure(p, p.x, f"{found.harm_chance:.0%}", t("fire.harm_chance"), colour)
+        self.figure(p, p.x + p.width // 2, f"{found.harm:.1f}", t("fire.harm"), colour)
+        p.y += p.style.line("big")
+        p.para(t("fire.no_harm" if harmless else "fire.ledger"), "small", look.DIM)
+        p.gap(6)
+
+    def chances(self, p: Painter, found: StrikeForecast) -> None:
+        """Success, and hitting a third side by mistake."""
+        view, rules = self.screen.view, self.screen.view.theatre.ruleset
+        if found.mistake > 0:
+            near = bystanders(view, view.faction, self.order.target)
+            sides = dict.fromkeys(view.theatre.factions[view.units[u].faction].name for u in near)
+            words = t(
+                "fire.mistake", chance=f"{found.mistake:.0%}", sides=", ".join(sides),
+                tension=rules.diplomacy.mistake,
+            )  # fmt: skip
+            p.para(words, "body", look.BAD)
+        p.gap(6)
+
+    def _rules(self, p: Painter, found: StrikeForecast, refusal: Refusal | None) -> None:
+        rules = rules_of(self.screen.view)
+        p.line(t("fire.rules"), "bold", look.ACCENT)
+        if refusal is not None:
+            p.para(refusal.text, colour=look.BAD)
+        elif found.price:
+            words = t("fire.price", prestige=found.price)
+            p.para(words, colour=look.BAD)
+        elif rules.harm_limit < 1e6:
+            p.para(t("fire.allowed", limit=f"{rules.harm_limit:g}"), "small", look.GOOD)
+        else:
+            p.para(t("fire.no_limit"), "small", look.GOOD)
+        p.gap(6)
+
+    def _can_escalate(self, refusal: Refusal | None) -> bool:
+        if self.order.escalate:
+            return True
+        if refusal is None or refusal.code != CODE or not rules_of(self.screen.view).escalation:
+            return False
+        return verify(self.screen.view, replace(self.order, escalate=True)) is None
+
+    def _buttons(self, p: Painter, refusal: Refusal | None) -> None:
+        switches = self.choices()
+        if self._can_escalate(refusal):
+            price = -self.screen.view.theatre.ruleset.fires.escalation_prestige
+            switches.append(
+                Button(
+                    t("fire.escalate", prestige=price), self.toggle_escalate, check=self.order.escalate,
+                    tip=t("fire.escalate_tip", prestige=price),
+                )
+            )  # fmt: skip
+        p.buttons(switches, height=28, role="small")
+        go = Button(
+            t(f"fire.go_{type(self.order).__name__.lower()}"), self.fire, refusal is None,
+            refusal.text if refusal else "", strong=refusal is None,
+        )  # fmt: skip
+        p.buttons([go, Button(t("button.cancel"), self.back, key="Esc")], height=34)
+
+
+class StrikeDialog(FireDialog):
+    """The next salvo of an asset."""
+
+    order: Strike
+
+    def toggle_press(self) -> None:
+        """Before the press, or not."""
+        self.order = replace(self.order, press=not self.order.press)
+
+    def forecast(self) -> StrikeForecast:
+        """Of the strike."""
+        return strike_forecast(self.screen.view, self.order)
+
+    def head(self, p: Painter) -> None:
+        """The salvo and its target."""
+        view, order = self.screen.view, self.order
+        place = view.theatre.board.describe(order.target)
+        p.line(t(f"fire.title_{order.aim}", place=place), "head", look.ACCENT)
+        after = after_launch(view, order.asset)
+        key = "fire.after_empty" if after.ready > view.turn else "fire.after"
+        words = t(
+            key, name=asset_name(view.theatre, order.asset), missiles=salvo_of(view, order.asset),
+            left=after.left, turn=after.ready,
+        )  # fmt: skip
+        p.para(words, "small", look.INK)
+        p.para(self._target(), "small", look.INK)
+
+    def _target(self) -> str:
+        view, h = self.screen.view, self.order.target
+        if self.order.aim == "site":
+            place = site_at(view.theatre, h)
+            site = view.theatre.sites[place]
+            return t(
+                "fire.target_site",
+                kind=view.theatre.ruleset.sites[site.kind].name,
+                name=view.theatre.factions[site.faction].name,
+                hits=hits_left(view, place),
+            )
+        if self.order.aim == "road":
+            return t("fire.target_road", turns=view.theatre.ruleset.fires.road_turns)
+        seen = [u for u in view.stacks.get(h, ()) if hostile(view, view.faction, u.faction)]
+        if seen:
+            names = ", ".join(f"{u.name} ({u.steps})" for u in seen)
+            return t("fire.target_seen", names=names)
+        last = [c for c in view.contacts if c.unit.hex == h]
+        names = ", ".join(f"{c.unit.name} ({t('fire.turn', turn=c.turn)})" for c in last)
+        return t("fire.target_last", names=names)
+
+    def effects(self, p: Painter, found: StrikeForecast) -> None:
+        """Chance of success and what counts as one."""
+        view, order = self.screen.view, self.order
+        p.line(t("fire.effects"), "bold", look.ACCENT)
+        self.figure(p, p.x, f"{found.success:.0%}", t(f"fire.success_{order.aim}"), look.GOOD)
+        words = t("fire.hits", needed=needed_hits(view, order))
+        self.figure(p, p.x + p.width // 2, f"{found.expected_hits:.1f}", words, look.INK)
+        p.y += p.style.line("big")
+        p.para(t("fire.claim_only", claim=f"{view.theatre.ruleset.fires.claim:.0%}"), "small", look.DIM)
+        self.chances(p, found)
+
+    def choices(self) -> list[Button]:
+        """The press."""
+        rules = self.screen.view.theatre.ruleset.fires
+        tip = t(
+            "fire.press_tip", claim=signed(rules.press_claim), good=signed(rules.press_confirmed),
+            bad=signed(-2 * rules.press_confirmed),
+        )  # fmt: skip
+        label = t(
+            "fire.press", claim=signed(rules.press_claim), good=signed(rules.press_confirmed),
+            bad=signed(-2 * rules.press_confirmed),
+        )  # fmt: skip
+        return [Button(label, self.toggle_press, tip=tip, check=self.order.press)]
+
+
+class SortieDialog(FireDialog):
+    """One mission from the turn's budget."""
+
+    order: Sortie
+
+    def forecast(self) -> StrikeForecast:
+        """Of the mission."""
+        return sortie_forecast(self.screen.view, self.order)
+
+    def head(self, p: Painter) -> None:
+        """The mission and what is left after it."""
+        view, order = self.screen.view, self.order
+        place = view.theatre.board.describe(order.target)
+        p.line(t(f"fire.title_{order.mission}", place=place), "head", look.ACCENT)
+        spec: SortieSpec | None = view.theatre.factions[view.faction].sorties
+        left = view.fires.sorties.get(view.faction, 0)
+        name = spec.name if spec else ""
+        p.para(t("fire.sorties_after", name=name, left=max(0, left - 1)), "small", look.INK)
+
+    def effects(self, p: Painter, found: StrikeForecast) -> None:
+        """What the mission does, as a sentence: there is no die, but for mistakes."""
+        rules = self.screen.view.theatre.ruleset
+        p.line(t("fire.effects"), "bold", look.ACCENT)
+        words = t(
+            f"fire.does_{self.order.mission}",
+            shift=signed(rules.combat.support_shift), cap=signed(rules.combat.support_cap),
+            km=f"{rules.air.interdiction_km:g}", factor=f"{rules.air.interdiction_factor:g}",
+            strand=f"{rules.convoys.strand_km:g}", sight=f"{rules.air.reconnaissance_km:g}",
+        )  # fmt: skip
+        p.para(words)
+        self.chances(p, found)
