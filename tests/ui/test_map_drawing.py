@@ -7,6 +7,8 @@ import numpy as np
 import pygame
 import pytest
 
+from game.core.diplomacy import Diplomacy, LineSpec
+from game.core.fires import Crater, Fires
 from game.core.units import SUPPLY_STATES, Contact
 from game.core.view import View
 from game.rules import movement
@@ -68,12 +70,24 @@ def test_nothing_is_drawn_outside_the_viewport(canvas: MapCanvas, view: View) ->
     assert surface.get_at(PORT.center)[:3] != (1, 2, 3)
 
 
+def means(view: View) -> dict[str, object]:
+    """A crater and a deconfliction line along the river: what the newer layers need to show anything."""
+    theatre = view.theatre
+    sides = dict(zip(theatre.faction_ids[:2], theatre.board.banks, strict=False))
+    line = LineSpec(tuple(sides), {f: (bank,) for f, bank in sides.items()})
+    return {
+        "theatre": replace(theatre, lines=(line,)),
+        "fires": Fires(craters=(Crater(theatre.board.at(4, 4), 9),)),
+        "diplomacy": Diplomacy(lines=True),
+    }
+
+
 @pytest.mark.parametrize("layer", list(vars(Layers())))
 def test_every_layer_changes_the_picture(canvas: MapCanvas, view: View, layer: str) -> None:
     camera = make_camera(view)
     plain = Layers()
     switched = replace(plain, **{layer: not getattr(plain, layer)})
-    known = replace(view, visible=np.arange(view.theatre.board.size) % 3 > 0)
+    known = replace(view, visible=np.arange(view.theatre.board.size) % 3 > 0, **means(view))
     assert draw(canvas, known, camera, plain) != draw(canvas, known, camera, switched)
 
 
