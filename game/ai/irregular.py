@@ -152,13 +152,22 @@ def to_the_bank(view: View, picture: Picture, plan: Plan) -> Move | None:
 def _banks(view: View, picture: Picture) -> frozenset[int]:
     """Hexes out of contact from which boats reach an own unit that is cut off and below strength."""
     board = view.theatre.board
-    hungry = [u for u in view.own if u.supply == "isolated" and u.steps < u.full]
+    hungry = [u for u in view.own if _hungry(picture, u)]
     return frozenset(
         n
         for u in hungry
         for d, n in board.adjacent[u.hex]
         if board.river[u.hex, d] and not passable(view, u.hex, n) and n not in picture.contact
     )
+
+
+def _hungry(picture: Picture, unit: Unit) -> bool:
+    """Whether a unit needs steps badly: it is cut off, or worn down in a fight."""
+    if unit.steps >= unit.full:
+        return False
+    if unit.supply in ("isolated", "unsupplied"):
+        return True
+    return unit.hex in picture.contact and unit.steps <= M.worn_down * unit.full
 
 
 def _can_give(view: View, unit: Unit) -> bool:
@@ -179,6 +188,6 @@ def _boats(view: View, picture: Picture, unit: Unit) -> Trickle | None:
         if check_trickle(view, order) or boats(view, order).stopped > M.boats_turned:
             continue
         taker = receiver(view, order)
-        if taker and taker.supply in ("isolated", "unsupplied"):
+        if taker and _hungry(picture, taker):
             best = min(best or (taker.steps, h), (taker.steps, h))
     return Trickle(unit.id, best[1]) if best else None

@@ -82,6 +82,8 @@ class MeansWeights:
     """Ways out at or below which it does."""
     boats_turned: float = 0.8
     """Night boats stay at home where they are more likely than this to turn back."""
+    worn_down: float = 0.67
+    """Share of full steps at or below which a unit beside an enemy gets some over the river."""
     giver: float = 0.5
     """Share of full steps that a unit keeps when it sends some over the river."""
 

@@ -10,6 +10,8 @@ os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 from dataclasses import replace
 
 from game.core.board import Board, Zone
+from game.core.diplomacy import LineSpec
+from game.core.fires import SiteSpec
 from game.core.scenario import FactionSpec
 from game.core.state import State
 from game.core.theatre import Theatre
@@ -88,7 +90,8 @@ def theatre(ground: Board | None = None) -> Theatre:
     """Three factions."""
     made = make_theatre(ground or board(), ("north", "south", "east"))
     specs = {f: FactionSpec(name=f.title(), short=f[0].upper(), colour=c) for f, c in COLOURS.items()}
-    return replace(made, factions=specs)
+    line = LineSpec(("north", "east"), {"north": ("a",), "east": ("b",)})
+    return replace(made, factions=specs, lines=(line,), sites={"charlie": SiteSpec("command", "south")})
 
 
 def state(where: Theatre | None = None) -> State:

@@ -84,10 +84,10 @@ class MapCanvas:
             self.units.draw(surface, view, camera, selection)
         self.crossings.draw(surface, view, camera)
         self.overlays.draw_high(surface, view, camera, layers)
-        if layers.marks:
-            self.marks.draw_high(surface, view, camera)
         if layers.labels:
             self.labels.draw_names(surface, view, camera, districts=layers.districts)
+        if layers.marks:
+            self.marks.draw_high(surface, view, camera)
         self.pointing.draw_high(surface, camera, selection)
         if layers.legend:
             self._legend(surface, view, camera)

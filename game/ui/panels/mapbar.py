@@ -39,7 +39,7 @@ class MapBar(Panel):
         high = self.rect.height - style.px(8)
         labels = [t(f"mapbar.{name}") for name in OVERLAYS]
         keys = [screen.app.bindings.key(f"overlay_{name}") for name in OVERLAYS]
-        extra = style.px(26)
+        extra = style.px(30)
         wide = [style.width(label, "small") + extra for label in labels]
         with_keys = [w + style.width(k, "small") + style.px(14) for w, k in zip(wide, keys, strict=True)]
         roomy = sum(with_keys) + style.px(6) * len(labels) <= p.width

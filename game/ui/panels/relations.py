@@ -46,7 +46,7 @@ class RelationsTab:
         value = tension(view, view.faction, other) or 0
         where = level(view, value)
         top = p.y
-        name = view.theatre.factions[other].name
+        name = view.theatre.factions[other].short
         p.line(t("relations.tension", name=name), "bold", look.ACCENT, f"{value}", LEVEL_COLOURS[where])
         box = pygame.Rect(p.x, p.y, p.width, p.style.px(10))
         pygame.draw.rect(p.surface, look.RAISED, box, border_radius=3)
@@ -83,17 +83,10 @@ class RelationsTab:
                 if faction == view.faction
                 else t(f"stance.{view.stances[view.faction, faction]}")
             )
-            used = p.put(
-                p.x + p.width, y, str(caused), "small", look.BAD if caused else look.FAINT, align="right"
-            )
-            p.put(
-                x,
-                y,
-                f"{spec.name}: {stance}",
-                "small",
-                look.INK,
-                width=p.x + p.width - used - p.style.px(8) - x,
-            )
+            ink = look.BAD if caused else look.FAINT
+            used = p.put(p.x + p.width, y, str(caused), "small", ink, align="right") + p.style.px(10)
+            used += p.put(p.x + p.width - used, y, stance, "small", look.DIM, align="right") + p.style.px(8)
+            p.put(x, y, spec.name, "small", look.INK, width=p.x + p.width - used - x)
             p.y += size + p.style.px(2)
         p.gap(6)
 

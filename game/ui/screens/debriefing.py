@@ -10,6 +10,7 @@ import pygame
 from game.match.chronicle import FactionRecord, share_groups
 from game.ui.panels.marks import chip, on_panel
 from game.ui.screens.base import PanelScreen, Pop, Push, Reset
+from game.ui.screens.debriefing_means import civilians_told, strikes_told
 from game.ui.text import has, points, t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
@@ -97,6 +98,8 @@ class Result(Panel):
         p.scroll_from_here(self.scroll, foot)
         self._sides(p)
         self._table(p)
+        strikes_told(p, session)
+        civilians_told(p, session)
         self._captures(p)
         p.end_scroll()
         p.y = self.rect.height - foot

@@ -13,7 +13,7 @@ import pygame
 from game.core.orders import DeliverAid, Handover, MainEffort, Order
 from game.rules.effort import axis, ready_from
 from game.rules.legality import verify
-from game.rules.relations import at_peace
+from game.rules.relations import at_peace, takes_over
 from game.ui.panels.marks import chip
 from game.ui.screens.base import Dialog, Pop
 from game.ui.text import points, t
@@ -189,10 +189,9 @@ class HandoverDialog(PlaceDialog):
             if view.owners[place.id] != view.faction:
                 continue
             for other in others:
-                order = Handover(place.id, other)
-                refusal = verify(view, order)
-                if refusal is None or refusal.code == "garrison":
-                    out.append((order, t("choose.to", name=view.theatre.factions[other].name)))
+                if takes_over(view, place.hex, other):
+                    words = t("choose.to", name=view.theatre.factions[other].name)
+                    out.append((Handover(place.id, other), words))
         return out
 
     def detail(self, order: Order) -> str:

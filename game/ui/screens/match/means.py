@@ -86,6 +86,7 @@ class Means(Orders):
             self.say(refusal.text if refusal else t("means.no_target"))
             return
         self.pointer.pick({})
+        self.say("")
         self.confirm(order)
 
     def act_picking(self, action: str) -> bool:

@@ -61,6 +61,7 @@ class FireDialog(Dialog):
         """From the people there down to the button."""
         found, refusal = self.forecast(), verify(self.screen.view, self.order)
         self.head(p)
+        p.gap(3)
         p.rule()
         self._civilians(p, found)
         self.effects(p, found)
@@ -94,11 +95,12 @@ class FireDialog(Dialog):
     def _civilians(self, p: Painter, found: StrikeForecast) -> None:
         view, h = self.screen.view, self.order.target
         people = people_at(view, h)
-        p.line(t("fire.civilians"), "bold", look.ACCENT, t("fire.people", count=f"{people:,.0f}"), look.DIM)
+        there = t("fire.people", count=f"{people:,.0f}") if people else t("fire.nobody")
+        p.line(t("fire.civilians"), "bold", look.ACCENT, there, look.DIM)
         harmless = found.harm <= 0
         colour = look.DIM if harmless else look.BAD
         self.figure(p, p.x, f"{found.harm_chance:.0%}", t("fire.harm_chance"), colour)
-        self.figure(p, p.x + p.width // 2, f"{found.harm:.1f}", t("fire.harm"), colour)
+        self.figure(p, p.x + p.width * 56 // 100, f"{found.harm:.1f}", t("fire.harm"), colour)
         p.y += p.style.line("big")
         p.para(t("fire.no_harm" if harmless else "fire.ledger"), "small", look.DIM)
         p.gap(6)
@@ -209,7 +211,7 @@ class StrikeDialog(FireDialog):
         p.line(t("fire.effects"), "bold", look.ACCENT)
         self.figure(p, p.x, f"{found.success:.0%}", t(f"fire.success_{order.aim}"), look.GOOD)
         words = t("fire.hits", needed=needed_hits(view, order))
-        self.figure(p, p.x + p.width // 2, f"{found.expected_hits:.1f}", words, look.INK)
+        self.figure(p, p.x + p.width * 56 // 100, f"{found.expected_hits:.1f}", words, look.INK)
         p.y += p.style.line("big")
         p.para(t("fire.claim_only", claim=f"{view.theatre.ruleset.fires.claim:.0%}"), "small", look.DIM)
         self.chances(p, found)
