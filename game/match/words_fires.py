@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 _AIMS = {"unit": "units", "site": "the site", "road": "the road"}
 _FLOWN = {
-    "support": "supports attacks at",
-    "interdiction": "interdicts the roads around",
-    "reconnaissance": "looks at the ground around",
+    "support": "Air support for attacks at",
+    "interdiction": "Interdiction of the roads around",
+    "reconnaissance": "Reconnaissance around",
 }
 
 
@@ -64,13 +64,13 @@ def _overrun(n: Narrator, e: ev.SiteOverrun) -> str:
 
 def _sorties(n: Narrator, e: ev.SortiesSet) -> str:
     weather = " in bad weather" if e.bad_weather else ""
-    return f"{n.side(e.faction)} has {e.count} sortie{'' if e.count == 1 else 's'} this turn{weather}."
+    return f"{e.count} sortie{'' if e.count == 1 else 's'} this turn for {n.side(e.faction)}{weather}."
 
 
 def _flown(n: Narrator, e: ev.MissionFlown) -> str:
     spec = n.theatre.factions[e.mission.faction].sorties
     who = spec.name if spec else n.side(e.mission.faction)
-    return f"{who} {_FLOWN[e.mission.mission]} {n.where(e.mission.hex)}."
+    return f"{_FLOWN[e.mission.mission]} {n.where(e.mission.hex)} ({who})."
 
 
 FIRES_TELLERS: Mapping[type[Any], Callable[[Narrator, Any], str]] = {

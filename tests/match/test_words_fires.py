@@ -41,7 +41,7 @@ def test_every_event_of_fires_has_a_sentence_and_a_place() -> None:
     )
     assert told[e.SiteLost][0] == "Foe has lost its last site of this kind: Command centre."
     assert told[e.MissionFlown] == (
-        "Air arm looks at the ground around 3 km E of The Field.",
+        "Reconnaissance around 3 km E of The Field (Air arm).",
         play.at(8, 3),
     )
     assert told[e.Assessed][0] == "The strike at 3 km W of The Base was a success: 4 hits seen."
