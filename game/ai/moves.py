@@ -89,7 +89,7 @@ def go(
     """A move towards the nearest target: straight along the field or, where that is blocked, round."""
     way = _way(view, picture, unit, targets)
     path, unused = follow(view, unit, way, avoid)
-    if not unused:
+    if not unused or (path is None and len(targets) == 1 and _queues(picture, unit, way)):
         return path
     start = way.best[unit.hex]
     best = (way.best[path[-1]] if path else start, 0, -1)
@@ -99,6 +99,12 @@ def go(
     if best[2] >= 0:
         return path_to(view, unit, best[2])
     return path or _deploy(view, picture, unit, way, avoid)
+
+
+def _queues(picture: Picture, unit: Unit, way: Search) -> bool:
+    """Whether the unit stands before its target, and no enemy is in it: there is no room, so it waits."""
+    n = way.toward[unit.hex]
+    return n >= 0 and way.best[n] == 0 and n not in picture.seen
 
 
 def _way(view: View, picture: Picture, unit: Unit, targets: tuple[int, ...]) -> Search:
