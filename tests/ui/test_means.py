@@ -297,7 +297,7 @@ def test_marks_and_words_speak_of_all_that_is_known_about_a_hex(d):
         "Mines",
     ):
         assert part in words
-    assert "claimed closed; seen: closed (1 hits)" in words
+    assert "claimed closed; seen: closed (hits: 1)" in words
     kinds = {m.kind for m in marks(known, Palette()) if m.hex == h}
     assert kinds == {"site", "interdiction", "crater", "mines", "sighting"}
 

@@ -135,12 +135,18 @@ def _irregular(view: View, h: int) -> Iterator[Finding]:
             yield Finding(t("find.cell", name=cell.unit.name, turn=ready), look.INK)
 
 
+def age_words(view: View, turn: int) -> str:
+    """How long ago a turn was."""
+    age = view.turn - turn
+    return t("age.now") if age <= 0 else t("age.one") if age == 1 else t("age.many", turns=age)
+
+
 def _sightings(view: View, h: int) -> Iterator[Finding]:
     for seen in view.civil.sightings:
         if seen.hex == h:
             words = t(
                 "find.sighting", observer=seen.observer, what=seen.what,
                 short=view.theatre.factions[seen.faction].short, sure=f"{seen.confidence:.0%}",
-                age=view.turn - seen.turn,
+                age=age_words(view, seen.turn),
             )  # fmt: skip
             yield Finding(words, look.DIM)
