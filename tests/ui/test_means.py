@@ -314,4 +314,5 @@ def test_the_debriefing_keeps_claims_and_truth_apart_and_counts_civilians(d):
     d.match.concede()
     d.until(lambda: not isinstance(d.top, MatchScreen))
     words = written(d)
-    assert words.index(t("after.claims")) < words.index(t("after.truth")) < words.index(t("after.civilians"))
+    claims = words.index(t("after.claims"))
+    assert words.index(t("after.civilians_hint")) < claims < words.index(t("after.truth"))
