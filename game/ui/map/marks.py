@@ -100,7 +100,7 @@ class MarksLayer:
             for faction in line.between:
                 other = next(f for f in line.between if f != faction)
                 barred = beyond(view.theatre, number, faction)
-                colour = self.palette.livery(view.theatre, other).base
+                colour = self.palette.livery(view.theatre, other).dark
                 if faction == view.faction:
                     put_hexes(surface, camera, sorted(barred), hatched_hex(camera.width, colour, 170))
             key = ("ui.line", number)

@@ -106,7 +106,8 @@ def _fire(view: View, h: int) -> Iterator[Finding]:
         elif m.mission == "interdiction" and view.theatre.board.distance_m(m.hex, h) <= reach:
             yield Finding(t("find.interdicted", short=short), look.ACCENT)
     for report in reversed(view.fires.reports):
-        if report.hex == h:
+        said = report.aim == "site" and not report.assessed  # of the site itself
+        if report.hex == h and not said:
             claim, truth, known = report_words(view, report)
             words = t("find.report", turn=report.turn, claim=claim, truth=truth)
             yield Finding(words, look.DIM if known else look.ACCENT)
