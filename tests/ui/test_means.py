@@ -247,6 +247,18 @@ def test_a_move_over_the_line_asks_first(d):
 # What is shown
 
 
+def test_observers_stand_in_where_no_unit_of_a_rival_is_known(d):
+    view = d.match.view
+    hidden = {k: u for k, u in view.units.items() if u.faction != "green"}
+    seen = Sighting(1, "The Watch", "green", view.theatre.board.at(6, 3), "infantry", 0.7)
+    unseen = replace(view, units=hidden, contacts=(), civil=replace(view.civil, sightings=()))
+    assert runner(unseen, "green", "camp") is None
+    told = replace(unseen, civil=replace(view.civil, sightings=(seen,)))
+    found = runner(told, "green", "camp")
+    assert found.vague
+    assert found.metres == view.theatre.board.distance_m(seen.hex, camp(d))
+
+
 def test_every_tab_opens_by_key_and_takes_the_keyboard(d):
     for key, tab in ((pygame.K_w, "means"), (pygame.K_p, "race"), (pygame.K_q, "relations")):
         d.key(key)
