@@ -247,6 +247,18 @@ def test_a_move_over_the_line_asks_first(d):
 # What is shown
 
 
+def test_observers_stand_in_where_no_unit_of_a_rival_is_known(d):
+    view = d.match.view
+    hidden = {k: u for k, u in view.units.items() if u.faction != "green"}
+    seen = Sighting(1, "The Watch", "green", view.theatre.board.at(6, 3), "infantry", 0.7)
+    unseen = replace(view, units=hidden, contacts=(), civil=replace(view.civil, sightings=()))
+    assert runner(unseen, "green", "camp") is None
+    told = replace(unseen, civil=replace(view.civil, sightings=(seen,)))
+    found = runner(told, "green", "camp")
+    assert found.vague
+    assert found.metres == view.theatre.board.distance_m(seen.hex, camp(d))
+
+
 def test_every_tab_opens_by_key_and_takes_the_keyboard(d):
     for key, tab in ((pygame.K_w, "means"), (pygame.K_p, "race"), (pygame.K_q, "relations")):
         d.key(key)
@@ -297,7 +309,7 @@ def test_marks_and_words_speak_of_all_that_is_known_about_a_hex(d):
         "Mines",
     ):
         assert part in words
-    assert "claimed closed; seen: closed (1 hits)" in words
+    assert "claimed closed; seen: closed (hits: 1)" in words
     kinds = {m.kind for m in marks(known, Palette()) if m.hex == h}
     assert kinds == {"site", "interdiction", "crater", "mines", "sighting"}
 
@@ -314,4 +326,5 @@ def test_the_debriefing_keeps_claims_and_truth_apart_and_counts_civilians(d):
     d.match.concede()
     d.until(lambda: not isinstance(d.top, MatchScreen))
     words = written(d)
-    assert words.index(t("after.claims")) < words.index(t("after.truth")) < words.index(t("after.civilians"))
+    claims = words.index(t("after.claims"))
+    assert words.index(t("after.civilians_hint")) < claims < words.index(t("after.truth"))

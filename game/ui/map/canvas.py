@@ -86,9 +86,9 @@ class MapCanvas:
         self.overlays.draw_high(surface, view, camera, layers)
         if layers.labels:
             self.labels.draw_names(surface, view, camera, districts=layers.districts)
+        self.pointing.draw_high(surface, camera, selection)
         if layers.marks:
             self.marks.draw_high(surface, view, camera)
-        self.pointing.draw_high(surface, camera, selection)
         if layers.legend:
             self._legend(surface, view, camera)
         surface.set_clip(clip)

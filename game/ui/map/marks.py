@@ -28,7 +28,9 @@ CORNERS = {
     "depot": (0.42, 0.08), "sighting": (0.0, 0.0),
 }  # fmt: skip
 """Where in its hex a sign stands, in hex widths from the middle: around the counter, which lies there."""
-FADE = 0.28
+TOLD = 15
+"""Size of a sign from which a report says how sure it is and how old: "80% -2"."""
+FADE = 0.2
 """How much paler a report is for each turn of its age."""
 
 
@@ -39,8 +41,9 @@ class Mark(NamedTuple):
     hex: int
     colour: Colour
     status: str = ""
+    """Of a site; of a report how sure it is and its age in turns."""
     text: str = ""
-    """A letter or a figure on it."""
+    """A letter on it."""
 
 
 class MarksLayer:
@@ -79,6 +82,9 @@ class MarksLayer:
     def _mark(self, surface: pygame.Surface, mark: Mark, at: tuple[int, int], size: int) -> None:
         picture = mark_picture(mark, size, self.fonts, self.palette)
         surface.blit(picture, picture.get_rect(center=at))
+        if mark.kind == "sighting" and size >= TOLD:
+            words = self.fonts.line(mark.status, 10, self.palette.ink, halo=self.palette.halo, halo_width=1)
+            surface.blit(words, words.get_rect(midtop=(at[0], at[1] + size // 2)))
 
     def _around(self, view: View, h: int) -> list[Segment]:
         key = ("ui.interdicted", h)
@@ -94,7 +100,7 @@ class MarksLayer:
             for faction in line.between:
                 other = next(f for f in line.between if f != faction)
                 barred = beyond(view.theatre, number, faction)
-                colour = self.palette.livery(view.theatre, other).base
+                colour = self.palette.livery(view.theatre, other).dark
                 if faction == view.faction:
                     put_hexes(surface, camera, sorted(barred), hatched_hex(camera.width, colour, 170))
             key = ("ui.line", number)
@@ -155,12 +161,12 @@ def _ground(view: View, palette: Palette) -> Iterator[Mark]:
 
 
 def _reports(view: View, palette: Palette) -> Iterator[Mark]:
-    """Reports of observers; the latest one of a hex."""
-    latest = {seen.hex: seen for seen in view.civil.sightings}
+    """Reports of observers about others; the latest one of a hex."""
+    latest = {seen.hex: seen for seen in view.civil.sightings if seen.faction != view.faction}
     for h, seen in latest.items():
         age = max(0, view.turn - seen.turn)
         colour = mix(palette.livery(view.theatre, seen.faction).base, palette.paper, min(0.7, FADE * age))
-        yield Mark("sighting", h, colour, f"{round(100 * seen.confidence)}", "?")
+        yield Mark("sighting", h, colour, f"{seen.confidence:.0%} −{age}", "?")
 
 
 def mark_picture(mark: Mark, size: int, fonts: Fonts, palette: Palette) -> pygame.Surface:

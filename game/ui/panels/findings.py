@@ -106,7 +106,8 @@ def _fire(view: View, h: int) -> Iterator[Finding]:
         elif m.mission == "interdiction" and view.theatre.board.distance_m(m.hex, h) <= reach:
             yield Finding(t("find.interdicted", short=short), look.ACCENT)
     for report in reversed(view.fires.reports):
-        if report.hex == h:
+        said = report.aim == "site" and not report.assessed  # of the site itself
+        if report.hex == h and not said:
             claim, truth, known = report_words(view, report)
             words = t("find.report", turn=report.turn, claim=claim, truth=truth)
             yield Finding(words, look.DIM if known else look.ACCENT)
@@ -135,12 +136,18 @@ def _irregular(view: View, h: int) -> Iterator[Finding]:
             yield Finding(t("find.cell", name=cell.unit.name, turn=ready), look.INK)
 
 
+def age_words(view: View, turn: int) -> str:
+    """How long ago a turn was."""
+    age = view.turn - turn
+    return t("age.now") if age <= 0 else t("age.one") if age == 1 else t("age.many", turns=age)
+
+
 def _sightings(view: View, h: int) -> Iterator[Finding]:
     for seen in view.civil.sightings:
         if seen.hex == h:
             words = t(
                 "find.sighting", observer=seen.observer, what=seen.what,
                 short=view.theatre.factions[seen.faction].short, sure=f"{seen.confidence:.0%}",
-                age=view.turn - seen.turn,
+                age=age_words(view, seen.turn),
             )  # fmt: skip
             yield Finding(words, look.DIM)

@@ -121,6 +121,10 @@ class HoverPanel(Panel):
         elif isinstance(order, Sortie):
             found = sortie_forecast(view, order)
         else:
+            asking = self.screen.pointer.asking
+            refusal = verify(view, asking(h)) if asking and order is None else None
+            if refusal:
+                p.para(refusal.text, "small", look.ACCENT)
             return
         words = t("hover.fire", chance=f"{found.harm_chance:.0%}", number=f"{found.harm:.1f}")
         p.para(words, "small", look.BAD if found.harm else look.DIM)

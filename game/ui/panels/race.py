@@ -12,7 +12,6 @@ from game.ui.widgets.painter import Painter
 
 if TYPE_CHECKING:
     from game.core.theatre import Theatre
-    from game.core.units import Unit
     from game.core.view import View
     from game.ui.screens.match.screen import MatchScreen
 
@@ -31,8 +30,10 @@ class Prize(NamedTuple):
 class Runner(NamedTuple):
     """The unit of a side that is nearest to a prize."""
 
-    unit: Unit
+    name: str
     metres: int
+    vague: bool = False
+    """Only observers report it."""
 
 
 def prizes(theatre: Theatre, faction: str) -> tuple[Prize, ...]:
@@ -56,7 +57,7 @@ def racers(view: View) -> tuple[str, ...]:
 
 def runner(view: View, faction: str, place: str) -> Runner | None:
     """Nearest unit of a side to a prize as the crow flies: an own one must be supplied and no convoy, a
-    rival's known.
+    rival's known. Of a rival of whom no unit is known, what observers report.
     """
     away = view.theatre.board.distances(view.theatre.board.places[place].hex)
     able = [
@@ -68,7 +69,11 @@ def runner(view: View, faction: str, place: str) -> Runner | None:
     ]
     able += [c.unit for c in view.contacts if c.unit.faction == faction]
     nearest = min(able, key=lambda u: (int(away[u.hex]), u.id), default=None)
-    return Runner(nearest, int(away[nearest.hex])) if nearest else None
+    if nearest is not None:
+        return Runner(nearest.name, int(away[nearest.hex]))
+    reports = [seen for seen in view.civil.sightings if seen.faction == faction]
+    closest = min(reports, key=lambda seen: (int(away[seen.hex]), -seen.turn), default=None)
+    return Runner(closest.what, int(away[closest.hex]), vague=True) if closest else None
 
 
 class RaceTab:
@@ -122,7 +127,7 @@ class RaceTab:
         known = [r.metres for r in runners.values() if r]
         for side, right in zip(sides, rights, strict=True):
             run = runners[side]
-            words = t("race.unknown") if run is None else f"{run.metres / 1000:.0f}"
+            words = t("race.unknown") if run is None else f"{'~' if run.vague else ''}{run.metres / 1000:.0f}"
             ahead = run is not None and run.metres == min(known) and prize.place not in view.firsts
             p.put(
                 right,
@@ -150,5 +155,5 @@ class RaceTab:
                 lines.append(t("race.nobody", name=name))
             else:
                 km = f"{run.metres / 1000:.0f}"
-                lines.append(t("race.nearest", name=name, unit=run.unit.name, km=km))
+                lines.append(t("race.nearest", name=name, unit=run.name, km=km))
         return "\n".join(lines)

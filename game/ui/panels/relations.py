@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.rules.relations import followed, tension, units_beside
+from game.ui.panels.findings import age_words
 from game.ui.panels.marks import chip
 from game.ui.text import t
 from game.ui.widgets import style as look
@@ -113,23 +114,24 @@ class RelationsTab:
         p.gap(6)
 
     def _sightings(self, p: Painter) -> None:
-        view = self.screen.view
-        if not view.civil.sightings:
+        view, theatre = self.screen.view, self.screen.view.theatre
+        others = [seen for seen in view.civil.sightings if seen.faction != view.faction]
+        if not others:
             return
         p.head(t("relations.sightings"), t("relations.sure"))
-        for seen in reversed(view.civil.sightings):
-            words = t(
-                "relations.sighting", short=view.theatre.factions[seen.faction].short, what=seen.what,
-                place=view.theatre.board.describe(seen.hex), age=view.turn - seen.turn,
-            )  # fmt: skip
-            high = p.style.line("small") + p.style.px(4)
+        for seen in reversed(others):
+            what = t("relations.sighting_what", short=theatre.factions[seen.faction].short, what=seen.what)
+            place, age = theatre.board.describe(seen.hex), age_words(view, seen.turn)
+            high = 2 * p.style.line("small") + p.style.px(5)
 
             def show(h: int = seen.hex) -> None:
                 self.screen.centre(h)
 
             if p.hidden(high, show):
                 continue
-            rect = p.row(high, show, f"{seen.observer}: {words}")
+            rect = p.row(high, show, seen.observer)
             sure = f"{seen.confidence:.0%}"
-            used = p.put(p.x + p.width, rect.y + 2, sure, "small", look.DIM, align="right") + p.style.px(6)
-            p.put(p.x, rect.y + 2, words, "small", look.INK, width=p.width - used)
+            used = p.put(p.x + p.width, rect.y + 2, sure, "small", look.ACCENT, align="right") + p.style.px(6)
+            p.put(p.x, rect.y + 2, what, "small", look.INK, width=p.width - used)
+            y = rect.y + 2 + p.style.line("small")
+            p.put(p.x, y, t("relations.sighting", place=place, age=age), "small", look.DIM, width=p.width)

@@ -97,9 +97,9 @@ class Result(Panel):
         foot = p.style.px(48)
         p.scroll_from_here(self.scroll, foot)
         self._sides(p)
+        civilians_told(p, session)
         self._table(p)
         strikes_told(p, session)
-        civilians_told(p, session)
         self._captures(p)
         p.end_scroll()
         p.y = self.rect.height - foot

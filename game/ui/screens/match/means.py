@@ -208,7 +208,7 @@ class Means(Orders):
                 turns=rules.irregular.raid_turns, km=f"{rules.irregular.raid_guard_km:g}",
                 loss=rules.irregular.raid_loss,
             )  # fmt: skip
-            return t("order.raid"), text
+            return t("action.raid"), text
         if isinstance(order, Trickle):
             stopped = getattr(forecast(view, order), "stopped", 0.0)
             text = t(
@@ -216,7 +216,7 @@ class Means(Orders):
                 name=view.units[order.unit].name, place=board.describe(order.to),
                 steps=rules.irregular.boat_steps, stopped=f"{stopped:.0%}",
             )  # fmt: skip
-            return t("order.trickle"), text
+            return t("action.trickle"), text
         if isinstance(order, Disperse):
             left = rules.irregular.cell_most - view.irregular.dispersed.get(order.unit, 0) - 1
             text = t(
@@ -224,7 +224,7 @@ class Means(Orders):
                 name=view.units[order.unit].name, turns=rules.irregular.cell_turns,
                 km=f"{rules.irregular.cell_km:g}", left=left,
             )  # fmt: skip
-            return t("order.disperse"), text
+            return t("action.disperse"), text
         from game.ui.screens.match.choices import consequences
 
         return consequences(view, order)
