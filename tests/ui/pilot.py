@@ -4,8 +4,10 @@
     DISPLAY=:77 python -m tests.ui.pilot scenarios/deir_ez_zor_2017.yaml government --shots /tmp/shots
 
 An AI decides on this side's view; a second thread carries its orders out with `xdotool`, as a hand
-would: click the unit, right click the hex, Enter in the dialog. Midway it saves and loads. At the end
-it prints what it did, and which orders the window did not take as they were meant.
+would: click the unit, right click the hex, Enter in the dialog; for strikes and sorties the button on the
+tab of means, the hex, the button in the dialog; for aid, main effort and handovers key, row, Enter.
+Midway it saves and loads. At the end it prints what it did, and which orders the window did not take as
+they were meant.
 """
 
 from __future__ import annotations
@@ -24,16 +26,41 @@ import pygame
 
 from game.ai.registry import controller
 from game.core.events import SupplyTraced
-from game.core.orders import Attack, Bridge, Decide, Demolish, EndTurn, Ferry, Finish, Move, Order, SetPosture
+from game.core.orders import (
+    Attack,
+    Bridge,
+    Decide,
+    DeliverAid,
+    Demolish,
+    Disperse,
+    EndTurn,
+    Ferry,
+    Finish,
+    Handover,
+    MainEffort,
+    Move,
+    Order,
+    Raid,
+    SetPosture,
+    Sortie,
+    Strike,
+    Trickle,
+)
 from game.core.situation import hostile
 from game.ui.app import App, open_app
 from game.ui.screens.base import Quit, Reset
 from game.ui.screens.debriefing import Debriefing
 from game.ui.screens.loading import Loading, start_match
 from game.ui.screens.match import MatchScreen
+from game.ui.screens.match.attack import AttackDialog
+from game.ui.screens.match.means import target_of
+from game.ui.screens.match.strikes import FireDialog
 from game.ui.settings import Settings
+from game.ui.widgets.painter import Hot
+from game.ui.widgets.panel import Panel
 
-WORK_KEYS = {Ferry: "f", Bridge: "b", Demolish: "x"}
+WORK_KEYS = {Ferry: "f", Bridge: "b", Demolish: "x", Raid: "shift+r", Trickle: "shift+f", Disperse: "shift+d"}
+PLACE_KEYS = {DeliverAid: "shift+a", Handover: "shift+h", MainEffort: "e"}
 MODES = {"hold": "1", "guard": "2", "rest": "3", "stand_fast": "4"}
 
 
@@ -46,7 +73,9 @@ class Pilot(threading.Thread):
         self.shots = shots
         self.turns = turns
         self.done: Counter[str] = Counter()
+        self.seen: Counter[str] = Counter()
         self.missed: list[str] = []
+        self.other: list[str] = []
         self.brain = controller("simple")
         self.chance = random.Random(5)
         self.problem = ""
@@ -171,6 +200,8 @@ class Pilot(threading.Thread):
         elif self.wait(lambda: self.journal() > before, 2.0):
             given = self.match.session.match.journal[before].order
             self.done[type(given).__name__] += 1
+            if given != order and not isinstance(given, Move):  # the path finder may take another way
+                self.other.append(f"turn {view.turn}: {given!r} for {order!r}")
             if self.done["Undo"] < 3 and isinstance(given, Move) and self.match.session.match.can_undo:
                 self.key("u")
                 if self.wait(lambda: self.journal() == before):
@@ -198,6 +229,12 @@ class Pilot(threading.Thread):
                 self.key("Tab")
             self.key("Return")
             return
+        if isinstance(order, Strike | Sortie):
+            self.fire(order)
+            return
+        if isinstance(order, DeliverAid | Handover | MainEffort):
+            self.about_place(order)
+            return
         if not self.choose(order.unit):
             return
         if isinstance(order, Move):
@@ -206,7 +243,9 @@ class Pilot(threading.Thread):
         elif isinstance(order, Attack):
             self.look_at(order.target)
             self.click(self.match.camera.screen_of(order.target), 3)
-            if self.wait(lambda: type(self.app.top).__name__ == "AttackDialog", 1):
+            if self.wait(lambda: isinstance(self.app.top, AttackDialog), 1):
+                dialog = self.app.top
+                self.switch(dialog, order, "support", "advance", "shock")
                 if self.done["Attack"] < 3:
                     time.sleep(0.2)
                     self.shot(f"attack_{self.done['Attack']}")
@@ -218,9 +257,85 @@ class Pilot(threading.Thread):
         else:
             self.key(WORK_KEYS[type(order)])
             if self.wait(lambda: bool(self.match.pointer.picking), 0.3):
-                self.click(self.match.camera.screen_of(order.to))
-            if self.wait(lambda: type(self.app.top).__name__ == "Confirm", 1):
-                self.key("Return")
+                self.click_hex(target_of(order))
+            self.agree(order)
+
+    def click_hex(self, h: int) -> None:
+        self.look_at(h)
+        self.click(self.match.camera.screen_of(h))
+
+    def agree(self, order: Order) -> None:
+        """Enter in the question that states the consequences."""
+        if self.wait(lambda: type(self.app.top).__name__ == "Confirm", 1):
+            self.shot_few("confirm", order)
+            self.key("Return")
+
+    def fire(self, order: Strike | Sortie) -> None:
+        """Button on the tab of means, hex on the map, button in the dialog."""
+        match = self.match
+        begin = match.begin_strike if isinstance(order, Strike) else match.begin_sortie
+        words = (order.asset, order.aim) if isinstance(order, Strike) else (order.mission,)
+        self.key("w")
+        self.wait(lambda: match.lists.tab == "means", 0.5)
+        time.sleep(0.05)  # one frame, so that the panel is painted
+        if not self.press(match.lists, does(begin, *words)):
+            return
+        self.wait(lambda: bool(match.pointer.picking), 0.5)
+        self.shot_few("pick", order)
+        self.click_hex(order.target)
+        if self.wait(lambda: isinstance(self.app.top, FireDialog), 1):
+            dialog = self.app.top
+            time.sleep(0.05)
+            self.switch(dialog, order, "press", "escalate")
+            self.shot_few("fire", order)
+            self.press(dialog.main, does(dialog.fire))
+
+    def about_place(self, order: DeliverAid | Handover | MainEffort) -> None:
+        """Key, row of the list, Enter in the question."""
+        self.key(PLACE_KEYS[type(order)])
+        if not self.wait(lambda: hasattr(self.app.top, "choose"), 1):
+            return
+        dialog = self.app.top
+        time.sleep(0.1)
+        self.shot_few("place", order)
+        if self.press(dialog.main, does(dialog.choose, order)):
+            self.agree(order)
+
+    def switch(self, dialog: object, order: Order, *names: str) -> None:
+        """Click those switches of a dialog that do not stand as the order wants them."""
+        for name in names:
+            wanted = getattr(order, name, None)
+            if wanted is not None and getattr(dialog.order, name) != wanted:
+                self.press(dialog.main, does(getattr(dialog, f"toggle_{name}")))
+                self.wait(lambda n=name, w=wanted: getattr(dialog.order, n) == w, 0.5)
+
+    def press(self, panel: Panel, wanted: Callable[[Hot], bool]) -> bool:
+        """Click a button or row of a panel, after turning the wheel until it is in view."""
+        for _ in range(80):
+            hot = next((h for h in panel.hots if wanted(h)), None)
+            if hot is None:
+                return False
+            region = panel._region
+            if hot.rect.width and hot.rect.height > 8:
+                self.click(hot.rect.move(panel.rect.topleft).center)
+                return True
+            if region is None:
+                return False
+            down = hot.rect.y >= region.centery
+            before = panel.scroll
+            self.x("mousemove", *region.move(panel.rect.topleft).center, "click", 5 if down else 4)
+            self.wait(lambda before=before: panel.scroll != before, 0.3)
+            time.sleep(0.04)
+        return False
+
+    def shot_few(self, what: str, order: Order) -> None:
+        """The first two pictures of a step of each kind of order."""
+        kind = getattr(order, "aim", getattr(order, "mission", ""))
+        name = f"{what}_{type(order).__name__}{'_' + kind if kind else ''}"
+        if self.seen[name] < 2:
+            time.sleep(0.1)
+            self.shot(f"{name}_{self.seen[name]}")
+        self.seen[name] += 1
 
     def save_and_load(self) -> None:
         digest = self.match.session.match.digest()
@@ -255,6 +370,15 @@ class Pilot(threading.Thread):
         return found
 
 
+def does(act: Callable[..., None], *words: object) -> Callable[[Hot], bool]:
+    """What finds the button or row that calls `act` with these words."""
+
+    def matches(hot: Hot) -> bool:
+        return (getattr(hot.act, "func", hot.act), getattr(hot.act, "args", ())) == (act, words)
+
+    return matches
+
+
 def main() -> None:
     """Parse, play, report."""
     parser = argparse.ArgumentParser()
@@ -280,6 +404,7 @@ def main() -> None:
     pilot.join(5)
     print(f"{time.monotonic() - begun:.0f} s", dict(pilot.done), f"missed {len(pilot.missed)}", pilot.problem)
     print(f"cut off: {len(pilot.pockets)}", "; ".join(pilot.pockets[:12]))
+    print(f"other than meant: {len(pilot.other)}", *pilot.other[:5], sep="\n   ")
     for line in pilot.missed[:20]:
         print("  ", line)
 
