@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import game
 from game.core.plain import plain
 from game.core.rng import derive_seed
 from game.core.theatre import Scenario
+from game.lab.workers import spread
 from game.match.chronicle import Capture, share_groups
 from game.match.match import Match
 from game.match.save import SUFFIX, save
@@ -109,11 +109,7 @@ def run(
         Job(str(path), game_seed(seed, i), dict(controllers), str(save_dir) if save_dir else None)
         for i in range(games)
     ]
-    if jobs <= 1 or games == 1:
-        yield from map(_play, work)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(_play, work)
+    yield from spread(_play, work, jobs)
 
 
 _loaded: dict[str, Scenario] = {}

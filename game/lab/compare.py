@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from game.ai.base import Controller
@@ -16,6 +16,7 @@ from game.core.scenario import MEANS, Means
 from game.core.theatre import Theatre
 from game.core.view import View
 from game.lab.batch import game_seed, scenario_at
+from game.lab.workers import spread
 from game.match.match import Match
 
 Forgone = Mapping[str, tuple[Means, ...]]
@@ -91,18 +92,14 @@ def play(path: str, seed: int, forgone: Forgone) -> dict[str, float]:
     return {f: record.points for f, record in match.chronicle.turns[-1].factions.items()}
 
 
-def _pair(path: str, seed: int, forgone: Forgone) -> Pair:
+def _pair(path: str, forgone: Forgone, seed: int) -> Pair:
     return Pair(seed, play(path, seed, {}), play(path, seed, forgone))
 
 
 def run(path: Path, games: int, seed: int, forgone: Forgone, jobs: int = 1) -> Iterator[Pair]:
     """Pairs in order of their number whatever `jobs` is. Raises ScenarioError."""
     seeds = [game_seed(seed, i) for i in range(games)]
-    if jobs <= 1 or games == 1:
-        yield from (_pair(str(path), s, forgone) for s in seeds)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(_pair, [str(path)] * games, seeds, [forgone] * games)
+    yield from spread(partial(_pair, str(path), forgone), seeds, jobs)
 
 
 def difference(pairs: Sequence[Pair], faction: str) -> Difference:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from game.core.orders import Order
 from game.core.theatre import Theatre
 from game.core.view import View
 from game.lab.batch import game_seed, scenario_at
+from game.lab.workers import spread
 from game.match.journal import Entry
 from game.match.match import Match
 
@@ -121,11 +122,7 @@ def watched_game(path: str, seed: int) -> Usage:
 def run(path: Path, games: int, seed: int, jobs: int = 1) -> Iterator[Usage]:
     """Usage of `games` games, in order of their number whatever `jobs` is. Raises ScenarioError."""
     seeds = [game_seed(seed, i) for i in range(games)]
-    if jobs <= 1 or games == 1:
-        yield from (watched_game(str(path), s) for s in seeds)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(watched_game, [str(path)] * games, seeds)
+    yield from spread(partial(watched_game, str(path)), seeds, jobs)
 
 
 def tally(journal: Iterable[Entry]) -> tuple[Counter[Key], dict[str, int]]:
