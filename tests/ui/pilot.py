@@ -79,6 +79,7 @@ class Pilot(threading.Thread):
         self.brain = controller("simple")
         self.chance = random.Random(5)
         self.problem = ""
+        self.known_turn = 0
         self.pockets: list[str] = []
 
     # Hands ----------------------------------------------------------------------------------------
@@ -121,8 +122,10 @@ class Pilot(threading.Thread):
         return top.greeted == top.view.turn  # the report of the turn has been opened
 
     def still_free(self) -> bool:
-        """A report may open with the next frame."""
-        time.sleep(0.05)
+        """A report may open with the next frame, after the autosave of a new turn."""
+        time.sleep(0.05 if self.match.view.turn == self.known_turn else 0.5)
+        if self.free():
+            self.known_turn = self.match.view.turn
         return self.free()
 
     def look_at(self, h: int) -> None:
@@ -165,6 +168,7 @@ class Pilot(threading.Thread):
         while not isinstance(self.app.top, Debriefing):
             if not self.wait(self.free, 0.3) or not self.still_free():
                 if not isinstance(self.app.top, MatchScreen | Debriefing | Loading):
+                    time.sleep(0.15)  # until it is drawn
                     if type(self.app.top).__name__ == "Report":
                         self.shot_once(f"report_{self.match.view.turn:02d}")
                     if type(self.app.top).__name__ == "Decision":

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.ui import settings as prefs
+from game.ui.fonts import folder
 from game.ui.input import DEFAULTS, FIXED, GROUPS, HELD, Bindings, chord_of, pretty
 from game.ui.settings import Settings
 from game.ui.text import catalogue, t
@@ -89,6 +90,17 @@ def test_no_settings_file_makes_two_actions_share_a_key_or_loses_the_way_out(cha
 def test_a_key_press_has_one_name(event, chord):
     pygame.display.init()
     assert chord_of(event) == chord
+
+
+@pytest.mark.parametrize("style", ["Regular", "Bold"])
+def test_the_font_has_every_letter_of_the_catalogue_and_the_scenarios(style):
+    pygame.font.init()
+    font = pygame.font.Font(folder() / f"NotoSans-{style}.ttf", 20)
+    root = Path(__file__).parents[2]
+    files = [root / "assets/strings/en.yaml", *(root / "scenarios").glob("*.yaml")]
+    letters = {c for f in files for c in f.read_text(encoding="utf-8") if not c.isspace()}
+    assert letters
+    assert {c for c in letters if font.metrics(c)[0] is None} == set()
 
 
 def test_keys_are_written_as_people_write_them():

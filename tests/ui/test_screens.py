@@ -10,6 +10,7 @@ from game.core.orders import Attack, Move
 from game.ui import settings as prefs
 from game.ui.panels.ground import place_words
 from game.ui.panels.hints import hints
+from game.ui.panels.lists import TABS
 from game.ui.panels.mapbar import OVERLAYS
 from game.ui.screens.base import Push
 from game.ui.screens.debriefing import Debriefing
@@ -23,7 +24,7 @@ from game.ui.screens.menu import Menu
 from game.ui.screens.report import Report
 from game.ui.screens.setup import Setup
 from game.ui.text import t
-from tests.ui.driver import DUEL, Driver, start
+from tests.ui.driver import DUEL, Driver, labels, start
 
 
 @pytest.fixture(autouse=True)
@@ -482,8 +483,22 @@ def test_the_panel_says_who_owns_a_place_apart_from_who_controls_its_hex():
     assert view.theatre.factions["blue"].name in place_words(owned, place)
 
 
-def test_overlays_and_the_legend_are_switched_by_mouse():
-    d = start(size=(1280, 720))
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_the_tabs_fit_over_the_list_with_their_words_in_full(scale):
+    d = start(size=(1280, 720), text_scale=scale)
+    d.frames(2)
+    panel = d.match.lists
+    tabs = [(rect, word) for rect, word in labels(panel) if word in {t(f"lists.{tab}") for tab in TABS}]
+    assert len(tabs) == len(TABS)
+    inside = pygame.Rect(0, 0, *panel.rect.size)
+    for rect, word in tabs:
+        assert inside.contains(rect), word
+        assert panel.style.width(word, "small") <= rect.width - panel.style.px(12), word
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25])
+def test_overlays_and_the_legend_are_switched_by_mouse(scale):
+    d = start(size=(1280, 720), text_scale=scale)
     for name in OVERLAYS:
         before = getattr(d.match.layers, name)
         d.click(t(f"mapbar.{name}"))

@@ -29,7 +29,7 @@ CORNERS = {
 }  # fmt: skip
 """Where in its hex a sign stands, in hex widths from the middle: around the counter, which lies there."""
 TOLD = 15
-"""Size of a sign from which a report says how sure it is and how old: "80% -2"."""
+"""Size of a sign from which a report says how sure it is, and of which turn if not of this one."""
 FADE = 0.2
 """How much paler a report is for each turn of its age."""
 
@@ -166,7 +166,9 @@ def _reports(view: View, palette: Palette) -> Iterator[Mark]:
     for h, seen in latest.items():
         age = max(0, view.turn - seen.turn)
         colour = mix(palette.livery(view.theatre, seen.faction).base, palette.paper, min(0.7, FADE * age))
-        yield Mark("sighting", h, colour, f"{seen.confidence:.0%} −{age}", "?")
+        sure = f"{seen.confidence:.0%}"
+        told = t("legend.sighting_old", sure=sure, turn=seen.turn) if age else sure
+        yield Mark("sighting", h, colour, told, "?")
 
 
 def mark_picture(mark: Mark, size: int, fonts: Fonts, palette: Palette) -> pygame.Surface:

@@ -72,7 +72,8 @@ class MeansTab:
         right = t("means.ready") if ready else t("means.ready_in", turn=magazine.ready)
         stock = t("means.magazine", left=magazine.left, salvo=salvo_of(view, asset.id))
         p.line(stock, "small", look.DIM, right, look.GOOD if ready else look.BAD)
-        p.tip(pygame.Rect(p.x, top, p.width, p.y - top), source_words(view, asset.source))
+        told = "\n".join(filter(None, (asset.name, source_words(view, asset.source))))
+        p.tip(pygame.Rect(p.x, top, p.width, p.y - top), told)
         buttons = []
         for aim in AIMS:
             some = next(targets(view, aim), None) is not None

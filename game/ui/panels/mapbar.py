@@ -33,27 +33,37 @@ class MapBar(Panel):
         keys = tuple(self.screen.app.bindings.key(f"overlay_{name}") for name in OVERLAYS)
         return tuple(getattr(layers, name) for name in OVERLAYS), keys
 
+    def rows(self, width: int) -> int:
+        """How many rows the buttons need in a strip of this width, pixels."""
+        return 1 + self._places(width - 2 * self.style.px(self.pad))[-1][1]
+
+    def _places(self, width: int) -> list[tuple[int, int, int, str]]:
+        """Of each button: x from the left, row, width, and its key if there is room for the keys."""
+        style, bindings = self.style, self.screen.app.bindings
+        keys = [bindings.key(f"overlay_{name}") for name in OVERLAYS]
+        plain = [style.width(t(f"mapbar.{name}"), "small") + style.px(30) for name in OVERLAYS]
+        with_keys = [w + style.width(k, "small") + style.px(14) for w, k in zip(plain, keys, strict=True)]
+        roomy = sum(with_keys) + style.px(6) * len(OVERLAYS) <= width
+        gap = style.px(6 if roomy else 4)
+        out: list[tuple[int, int, int, str]] = []
+        x = row = 0
+        for wide, key in zip(with_keys if roomy else plain, keys, strict=True):
+            if x and x + wide > width:
+                x, row = 0, row + 1
+            out.append((x, row, wide, key if roomy else ""))
+            x += wide + gap
+        return out
+
     def paint(self, p: Painter) -> None:
-        """One row, as wide as it needs."""
+        """One row; more where the map is narrow and the letters are large."""
         style, screen = p.style, self.screen
-        high = self.rect.height - style.px(8)
-        labels = [t(f"mapbar.{name}") for name in OVERLAYS]
-        keys = [screen.app.bindings.key(f"overlay_{name}") for name in OVERLAYS]
-        extra = style.px(30)
-        wide = [style.width(label, "small") + extra for label in labels]
-        with_keys = [w + style.width(k, "small") + style.px(14) for w, k in zip(wide, keys, strict=True)]
-        roomy = sum(with_keys) + style.px(6) * len(labels) <= p.width
-        x = p.x
-        for name, label, key, w, wk in zip(OVERLAYS, labels, keys, wide, with_keys, strict=True):
+        row_high, high = style.px(HEIGHT), style.px(HEIGHT) - style.px(8)
+        for name, (x, row, wide, shown) in zip(OVERLAYS, self._places(p.width), strict=True):
             button = Button(
-                label,
+                t(f"mapbar.{name}"),
                 partial(screen.toggle_overlay, name),
-                tip=t(f"mapbar.{name}_tip", key=key),
-                key=key if roomy else "",
+                tip=t(f"mapbar.{name}_tip", key=screen.app.bindings.key(f"overlay_{name}")),
+                key=shown,
                 check=bool(getattr(screen.layers, name)),
             )
-            width = wk if roomy else w
-            if x + width > p.x + p.width:
-                break
-            p.button(pygame.Rect(x, style.px(4), width, high), button, "small")
-            x += width + style.px(6 if roomy else 4)
+            p.button(pygame.Rect(p.x + x, style.px(4) + row * row_high, wide, high), button, "small")

@@ -81,18 +81,21 @@ class TopBar(Panel):
         facts.append((str(view.prestige.get(view.faction, 0)), t("top.prestige"), t("top.prestige_tip")))
         facts.append((str(view.losses), t("top.losses"), t("top.losses_tip")))
         top = (self.rect.height - p.style.line("bold") - p.style.line("small")) // 2
-        for value, name, tip in [*facts[:-1], *means, *facts[-1:]]:
-            wide = max(p.style.width(value, "bold"), p.style.width(name, "small"))
+        shown = [*facts[:-1], *means, *facts[-1:]]
+        widths = [max(p.style.width(v, "bold"), p.style.width(name, "small")) for v, name, _ in shown]
+        room = (right - x - sum(widths)) // max(1, len(shown) - 1)
+        gap = min(p.style.px(20), max(p.style.px(6), room))
+        for (value, name, tip), wide in zip(shown, widths, strict=True):
             if x + wide > right:
                 return
-            box = pygame.Rect(x - 6, 3, wide + 12, self.rect.height - 6)
+            box = pygame.Rect(x - 3, 3, wide + 6, self.rect.height - 6)
             act = self._open_means if (value, name, tip) in means else self.screen.open_score
             over, _ = p.hot(box, act, tip)
             if over:
                 pygame.draw.rect(p.surface, look.RAISED, box, border_radius=4)
             p.put(x + wide // 2, top, value, "bold", look.ACCENT, align="centre")
             p.put(x + wide // 2, top + p.style.line("bold"), name, "small", look.DIM, align="centre")
-            x += wide + p.style.px(20)
+            x += wide + gap
 
     def _means(self) -> list[tuple[str, str, str]]:
         """Missiles and sorties, for a side that has some."""
@@ -101,7 +104,7 @@ class TopBar(Panel):
         out = []
         if spec.assets:
             ready, left = in_stock(view)
-            out.append((str(ready), t("top.missiles"), t("top.missiles_tip", all=left)))
+            out.append((f"{ready}/{left}", t("top.missiles"), t("top.missiles_tip", all=left)))
         if spec.sorties is not None:
             sorties = view.fires.sorties.get(view.faction, 0)
             out.append((str(sorties), t("top.sorties"), t("top.sorties_tip")))

@@ -153,7 +153,7 @@ class MatchScreen(Pages, Screen):
         self.minimap.rect = pygame.Rect(x, bar, right, small)
         self.hover_panel.rect = pygame.Rect(x, height - hover, right, hover)
         self.unit_panel.rect = pygame.Rect(x, bar + small, right, height - bar - small - hover)
-        strip = style.px(STRIP)
+        strip = style.px(STRIP) * self.mapbar.rows(width - left - right)
         self.mapbar.rect = pygame.Rect(left, height - strip, width - left - right, strip)
         self.camera.resize(pygame.Rect(left, bar, width - left - right, height - bar - strip))
         self.canvas.fonts = Fonts(style.scale)

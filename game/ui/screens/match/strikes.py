@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class FireDialog(Dialog):
     """What both have in common: harm, chances, mistakes, rules of engagement, the button."""
 
-    width = 560
+    width = 590
 
     def __init__(self, app: App, screen: Means, order: Strike | Sortie) -> None:
         super().__init__(app)
