@@ -44,10 +44,8 @@ class SupplyNet:
     faction: str
     sources: tuple[int, ...]
     """Hexes from which supply flows: those that no enemy holds."""
-    m: tuple[int, ...]
-    """[n] length of the line to each hex in metre-equivalents, -1 for none."""
-    parent: tuple[int, ...]
-    """[n] next hex on the way back to the source, -1 at a source and where there is no line."""
+    tide: Tide = field(repr=False)
+    """The flood behind it, which has gone as far as somebody asked."""
     rows: Rows = field(repr=False)
     shut: bytes = field(repr=False)
     """[n] not 0 where others hold or own the hex: no way through even without zones of control."""
@@ -56,13 +54,31 @@ class SupplyNet:
     _cut: dict[int, bool] = field(init=False, default_factory=dict, repr=False)
 
     @cached_property
+    def m(self) -> tuple[int, ...]:
+        """[n] length of the line to each hex in metre-equivalents, -1 for none."""
+        self.tide.rise()
+        return tuple([-1 if m == _FAR else m for m in self.tide.best])
+
+    @cached_property
+    def parent(self) -> tuple[int, ...]:
+        """[n] next hex on the way back to the source, -1 at a source and where there is no line."""
+        self.tide.rise()
+        return tuple(self.tide.parent)
+
+    @cached_property
     def km(self) -> tuple[int, ...]:
         """[n] length of the line in km-equivalents, rounded up; -1 for none."""
         return tuple(map(self.km_at, range(len(self.m))))
 
+    def m_at(self, h: int) -> int:
+        """Length of the line to one hex in metre-equivalents, -1 for none."""
+        self.tide.rise(h)
+        m = self.tide.best[h]
+        return -1 if m == _FAR else m
+
     def km_at(self, h: int) -> int:
         """Length of the line to one hex in km-equivalents, rounded up; -1 for none."""
-        m = self.m[h]
+        m = self.m_at(h)
         return -(-m // 1000) if m > 0 else m
 
     def eased(self, h: int) -> int:
@@ -71,7 +87,7 @@ class SupplyNet:
 
     def isolated(self, h: int) -> bool:
         """Whether no chain of free hexes (zones of control do not matter) leads to a line or source."""
-        if self.m[h] >= 0:
+        if self.m_at(h) >= 0:
             return False
         found = self._cut.get(h)
         if found is None:
@@ -118,6 +134,49 @@ class Grid(NamedTuple):
     """Buckets that a step can reach beyond its own, and one more."""
 
 
+class Tide:
+    """A flood of shortest lengths, worked out only as far as somebody asks (`rise`).
+
+    Dijkstra with buckets no wider than the shortest step: all of a bucket is final when its turn
+    comes, which halves the time of a heap (design/figures.md).
+    """
+
+    __slots__ = ("_buckets", "_grid", "_now", "best", "parent")
+
+    def __init__(self, grid: Grid, best: list[int], parent: list[int], sources: tuple[int, ...]) -> None:
+        """From hexes that have one length in `best`, where `_SHUT` stays shut and the rest is `_FAR` or
+        what is known so far. Both lists are filled in place.
+        """
+        self.best, self.parent = best, parent
+        self._grid = grid
+        self._now = best[sources[0]] // grid.width if sources else 0
+        """Bucket whose turn it is: what is nearer is final."""
+        self._buckets: list[list[int]] = [[] for _ in range(self._now + grid.ahead)]
+        self._buckets[self._now].extend(sources)
+
+    def rise(self, h: int = -1) -> None:
+        """Go on until the length of `h` is final, without one until all are."""
+        best, parent, buckets = self.best, self.parent, self._buckets
+        rows, width, ahead = self._grid
+        i = self._now
+        while i < len(buckets) and (h < 0 or best[h] >= i * width):
+            if bucket := buckets[i]:
+                while len(buckets) <= i + ahead:
+                    buckets.append([])
+                for at in bucket:
+                    base = best[at]
+                    if base // width != i:
+                        continue  # found a shorter way since
+                    for n, cost in rows[at]:
+                        length = base + cost
+                        if length < best[n]:
+                            best[n] = length
+                            parent[n] = at
+                            buckets[length // width].append(n)
+            i += 1
+        self._now = i
+
+
 def _grid(theatre: Theatre, ways: Ways, fire: Hindrance) -> Grid:
     """The ground with these crossings open and these roads under fire."""
     return _open_grid(theatre, ways) if fire == CLEAR else _hindered_grid(theatre, ways, fire)
@@ -127,7 +186,8 @@ def _grid(theatre: Theatre, ways: Ways, fire: Hindrance) -> Grid:
 def _hindered_grid(theatre: Theatre, ways: Ways, fire: Hindrance) -> Grid:
     base = _open_grid(theatre, ways)
     rows = hindered(theatre, base.rows, theatre.supply_cost, theatre.supply_ground, fire)
-    longest = max((cost for row in rows for _, cost in row), default=1)
+    changed = (row for row, before in zip(rows, base.rows, strict=True) if row is not before)
+    longest = max((cost for row in changed for _, cost in row), default=1)
     return Grid(rows, base.width, max(base.ahead, longest // base.width + 2))
 
 
@@ -194,19 +254,16 @@ def _net(
     grid = _grid(theatre, ways, fire)
     shut = obstacles.translate(_NOT_ZONE)
     giving = tuple(h for h in sources if not shut[h])
-    best = [_SHUT if flag else _FAR for flag in obstacles]
-    parent = [-1] * len(best)
+    best: list[int] = np.where(np.frombuffer(obstacles, dtype=np.uint8), _SHUT, _FAR).tolist()
     for h in giving:
         best[h] = 0
-    _flood(grid, best, parent, giving)
-    _supply_from_depots(theatre, grid, best, parent, depots)
-    m = tuple(-1 if d == _FAR else d for d in best)
-    return SupplyNet(theatre, faction, giving, m, tuple(parent), grid.rows, shut, axis(theatre, effort))
+    tide = Tide(grid, best, [-1] * len(best), giving)
+    if depots:
+        _supply_from_depots(theatre, grid, tide, depots)
+    return SupplyNet(theatre, faction, giving, tide, grid.rows, shut, axis(theatre, effort))
 
 
-def _supply_from_depots(
-    theatre: Theatre, grid: Grid, best: list[int], parent: list[int], depots: tuple[int, ...]
-) -> None:
+def _supply_from_depots(theatre: Theatre, grid: Grid, tide: Tide, depots: tuple[int, ...]) -> None:
     """Shorten lines that lead over depots, the best fed first: one may feed the next.
 
     A depot's own line stays as it is, so that every line still leads back to a source.
@@ -215,57 +272,31 @@ def _supply_from_depots(
     start = max(0, round((supply.full_km - theatre.ruleset.effort.depot_km) * 1000))
     most = round(supply.stretched_km * 1000)
     kept: dict[int, int] = {}
+    tide.rise()
+    best, parent = tide.best, tide.parent
     while fed := sorted((best[h], h) for h in depots if start < best[h] <= most):
         h = depot = fed[0][1]
         while h >= 0 and h not in kept:
             kept[h] = h = parent[h]
         best[depot] = start
-        _flood(grid, best, parent, (depot,))
+        Tide(grid, best, parent, (depot,)).rise()
         for h, back in kept.items():
             parent[h] = back
 
 
-def _flood(grid: Grid, best: list[int], parent: list[int], sources: tuple[int, ...]) -> None:
-    """Fill `best` with shortest lengths (`_SHUT` stays shut) and `parent` with the way back, from hexes
-    that have one length.
-
-    Dijkstra with buckets no wider than the shortest step: all of a bucket is final when its turn
-    comes, which halves the time of a heap (design/figures.md).
-    """
-    rows, width, ahead = grid
-    first = best[sources[0]] // width if sources else 0
-    buckets: list[list[int]] = [[] for _ in range(first + ahead)]
-    buckets[first].extend(sources)
-    for i, bucket in enumerate(buckets):
-        if not bucket:
-            continue
-        while len(buckets) <= i + ahead:
-            buckets.append([])
-        for h in bucket:
-            base = best[h]
-            if base // width != i:
-                continue  # found a shorter way since
-            for n, cost in rows[h]:
-                length = base + cost
-                if length < best[n]:
-                    best[n] = length
-                    parent[n] = h
-                    buckets[length // width].append(n)
-
-
 def line(net: SupplyNet, h: int) -> tuple[int, ...]:
     """The hexes of the line from `h` back to its source, both included; empty if there is none."""
-    if net.m[h] < 0:
+    if net.m_at(h) < 0:
         return ()
-    out = [h]
-    while (h := net.parent[h]) >= 0:
+    out, parent = [h], net.tide.parent
+    while (h := parent[h]) >= 0:
         out.append(h)
     return tuple(out)
 
 
 def supply_state(net: SupplyNet, h: int) -> SupplyState:
     """The supply state of a unit of the net's faction on `h`."""
-    length, rules = net.m[h], net.theatre.ruleset.supply
+    length, rules = net.m_at(h), net.theatre.ruleset.supply
     if length < 0:
         return "isolated" if net.isolated(h) else "unsupplied"
     length -= net.eased(h)
@@ -294,7 +325,7 @@ def starving(rules: SupplyRules, unit: Unit) -> bool:
 def why(net: SupplyNet, h: int) -> str:
     """One sentence that explains the supply state of a unit on `h`."""
     rules, state = net.theatre.ruleset.supply, supply_state(net, h)
-    if net.m[h] < 0:
+    if net.m_at(h) < 0:
         if state == "isolated":
             return "Cut off: no chain of free hexes leads to a source of supply."
         return "No line of supply: zones of control cut every way, though free ground still leads out."
