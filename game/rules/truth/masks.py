@@ -10,16 +10,21 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from game.core.civil import Civil
 from game.core.fires import Crater, Fires, FlownMission
 from game.core.irregular import Irregular
+from game.rules.interdiction import interdicted_from
 from game.rules.truth.perceive import closely, seen, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
     from game.core.state import State
-    from game.core.theatre import Scenario
+    from game.core.theatre import Scenario, Theatre
 
 _NO_FIRES, _NO_CIVIL, _NO_IRREGULAR = Fires(), Civil(), Irregular()
 
@@ -53,8 +58,13 @@ def knows_mission(state: State, faction: str, mission: FlownMission) -> bool:
     in_sight = visible(state, faction)
     if mission.mission == "support":
         return bool(in_sight[mission.hex])
-    reach = round(state.theatre.ruleset.air.interdiction_km * 1000)
-    return bool(in_sight[state.theatre.board.distances(mission.hex) <= reach].any())
+    return bool(in_sight[_under_fire(state.theatre, mission.hex)].any())
+
+
+@lru_cache(maxsize=1 << 12)
+def _under_fire(theatre: Theatre, h: int) -> NDArray[np.int64]:
+    """Hexes whose roads an interdiction mission over `h` reaches."""
+    return np.array(sorted(interdicted_from(theatre, h)), dtype=np.int64)
 
 
 def _knows_crater(state: State, faction: str, crater: Crater) -> bool:
