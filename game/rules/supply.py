@@ -154,12 +154,12 @@ class Tide:
         self._buckets: list[list[int]] = [[] for _ in range(self._now + grid.ahead)]
         self._buckets[self._now].extend(sources)
 
-    def rise(self, h: int = -1) -> None:
-        """Go on until the length of `h` is final, without one until all are."""
+    def rise(self, h: int = -1, most: int = _FAR) -> None:
+        """Go on until the length of `h` is final, without one until all are; not beyond `most`."""
         best, parent, buckets = self.best, self.parent, self._buckets
         rows, width, ahead = self._grid
         i = self._now
-        while i < len(buckets) and (h < 0 or best[h] >= i * width):
+        while i < len(buckets) and i * width <= most and (h < 0 or best[h] >= i * width):
             if bucket := buckets[i]:
                 while len(buckets) <= i + ahead:
                     buckets.append([])
@@ -272,9 +272,11 @@ def _supply_from_depots(theatre: Theatre, grid: Grid, tide: Tide, depots: tuple[
     start = max(0, round((supply.full_km - theatre.ruleset.effort.depot_km) * 1000))
     most = round(supply.stretched_km * 1000)
     kept: dict[int, int] = {}
-    tide.rise()
     best, parent = tide.best, tide.parent
+    for h in depots:
+        tide.rise(h, most)
     while fed := sorted((best[h], h) for h in depots if start < best[h] <= most):
+        tide.rise()
         h = depot = fed[0][1]
         while h >= 0 and h not in kept:
             kept[h] = h = parent[h]
