@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@record
-class Member:
-    """A unit as the plan sees it: as it stood at turn start."""
+class Member(NamedTuple):
+    """A unit as the plan sees it: as it stood at turn start. A tuple, for every decision makes and hashes
+    one of every unit.
+    """
 
     id: str
     hex: int
@@ -172,7 +173,7 @@ def _levels(
         for i in near.get(h, ()):
             attack[i] += strength
             defence[i] += power
-    return tuple([_coarse(a) for a in attack]), tuple([_coarse(d) for d in defence])
+    return tuple([a and _coarse(a) for a in attack]), tuple([d and _coarse(d) for d in defence])
 
 
 @lru_cache(maxsize=64)
@@ -190,7 +191,8 @@ def _shares(view: View, aims: tuple[Aim, ...]) -> tuple[tuple[int, ...], tuple[i
     """(own tenths, tenths that can be taken) of each aim's ground."""
     theatre, control = view.theatre, view.control
     index = theatre.index[view.faction]
-    barred = [theatre.index[f] for f in theatre.factions if f != view.faction and f not in enemies_of(view)]
+    factions, foes = len(theatre.factions) + 1, enemies_of(view)
+    barred = [theatre.index[f] for f in theatre.factions if f != view.faction and f not in foes]
     shares, opens = [], []
     for a in aims:
         if not a.area:
@@ -198,9 +200,9 @@ def _shares(view: View, aims: tuple[Aim, ...]) -> tuple[tuple[int, ...], tuple[i
             opens.append(0 if a.keep > 0 or int(control[a.hexes[0]]) in barred else 10)
             continue
         hexes, area, total = _ground(theatre, a.hexes)
-        holder = control[hexes]
-        held = int(area[holder == index].sum())
-        shut = sum(int(area[holder == f].sum()) for f in barred)
+        by_holder = np.bincount(control[hexes] + 1, area, factions)  # the first is NOBODY, -1
+        held = int(by_holder[index + 1])
+        shut = sum(int(by_holder[f + 1]) for f in barred)
         whole = a.id.startswith(CUT) and held > 0  # one hex cuts a line
         shares.append(10 if whole else 10 * held // total)
         opens.append(0 if whole else -(-10 * (total - held - shut) // total))

@@ -50,12 +50,12 @@ def _ends(view: View, faction: str) -> tuple[int, ...]:
 def _lines(
     theatre: Theatre, ends: tuple[int, ...], units: tuple[int, ...], opened: frozenset[Edge]
 ) -> Mapping[int, int]:
-    net, board = field(theatre, SUPPLY, ends, opened), theatre.board
+    net, on_road = field(theatre, SUPPLY, ends, opened), theatre.board.on_road
     out: dict[int, int] = {}
     for h in units:
         if net.cost[h] >= FAR:
             continue
         for n in net.line(h)[_NEAR:-_NEAR]:
-            if board.road[n].any():
+            if on_road[n]:
                 out[n] = out.get(n, 0) + 1
     return out

@@ -77,8 +77,12 @@ def _over_river(
     away = np.array(
         [h not in fire and n not in barred for h, n in zip(near.tolist(), far.tolist(), strict=True)]
     )
+    able = here[shut & away & (here < FAR)]
+    nearest = float(able.min()) if able.size else np.inf
     best: tuple[float, Task] | None = None
     for aim in aims:
+        if best and aim.take / (W.settle_turns + nearest / allowance) <= best[0]:
+            continue  # not even with the aim on the far bank
         beyond = _costs(b, aim.hexes, barred)[far]
         total = np.where((here >= FAR) | (beyond >= FAR) | ~shut | ~away, np.inf, here + beyond)
         i = int(total.argmin())

@@ -159,6 +159,11 @@ class Board:
         return np.where(n == OFF_BOARD, np.int32(0), metres)
 
     @cached_property
+    def on_road(self) -> bytes:
+        """[n] 1 where a road or track leads through the hex."""
+        return (self.road != NO_ROAD).any(axis=1).tobytes()
+
+    @cached_property
     def river(self) -> NDArray[np.bool_]:
         """[n, 6] True where a river runs along the hexside."""
         n = self.neighbours

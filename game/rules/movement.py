@@ -125,7 +125,9 @@ def reach(s: Situation, unit: Unit) -> dict[int, Reach]:
         found = _flood(s, unit)
         full = [h for h in _own_hexes(s, unit.faction) if h in found and not fits(s, unit, h)]
         if full:
-            found = {h: r for h, r in found.items() if h not in full}
+            found = found.copy()
+            for h in full:
+                del found[h]
         s.memo[key] = found
     return found
 

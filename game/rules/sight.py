@@ -44,9 +44,15 @@ def _cover(theatre: Theatre) -> NDArray[np.int64]:
     return np.array([round(terrain[t].cover * 1000) for t in board.terrains], dtype=np.int64)[board.terrain]
 
 
+@lru_cache(maxsize=8)
+def hidden_types(theatre: Theatre) -> frozenset[str]:
+    """Unit types that are only seen from the next hex."""
+    return frozenset(k for k, kind in theatre.ruleset.unit_types.items() if HIDDEN in kind.traits)
+
+
 def is_hidden(theatre: Theatre, unit: Unit) -> bool:
     """Whether a unit is only seen from the next hex."""
-    return HIDDEN in theatre.unit_type(unit).traits
+    return unit.type in hidden_types(theatre)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import comb
 
-from game.core.board import NO_ROAD
 from game.core.fires import AIMS, Aim, Magazine
 from game.core.forecast import StrikeForecast
 from game.core.orders import Refusal, Strike
@@ -51,7 +50,7 @@ def after_launch(s: Situation, asset: str) -> Magazine:
 
 def has_road(theatre: Theatre, h: int) -> bool:
     """Whether a road or track leads through a hex."""
-    return bool((theatre.board.road[h] != NO_ROAD).any())
+    return bool(theatre.board.on_road[h])
 
 
 def targets(view: View, aim: Aim) -> Iterator[int]:

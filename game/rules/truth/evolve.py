@@ -22,9 +22,23 @@ def evolve(state: State, **changes: Any) -> State:
     fields.update(state.__dict__)
     if "units" in changes:
         fields.pop("stacks", None)
-    fields["memo"] = {}
+    fields["memo"] = _still_true(state, changes)
     fields.update(changes)
     return new
+
+
+_SIGHT = frozenset({"knowledge", "stances"})
+_SEEN = _SIGHT | {"units", "civil"}
+"""Fields of the state that what is seen depends on."""
+
+
+def _still_true(state: State, changes: Mapping[str, Any]) -> dict[Any, Any]:
+    """Of what was worked out about a state, who sees what, as long as the changes do not bear on it."""
+    memo = state.memo
+    if not memo or not _SIGHT.isdisjoint(changes):
+        return {}
+    keep = ("visible",) if not _SEEN.isdisjoint(changes) else ("visible", "seen")
+    return {key: value for key, value in memo.items() if key[0] in keep}
 
 
 def including(mapping: Mapping[K, V], key: K, value: V) -> dict[K, V]:

@@ -31,7 +31,7 @@ from game.core.events import (
     StanceChanged,
 )
 from game.core.situation import friendly
-from game.rules.sight import is_hidden
+from game.rules.sight import hidden_types, is_hidden
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,11 +78,14 @@ def seen(state: State, faction: str) -> Mapping[str, Unit]:
     key = ("seen", faction)
     found: dict[str, Unit] | None = state.memo.get(key)
     if found is None:
-        in_sight = visible(state, faction).tobytes()
+        in_sight, convoys = visible(state, faction).tobytes(), state.civil.convoys
+        hiding = hidden_types(state.theatre)
         found = {
-            u.id: as_seen(state, u)
+            u.id: as_seen(state, u) if u.id in convoys else u
             for u in state.units.values()
-            if u.faction != faction and in_sight[u.hex] and _spots(state, faction, u)
+            if u.faction != faction
+            and in_sight[u.hex]
+            and (u.type not in hiding or closely(state, faction, u.hex))
         }
         state.memo[key] = found
     return found
