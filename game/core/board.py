@@ -231,6 +231,16 @@ class Board:
 
     def describe(self, h: int) -> str:
         """What people call this hex: its place, its district, or the nearest place with a bearing."""
+        found = self._names.get(h)
+        if found is None:
+            found = self._names[h] = self._name(h)
+        return found
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        return {}
+
+    def _name(self, h: int) -> str:
         place = self.place_at.get(h)
         if place:
             return place.name

@@ -73,7 +73,7 @@ class Search:
         self.toward = [-1] * theatre.board.size
         self.now = 0
         self.over = False
-        self._links, self._barred = links, barred
+        self._links = _without(links, barred.difference(targets)) if barred else links
         self._ring: list[list[int]] = [[] for _ in range(widest + 1)]
         self._ring[0].extend(targets)
         self._idle = 0
@@ -91,14 +91,14 @@ class Search:
 
     def settle(self, h: int = -1, last: int = FAR) -> None:
         """Go on until `h` is exact, or `last` quanta are; without either, to the end."""
-        best, toward, links, barred = self.best, self.toward, self._links, self._barred
+        best, toward, links = self.best, self.toward, self._links
         ring, now, idle = self._ring, self.now, self._idle
         size = len(ring)
         while idle < size and now <= last and (h < 0 or best[h] >= now):
             bucket = ring[now % size]
             idle = 0 if bucket else idle + 1
             for at in bucket:
-                if best[at] == now and (now == 0 or at not in barred):
+                if best[at] == now:
                     for m, quanta in links[at]:
                         cost = now + quanta
                         if cost < best[m]:
@@ -108,6 +108,14 @@ class Search:
             bucket.clear()
             now += 1
         self.now, self._idle, self.over = now, idle, idle >= size
+
+
+def _without(links: _Links, barred: frozenset[int]) -> _Links:
+    """The links once no way leads on from hexes that are barred."""
+    out = list(links)
+    for h in barred:
+        out[h] = ()
+    return tuple(out)
 
 
 @lru_cache(maxsize=1024)

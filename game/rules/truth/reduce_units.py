@@ -149,7 +149,9 @@ def _finished(state: State, event: e.Finished) -> State:
 def _supply_traced(state: State, event: e.SupplyTraced) -> State:
     units = dict(state.units)
     for r in event.units:
-        units[r.unit] = replace(units[r.unit], supply=r.state, supply_km=r.km, cut_off=r.cut_off)
+        unit = units[r.unit]
+        if (unit.supply, unit.supply_km, unit.cut_off) != (r.state, r.km, r.cut_off):
+            units[r.unit] = replace(unit, supply=r.state, supply_km=r.km, cut_off=r.cut_off)
     return evolve(state, units=units)
 
 
