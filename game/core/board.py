@@ -161,7 +161,8 @@ class Board:
     @cached_property
     def on_road(self) -> bytes:
         """[n] 1 where a road or track leads through the hex."""
-        return (self.road != NO_ROAD).any(axis=1).tobytes()
+        out: bytes = (self.road != NO_ROAD).any(axis=1).tobytes()
+        return out
 
     @cached_property
     def river(self) -> NDArray[np.bool_]:
