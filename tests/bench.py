@@ -92,7 +92,15 @@ def open_match(size: tuple[int, int]) -> Driver:
 
 def panning(frames: int = 400) -> list[float]:
     """Milliseconds a frame while panning over the headline map with everything on."""
+    import pygame
+
+    from game.ui.screens.match import MatchScreen
+
     driver = open_match((1920, 1080))
+    for _ in range(5):  # reports and decisions that wait for an answer
+        driver.frames(10)
+        if not isinstance(driver.app.top, MatchScreen):
+            driver.key(pygame.K_ESCAPE)
     screen = driver.match
     screen.layers = replace(screen.layers, control=True, fog=True, labels=True, units=True)
     driver.frames(60)
