@@ -229,15 +229,19 @@ def _obstacles(s: Situation, faction: str) -> bytes:
 
 
 def trace(s: Situation, faction: str, sources: Iterable[int]) -> SupplyNet:
-    """The faction's net of supply from these source hexes.
+    """The faction's net of supply from these source hexes (memo).
 
     Nets are remembered by what they depend on, so that asking again after a move that changed none of
     it costs little.
     """
-    return _net(
-        s.theatre, faction, tuple(sorted(set(sources))), _obstacles(s, faction), _ways(s),
-        depots_of(s, faction), effort_of(s, faction), hindrance(s, faction),
-    )  # fmt: skip
+    key = ("net", faction, tuple(sorted(set(sources))))
+    found: SupplyNet | None = s.memo.get(key)
+    if found is None:
+        found = s.memo[key] = _net(
+            s.theatre, faction, key[2], _obstacles(s, faction), _ways(s),
+            depots_of(s, faction), effort_of(s, faction), hindrance(s, faction),
+        )  # fmt: skip
+    return found
 
 
 @lru_cache(maxsize=32)

@@ -36,16 +36,16 @@ def mask_fires(state: State, faction: str) -> Fires:
     fires = state.fires
     if state.outcome is not None or fires == _NO_FIRES:
         return fires
-    reports = tuple(r for r in fires.reports if r.faction == faction)
+    reports = tuple([r for r in fires.reports if r.faction == faction])
     assessed = {r.id for r in reports if r.assessed}
     return Fires(
         magazines={k: m for k, m in fires.magazines.items() if m.faction == faction},
         sorties={f: n for f, n in fires.sorties.items() if f == faction},
-        missions=tuple(m for m in fires.missions if knows_mission(state, faction, m)),
-        craters=tuple(c for c in fires.craters if _knows_crater(state, faction, c)),
+        missions=tuple([m for m in fires.missions if knows_mission(state, faction, m)]),
+        craters=tuple([c for c in fires.craters if _knows_crater(state, faction, c)]),
         site_hits=_site_hits(state, faction),
         reports=reports,
-        truths=tuple(t for t in fires.truths if t.report in assessed),
+        truths=tuple([t for t in fires.truths if t.report in assessed]) if assessed else (),
     )
 
 
@@ -79,9 +79,10 @@ def _knows_crater(state: State, faction: str, crater: Crater) -> bool:
 def _site_hits(state: State, faction: str) -> dict[str, int]:
     """Place -> hits on its site as this faction knows them."""
     out: dict[str, int] = {}
+    in_sight, places = visible(state, faction), state.theatre.board.places
     for place, hits in state.fires.site_hits.items():
-        site, h = state.scenario.spec.sites.get(place), state.theatre.board.places[place].hex
-        if (site and site.faction == faction) or visible(state, faction)[h]:
+        site, h = state.scenario.spec.sites.get(place), places[place].hex
+        if (site and site.faction == faction) or in_sight[h]:
             out[place] = hits
             continue
         known = [
@@ -98,7 +99,7 @@ def mask_civil(state: State, faction: str) -> Civil:
     civil = state.civil
     if civil == _NO_CIVIL:
         return civil
-    owner, reported = _factions_of_units(state.scenario), _reported(state)
+    owner, reported = _factions_of_units(state.scenario), _reported(state.scenario)
     return replace(
         civil,
         aid_left=civil.aid_left if state.active == faction else 0,
@@ -107,11 +108,11 @@ def mask_civil(state: State, faction: str) -> Civil:
     )
 
 
-def _reported(state: State) -> Mapping[str, tuple[int, int]]:
+@lru_cache(maxsize=16)
+def _reported(scenario: Scenario) -> Mapping[str, tuple[int, int]]:
     """Convoy -> how many are aboard, as reported to whoever does not own it; all count as civilians."""
     return {
-        c.unit: c.range or (c.civilians + c.fighters, c.civilians + c.fighters)
-        for c in state.scenario.spec.convoys
+        c.unit: c.range or (c.civilians + c.fighters, c.civilians + c.fighters) for c in scenario.spec.convoys
     }
 
 
