@@ -46,8 +46,8 @@ def word(prefix: str, code: str) -> str:
 
 
 def points(value: float) -> str:
-    """Points with one decimal, with a true minus."""
-    return f"{value:.1f}".replace("-", "\N{MINUS SIGN}")
+    """Points with one decimal, with a true minus; nought has none."""
+    return f"{round(value, 1) + 0.0:.1f}".replace("-", "\N{MINUS SIGN}")
 
 
 def signed(value: float, digits: int = 0) -> str:

@@ -168,7 +168,6 @@ class Pilot(threading.Thread):
         while not isinstance(self.app.top, Debriefing):
             if not self.wait(self.free, 0.3) or not self.still_free():
                 if not isinstance(self.app.top, MatchScreen | Debriefing | Loading):
-                    time.sleep(0.15)  # until it is drawn
                     if type(self.app.top).__name__ == "Report":
                         self.shot_once(f"report_{self.match.view.turn:02d}")
                     if type(self.app.top).__name__ == "Decision":
@@ -190,6 +189,7 @@ class Pilot(threading.Thread):
 
     def shot_once(self, name: str) -> None:
         if not (self.shots / f"{name}.png").exists():
+            time.sleep(0.15)  # what was just done is on screen with the next frame
             self.shot(name)
 
     def one_order(self) -> None:

@@ -15,7 +15,7 @@ from game.ui import settings as prefs
 from game.ui.fonts import folder
 from game.ui.input import DEFAULTS, FIXED, GROUPS, HELD, Bindings, chord_of, pretty
 from game.ui.settings import Settings
-from game.ui.text import catalogue, t
+from game.ui.text import catalogue, points, t
 
 SOURCES = sorted((Path(__file__).parents[2] / "game" / "ui").rglob("*.py"))
 
@@ -101,6 +101,10 @@ def test_the_font_has_every_letter_of_the_catalogue_and_the_scenarios(style):
     letters = {c for f in files for c in f.read_text(encoding="utf-8") if not c.isspace()}
     assert letters
     assert {c for c in letters if font.metrics(c)[0] is None} == set()
+
+
+def test_points_of_nought_bear_no_minus():
+    assert [points(v) for v in (-0.0, -0.04, -0.1, 2.25)] == ["0.0", "0.0", "\N{MINUS SIGN}0.1", "2.2"]
 
 
 def test_keys_are_written_as_people_write_them():

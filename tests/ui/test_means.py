@@ -7,6 +7,7 @@ import pygame
 import pytest
 
 from game.core.civil import Sighting
+from game.core.events import Sighted
 from game.core.fires import Crater, FlownMission, Report, StrikeTruth
 from game.core.orders import (
     Attack,
@@ -257,6 +258,14 @@ def test_observers_stand_in_where_no_unit_of_a_rival_is_known(d):
     found = runner(told, "green", "camp")
     assert found.vague
     assert found.metres == view.theatre.board.distance_m(seen.hex, camp(d))
+
+
+def test_a_report_of_observers_bears_the_sign_of_the_side_that_was_seen(d):
+    session = d.match.session
+    seen = Sighting(1, "The Watch", "green", d.match.view.theatre.board.at(6, 3), "infantry", 0.7)
+    session._tell([Sighted(seen)])
+    assert session.log[-1].text.startswith("The Watch")
+    assert session.log[-1].faction == "green" != session.view.active
 
 
 def test_every_tab_opens_by_key_and_takes_the_keyboard(d):

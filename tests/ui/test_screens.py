@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import replace
+from pathlib import Path
 
 import pygame
 import pytest
@@ -541,3 +542,19 @@ def test_a_unit_that_is_short_of_supply_says_why():
     starved = {**d.match.view.units, unit.id: replace(unit, supply="unsupplied", supply_km=-1)}
     d.match.session.view = replace(d.match.view, units=starved)
     assert content(d.match.unit_panel) > before
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25])
+def test_the_score_table_has_its_sum_and_its_button_in_a_low_window(scale):
+    headline = Path(__file__).parents[2] / "scenarios" / "deir_ez_zor_2017.yaml"
+    d = start("government", headline, size=(1280, 720), text_scale=scale)
+    d.until(lambda: isinstance(d.top, Decision))
+    d.key(pygame.K_ESCAPE)
+    d.key(pygame.K_p, pygame.KMOD_LCTRL)
+    assert isinstance(d.top, ScoreTable)
+    panel = d.top.main
+    close = next(rect for rect, word in labels(panel) if word == t("button.close"))
+    assert pygame.Rect(0, 0, *panel.rect.size).contains(close)
+    assert panel.max_scroll > 0
+    d.click(t("button.close"))
+    assert d.top is d.match

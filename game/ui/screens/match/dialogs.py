@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+import pygame
+
 from game.ui.screens.base import Dialog, Pop, Push, Reset
 from game.ui.text import points, t
 from game.ui.widgets import style as look
@@ -134,17 +136,34 @@ class Decision(Dialog):
         if offer.source and offer.source.ref:
             fact = self.screen.view.theatre.facts.get(offer.source.ref, "")
             p.para(t("decision.source", confidence=offer.source.confidence, fact=fact), "small", look.FAINT)
+            p.gap(8)
         p.buttons([Button(t("decision.later"), self.back, key="Esc")])
 
 
 class ScoreTable(Dialog):
-    """Own points, line by line."""
+    """Own points, line by line; the lines scroll where the window is low."""
 
     width = 640
 
     def __init__(self, app: App, screen: Pages) -> None:
         super().__init__(app)
         self.screen = screen
+
+    def _foot(self) -> int:
+        """Height of sum, index, note and button, pixels."""
+        style = self.app.style
+        return style.line("bold") + style.line("body") + style.line("small") + style.px(66)
+
+    def resize(self) -> None:
+        """As high as its lines, within the window."""
+        style = self.app.style
+        wide, high = self.app.window.get_size()
+        score = self.screen.view.theatre.score.get(self.screen.view.faction)
+        lines = len(score.lines) if score else 1
+        need = lines * style.line("small") + style.line("head") + self._foot() + style.px(28)
+        self.main.style = style
+        self.main.rect = pygame.Rect(0, 0, min(style.px(self.width), wide - 40), min(need, high - 40))
+        self.main.rect.center = (wide // 2, high // 2)
 
     def paint(self, p: Painter) -> None:
         """Lines, sum, index."""
@@ -156,10 +175,12 @@ class ScoreTable(Dialog):
             p.para(t("score.none"))
         else:
             lines = sorted(score.lines, key=lambda line: -abs(view.score.get(line.id, 0.0)))
+            p.scroll_from_here(self.main.scroll, self._foot())
             for line in lines:
                 worth = view.score.get(line.id, 0.0)
                 colour = look.BAD if worth < 0 else look.INK if worth else look.FAINT
                 p.line(line.text, "small", colour, points(worth), colour)
+            p.end_scroll()
             total = sum(view.score.values())
             p.rule()
             p.line(t("score.total"), "bold", look.INK, points(total), look.ACCENT)

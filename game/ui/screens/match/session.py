@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game.core.events import Event, Moved, Spotted, SupplyTraced, TurnBegan, TurnEnded
+from game.core.events import Event, Moved, Sighted, Spotted, SupplyTraced, TurnBegan, TurnEnded
 from game.core.orders import EndTurn, Order, Refusal
 from game.core.record import record
 from game.core.units import SUPPLY_STATES
@@ -33,7 +33,7 @@ class LogLine:
 
     turn: int
     faction: str
-    """Whose turn it was."""
+    """Whose turn it was; in reports of observers, who was seen."""
     text: str
     hex: int
     """Where, -1 for nowhere."""
@@ -103,7 +103,8 @@ class Session:
             text = self.narrator.sentence(event)
             if text:
                 where = self._where(event)
-                self.log.append(LogLine(turn, faction, text, where, self.narrator.importance(event)))
+                whose = event.sighting.faction if isinstance(event, Sighted) else faction
+                self.log.append(LogLine(turn, whose, text, where, self.narrator.importance(event)))
         self._clock = (turn, faction)
 
     def _where(self, event: Event) -> int:
