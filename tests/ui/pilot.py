@@ -1,7 +1,7 @@
 """Plays a whole game through the real window with real mouse and key events (needs X and xdotool).
 
     Xvfb :77 -screen 0 1920x1080x24 &
-    DISPLAY=:77 python -m tests.ui.pilot scenarios/deir_ez_zor_2017.yaml government --shots /tmp/shots
+    DISPLAY=:77 python -m tests.ui.pilot scenarios/deir_ez_zor_2017.yaml government --shots shots
 
 An AI decides on this side's view; a second thread carries its orders out with `xdotool`, as a hand
 would: click the unit, right click the hex, Enter in the dialog; for strikes and sorties the button on the
