@@ -70,8 +70,6 @@ class Abilities:
     disperse: bool = False
     mines: bool = False
     """Leaves mines behind when it gives up a position that it had dug in."""
-    fallback: tuple[str, ...] = ()
-    """Places, from the front to the rear, where it makes its next stand."""
 
 
 @record

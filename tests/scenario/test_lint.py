@@ -43,11 +43,6 @@ MISTAKES: dict[str, tuple[tuple[tuple[str, str], ...], str, str]] = {
         "unknown place 'mil'; did you mean 'mill'?",
         "mil",
     ),
-    "a place to fall back on": (
-        (("short: R,", "short: R, abilities: {mines: true, fallback: [mil]},"),),
-        "unknown place 'mil'; did you mean 'mill'?",
-        "mil",
-    ),
     "more shock attacks than there can be": (
         (("short: R,", "short: R, abilities: {shock: -1},"),),
         "'shock' must lie between 0 and 1000, not -1",

@@ -15,7 +15,6 @@ from game.scenario.schema import bare, hints
 
 REFERENCES: Mapping[tuple[str, str], str] = {
     ("Doctrine", "hold"): "place",
-    ("Abilities", "fallback"): "place",
     ("AssetSpec", "platform"): "platform",
     ("SiteSpec", "kind"): "kind of site",
     ("SiteSpec", "faction"): "faction",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ class Quit:
 Transition = Push | Pop | Reset | Quit
 
 
-class Screen:
+class Screen(ABC):
     """One full window, or, if not `opaque`, something over the screen below."""
 
     opaque = True
@@ -69,9 +70,9 @@ class Screen:
     def update(self, dt: float) -> None:
         """`dt` seconds have passed."""
 
+    @abstractmethod
     def draw(self, target: pygame.Surface) -> None:
         """Draw over whatever is there."""
-        raise NotImplementedError
 
     def go(self, transition: Transition) -> None:
         """Ask for what comes next."""
@@ -164,9 +165,9 @@ class Dialog(PanelScreen):
         """Whatever the content depends on."""
         return None
 
+    @abstractmethod
     def paint(self, p: Painter) -> None:
         """Draw the content."""
-        raise NotImplementedError
 
     def resize(self) -> None:
         """Fit the content, within the window."""

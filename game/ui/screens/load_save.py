@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -88,9 +89,9 @@ class SaveList(Dialog):
             p.put(p.x, y, entry.detail, "small", look.DIM if entry.sound else look.BAD, width=p.width)
         p.end_scroll()
 
+    @abstractmethod
     def take(self, entry: SaveEntry) -> None:
         """An entry was clicked."""
-        raise NotImplementedError
 
 
 class LoadGame(SaveList):

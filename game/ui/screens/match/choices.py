@@ -4,6 +4,7 @@ it, or why it cannot be, and a question with the consequences at the end.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
@@ -79,9 +80,9 @@ class PlaceDialog(Dialog):
         super().__init__(app)
         self.screen = screen
 
+    @abstractmethod
     def rows(self) -> list[tuple[Order, str]]:
         """Order and what it brings in a word or two, the best first."""
-        raise NotImplementedError
 
     def resize(self) -> None:
         """As high as its rows, within the window."""
@@ -147,9 +148,9 @@ class PlaceDialog(Dialog):
             width=p.x + p.width - x,
         )
 
+    @abstractmethod
     def detail(self, order: Order) -> str:
         """A second line of words."""
-        raise NotImplementedError
 
 
 class AidDialog(PlaceDialog):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -68,17 +69,17 @@ class FireDialog(Dialog):
         self._rules(p, found, refusal)
         self._buttons(p, refusal)
 
+    @abstractmethod
     def forecast(self) -> StrikeForecast:
         """What may come of it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def head(self, p: Painter) -> None:
         """Who does what where."""
-        raise NotImplementedError
 
+    @abstractmethod
     def effects(self, p: Painter, found: StrikeForecast) -> None:
         """What it may do to the target."""
-        raise NotImplementedError
 
     def choices(self) -> list[Button]:
         """Switches of its own."""
