@@ -183,11 +183,17 @@ class App:
         pygame.display.flip()
 
 
+def _on_screen(settings: Settings) -> Settings:
+    """Kept preferences for the screen at hand: a window larger than it would hang over its edge."""
+    width, height = pygame.display.get_desktop_sizes()[0]
+    return settings.but(width=min(settings.width, width), height=min(settings.height, height))
+
+
 def open_app(settings: Settings | None = None) -> App | None:
     """A window with a splash screen, or None if there is no display to open one on."""
     pygame.display.init()
     pygame.font.init()
-    app = App(settings or prefs.load())
+    app = App(settings or _on_screen(prefs.load()))
     if pygame.display.get_driver() == "offscreen":
         return None
     pygame.key.set_repeat(350, 40)

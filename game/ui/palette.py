@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import colorsys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -33,13 +32,6 @@ def mix(a: Colour, b: Colour, share: float) -> Colour:
 def luminance(c: Colour) -> float:
     """Perceived brightness, 0-1 (ITU-R BT.709 weights)."""
     return (0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2]) / 255
-
-
-def with_lightness(c: Colour, lightness: float, saturation: float = 1.0) -> Colour:
-    """The same hue with this lightness (0-1); saturation is multiplied."""
-    hue, _, sat = colorsys.rgb_to_hls(*(v / 255 for v in c))
-    r, g, b = colorsys.hls_to_rgb(hue, lightness, min(1.0, sat * saturation))
-    return round(r * 255), round(g * 255), round(b * 255)
 
 
 @dataclass(frozen=True)

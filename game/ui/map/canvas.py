@@ -5,7 +5,6 @@ from __future__ import annotations
 import pygame
 
 from game.core.theatre import Theatre
-from game.core.units import Unit
 from game.core.view import View
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
@@ -102,10 +101,6 @@ class MapCanvas:
             picture = view.memo[key] = Legend(self.palette, self._fonts).picture(view)
         corner = (camera.viewport.right - 8, camera.viewport.bottom - 8)
         surface.blit(picture, picture.get_rect(bottomright=corner))
-
-    def counter(self, view: View, unit: Unit, width: int = 58) -> pygame.Surface:
-        """A unit's counter for panels and lists, as on a map whose hexes are `width` pixels wide."""
-        return self.units.picture(view, unit, width)
 
     def _neatline(self, surface: pygame.Surface, camera: Camera) -> None:
         """The printed frame around the map."""

@@ -79,6 +79,7 @@ class Session:
         self.log, self.report_from = [], 0
         self._clock = (1, next(iter(self.theatre.factions)))
         self._learn_names(self.match.view(self.side))
+        self._tell(self.match.preface(self.side))
         for events in self.match.events_for(self.side):
             self._tell(events)
 
