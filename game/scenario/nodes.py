@@ -50,6 +50,8 @@ _SENTENCES = {
     " in quotes",
     "found unknown directive name": "a line cannot begin with '%'; put the text in quotes",
     "found unexpected end of stream": "the file ends in the middle of a quoted text or a list",
+    # newer libyaml has a limit of its own, which it meets before ours sees a node
+    "exceeded maximum nesting depth": f"nested deeper than {MAX_DEPTH} levels",
 }
 """Messages of libyaml that need a translation."""
 
