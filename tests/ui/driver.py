@@ -123,3 +123,24 @@ def start(
     d.until(lambda: d.match.session.mine)
     d.frames(3)
     return d
+
+
+def some_move(d: Driver) -> tuple[str, int]:
+    """Choose a unit by clicking it; gives it and a hex that it can go to and where nobody stands."""
+    view = d.match.view
+    for unit in view.own:
+        d.hex(unit.hex)
+        free = [h for h in d.match.pointer.selection.reach if h not in view.stacks]
+        for h in sorted(free):
+            if d.match.camera.shows(h, 20):
+                return d.match.pointer.unit, h
+    raise AssertionError("no unit can move")
+
+
+def attacker(d: Driver) -> tuple[str, int]:
+    """Choose a unit that has a target."""
+    for unit in d.match.view.own:
+        d.match.pointer.choose(unit.id)
+        if d.match.pointer.selection.targets:
+            return unit.id, d.match.pointer.selection.targets[0]
+    raise AssertionError("no unit can attack")

@@ -22,7 +22,6 @@ from game.core.orders import (
     Trickle,
 )
 from game.rules.legality import legal_orders
-from game.ui import settings as prefs
 from game.ui.map.marks import marks
 from game.ui.palette import Palette
 from game.ui.panels.findings import findings, report_words, site_status
@@ -36,13 +35,6 @@ from game.ui.text import t
 from tests.ui.driver import Driver, start
 
 MEANS = Path(__file__).parent / "means.yaml"
-
-
-@pytest.fixture(autouse=True)
-def own_places(tmp_path, monkeypatch):
-    """No test touches the player's files."""
-    monkeypatch.setattr(prefs, "user_data_path", lambda _: tmp_path / "data")
-    monkeypatch.setattr(prefs, "user_config_path", lambda _: tmp_path / "config")
 
 
 @pytest.fixture

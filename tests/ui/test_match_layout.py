@@ -1,0 +1,83 @@
+"""Nothing of the match screen overlaps or is cut off, at any size of window and text."""
+
+import itertools
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.ui.panels.lists import TABS
+from game.ui.screens.match import MatchScreen
+from game.ui.screens.match.dialogs import Decision, ScoreTable
+from game.ui.text import t
+from tests.ui.driver import attacker, labels, start
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1440, 900), (1920, 1080), (2560, 1440)])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_panels_fill_the_window_and_do_not_overlap(size, scale):
+    d = start(size=size, text_scale=scale)
+    rects = [p.rect for p in d.match.panels] + [d.match.minimap.rect, d.match.camera.viewport]
+    window = pygame.Rect((0, 0), size)
+    assert all(window.contains(r) for r in rects)
+    assert not [(a, b) for a, b in itertools.combinations(rects, 2) if a.colliderect(b)]
+    assert sum(r.width * r.height for r in rects) == size[0] * size[1]
+    assert d.match.camera.viewport.width >= size[0] // 3
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_buttons_of_a_panel_do_not_overlap_and_lie_inside_it(scale):
+    d = start(size=(1280, 720), text_scale=scale)
+    attacker(d)
+    d.frames(2)
+    screens = [d.match]
+    for key, mod in ((pygame.K_RETURN, 0), (pygame.K_ESCAPE, 0), (pygame.K_a, 0)):
+        attacker(d)
+        d.key(key, mod)
+        d.frames(1)
+        screens.append(d.top)
+        for panel in d.panels():
+            spots = [h.rect for h in panel.hots if h.rect.width and h.rect.height]
+            inside = pygame.Rect((0, 0), panel.rect.size)
+            assert all(inside.contains(r) for r in spots)
+            assert not [(a, b) for a, b in itertools.combinations(spots, 2) if a.colliderect(b)]
+        while not isinstance(d.top, MatchScreen):
+            d.key(pygame.K_ESCAPE)
+
+
+def test_resizing_the_window_lays_everything_out_again():
+    d = start()
+    pygame.display.set_mode((1600, 1000), pygame.RESIZABLE)
+    pygame.event.post(pygame.event.Event(pygame.VIDEORESIZE, w=1600, h=1000, size=(1600, 1000)))
+    d.frames(2)
+    assert d.match.top.rect.width == 1600
+    assert d.match.places.rect.height + d.match.lists.rect.height + d.match.top.rect.height == 1000
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_the_tabs_fit_over_the_list_with_their_words_in_full(scale):
+    d = start(size=(1280, 720), text_scale=scale)
+    d.frames(2)
+    panel = d.match.lists
+    tabs = [(rect, word) for rect, word in labels(panel) if word in {t(f"lists.{tab}") for tab in TABS}]
+    assert len(tabs) == len(TABS)
+    inside = pygame.Rect(0, 0, *panel.rect.size)
+    for rect, word in tabs:
+        assert inside.contains(rect), word
+        assert panel.style.width(word, "small") <= rect.width - panel.style.px(12), word
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25])
+def test_the_score_table_has_its_sum_and_its_button_in_a_low_window(scale):
+    headline = Path(__file__).parents[2] / "scenarios" / "deir_ez_zor_2017.yaml"
+    d = start("government", headline, size=(1280, 720), text_scale=scale)
+    d.until(lambda: isinstance(d.top, Decision))
+    d.key(pygame.K_ESCAPE)
+    d.key(pygame.K_p, pygame.KMOD_LCTRL)
+    assert isinstance(d.top, ScoreTable)
+    panel = d.top.main
+    close = next(rect for rect, word in labels(panel) if word == t("button.close"))
+    assert pygame.Rect(0, 0, *panel.rect.size).contains(close)
+    assert panel.max_scroll > 0
+    d.click(t("button.close"))
+    assert d.top is d.match

@@ -1,0 +1,115 @@
+"""What the panels of the match say and do."""
+
+from dataclasses import replace
+
+import pygame
+import pytest
+
+from game.ui.panels.ground import place_words
+from game.ui.panels.hints import hints
+from game.ui.panels.mapbar import OVERLAYS
+from game.ui.screens.help import Help
+from game.ui.screens.match import MatchScreen
+from game.ui.screens.match.dialogs import ScoreTable
+from game.ui.text import t
+from tests.ui.driver import attacker, start
+
+
+def test_help_and_score_open_by_key_and_close_by_escape():
+    d = start()
+    for key, mod, kind in ((pygame.K_F1, 0, Help), (pygame.K_p, pygame.KMOD_LCTRL, ScoreTable)):
+        d.key(key, mod)
+        assert isinstance(d.top, kind)
+        d.key(pygame.K_ESCAPE)
+        assert isinstance(d.top, MatchScreen)
+
+
+def test_a_line_of_the_log_brings_its_place_to_the_middle():
+    d = start(ask_idle=False)
+    _, target = attacker(d)
+    d.hex(target, button=3)
+    d.key(pygame.K_RETURN)
+    d.frames(5)
+    line = next(line for line in d.match.session.log if line.hex >= 0)
+    d.match.camera.set_width(112)
+    d.match.lists.show("log")
+    d.frames(2)
+    hot = next(h for h in d.match.lists.hots if h.rect.y > d.match.lists.style.px(40))
+    d.press(hot.rect.move(d.match.lists.rect.topleft).center)
+    assert d.match.camera.shows(d.match.session.log[-1].hex) or d.match.camera.shows(line.hex)
+
+
+@pytest.mark.parametrize(
+    ("key", "mod"), [(pygame.K_o, 0), (pygame.K_u, pygame.KMOD_LCTRL), (pygame.K_g, pygame.KMOD_LCTRL)]
+)
+def test_the_rows_of_a_list_are_reached_by_keyboard_alone_even_those_out_of_sight(key, mod):
+    d = start(ask_idle=False)
+    _, target = attacker(d)
+    d.hex(target, button=3)
+    d.key(pygame.K_RETURN)
+    d.key(key, mod)
+    panel = d.match.focused
+    rows = len(panel.hots) - panel.first_row()
+    assert rows > 0
+    shown = []
+    d.match.camera.set_width(112)
+    d.match.centre = shown.append
+    d.match.show_unit = shown.append
+    for _ in range(rows):
+        assert panel.focus is not None
+        d.key(pygame.K_RETURN)
+        d.key(pygame.K_DOWN)
+    assert len(shown) == rows
+    d.key(pygame.K_ESCAPE)
+    assert d.match.focused is None
+    assert d.top is d.match
+
+
+def test_the_panel_says_who_owns_a_place_apart_from_who_controls_its_hex():
+    d = start()
+    view = d.match.view
+    place = next(p for p, owner in view.owners.items() if owner == "red")
+    words = place_words(view, place)
+    assert view.theatre.factions["red"].name in words
+    assert str(view.theatre.ruleset.objectives.turn_ends) in words
+    held = replace(view, claims={place: 1})
+    assert place_words(held, place) != words
+    owned = replace(view, owners={**view.owners, place: "blue"})
+    assert view.theatre.factions["blue"].name in place_words(owned, place)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25])
+def test_overlays_and_the_legend_are_switched_by_mouse(scale):
+    d = start(size=(1280, 720), text_scale=scale)
+    for name in OVERLAYS:
+        before = getattr(d.match.layers, name)
+        d.click(t(f"mapbar.{name}"))
+        assert getattr(d.match.layers, name) is not before
+
+
+def content(panel) -> int:
+    """Height of what a panel shows in the part that scrolls."""
+    panel.refresh()
+    return panel._content
+
+
+def test_the_hints_name_what_can_be_done_and_can_be_switched_off():
+    d = start()
+    assert any(str(len(d.match.idle_units())) in line for line in hints(d.match))
+    attacker(d)
+    assert any(d.app.bindings.key("attack") in line for line in hints(d.match))
+    lines = len(d.match.unit_panel.origins)
+    assert lines == len({u.id for u in d.match.session.match.scenario.spec.units["blue"]})
+    shown = content(d.match.unit_panel)
+    d.app.apply(d.app.settings.but(hints=False))
+    assert content(d.match.unit_panel) < shown
+
+
+def test_a_unit_that_is_short_of_supply_says_why():
+    d = start()
+    d.match.pointer.choose("rifles")
+    unit = d.match.view.units["rifles"]
+    before = content(d.match.unit_panel)
+    starved = {**d.match.view.units, unit.id: replace(unit, supply="unsupplied", supply_km=-1)}
+    d.match.session.view = replace(d.match.view, units=starved)
+    assert content(d.match.unit_panel) > before

@@ -1,0 +1,88 @@
+"""A turn in the window: its end, what others do meanwhile, reports, decisions, the end of the match."""
+
+import pygame
+
+from game.core.orders import Attack, Move
+from game.ui import settings as prefs
+from game.ui.screens.match.dialogs import Decision, EndTurnAsk
+from game.ui.screens.report import Report
+from game.ui.text import t
+from tests.ui.driver import attacker, start
+
+
+def test_ending_the_turn_asks_once_then_the_others_play_and_a_report_comes():
+    d = start()
+    d.key(pygame.K_RETURN)
+    assert isinstance(d.top, EndTurnAsk)
+    d.key(pygame.K_RETURN)
+    d.until(lambda: d.match.view.turn == 2 and d.match.session.mine)
+    d.until(lambda: prefs.autosave_file().exists())
+    if d.match.session.report:
+        assert isinstance(d.top, Report)
+
+
+def test_a_decision_waits_until_it_is_answered_and_haste_answers_nothing():
+    d = start(ask_idle=False)
+    d.key(pygame.K_RETURN)
+    d.until(lambda: d.match.view.turn == 2 and d.match.session.mine and d.top is not d.match)
+    if isinstance(d.top, Report):
+        d.key(pygame.K_RETURN)
+    assert isinstance(d.top, Decision)
+    d.key(pygame.K_RETURN)
+    assert d.top is d.match
+    assert d.match.view.offers
+    d.key(pygame.K_RETURN)
+    assert isinstance(d.top, EndTurnAsk)
+    d.key(pygame.K_ESCAPE)
+    d.key(pygame.K_d)
+    d.click("Call it")
+    assert d.match.view.decided == {"reserve_call": "take"}
+    assert "reserve" in d.match.view.units
+
+
+def test_the_question_can_be_switched_off():
+    d = start()
+    d.key(pygame.K_RETURN)
+    d.click(t("end.never"))
+    assert not d.app.settings.ask_idle
+    d.until(lambda: d.match.view.turn == 2 and d.match.session.mine)
+
+
+def test_tab_visits_every_idle_unit_and_space_finishes_them():
+    d = start()
+    idle = {u.id for u in d.match.idle_units()}
+    seen = set()
+    for _ in idle:
+        d.key(pygame.K_TAB)
+        seen.add(d.match.pointer.unit)
+    assert seen == idle
+    for _ in idle:
+        d.key(pygame.K_SPACE)
+    assert d.match.idle_units() == []
+
+
+def test_the_window_goes_on_while_an_ai_thinks_for_long(monkeypatch):
+    import threading
+
+    d = start("blue", ask_idle=False)
+    gate = threading.Event()
+    step = d.match.session.match.step
+    monkeypatch.setattr(d.match.session.match, "step", lambda: gate.wait(10) and step())
+    d.key(pygame.K_RETURN)
+    for _ in range(20):
+        d.frames(1)
+        assert d.match.session.thinking
+    d.match.give(Move("nobody", (0, 1)))
+    assert d.match.toast == t("say.not_your_turn")
+    gate.set()
+    d.until(lambda: d.match.session.mine)
+
+
+def test_a_report_tells_what_moved_the_points_since_the_side_ended_its_turn():
+    d = start(ask_idle=False)
+    _, target = attacker(d)
+    d.match.give(Attack(d.match.pointer.unit, target))
+    before = d.match.view
+    d.key(pygame.K_RETURN)
+    d.until(lambda: d.match.view.turn == 2 and d.match.session.mine)
+    assert d.match.session.before.score == before.score
