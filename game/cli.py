@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, Optional, ParamSpec, Type
 import typer
 
 import game
+from game.words import SOURCE, language, use
 
 if TYPE_CHECKING:
     from game.match.match import Match
@@ -45,7 +46,13 @@ def fail(text: str) -> NoReturn:
 def _default(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+    speak: Annotated[str, typer.Option("--language", help="Words to use: en, pseudo.")] = "",
 ) -> None:
+    if speak:
+        try:
+            use(speak)
+        except KeyError as error:
+            fail(f"--language: {error.args[0]}.")
     if version:
         typer.echo(f"closing-in {game.__version__}")
         raise typer.Exit
@@ -62,7 +69,8 @@ def play(
     """Open the game in a window."""
     from game.ui.app import play as open_window
 
-    code = open_window(file, side=side, seed=seed)
+    asked = "" if language() == SOURCE else language()
+    code = open_window(file, side=side, seed=seed, language=asked)
     if code:
         raise typer.Exit(code)
 

@@ -18,9 +18,9 @@ import pygame
 from game.ui import settings as prefs
 from game.ui.input import Bindings
 from game.ui.screens.base import Pop, Push, Quit, Reset, Screen, Transition
-from game.ui.text import t
 from game.ui.widgets import style as look
 from game.ui.widgets.style import Style
+from game.words import t, use
 
 if TYPE_CHECKING:
     from game.ui.settings import Settings
@@ -35,6 +35,7 @@ class App:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        use(settings.language)
         self.bindings = Bindings(settings.keys)
         self.screens: list[Screen] = []
         self.still = 0.0
@@ -64,6 +65,7 @@ class App:
         """New preferences: keep them, and show everything in their light."""
         screen_changed = settings.fullscreen != self.settings.fullscreen
         self.settings = settings
+        use(settings.language)
         self.bindings = Bindings(settings.keys)
         prefs.save(settings)
         if screen_changed:
@@ -189,11 +191,12 @@ def _on_screen(settings: Settings) -> Settings:
     return settings.but(width=min(settings.width, width), height=min(settings.height, height))
 
 
-def open_app(settings: Settings | None = None) -> App | None:
+def open_app(settings: Settings | None = None, language: str = "") -> App | None:
     """A window with a splash screen, or None if there is no display to open one on."""
     pygame.display.init()
     pygame.font.init()
-    app = App(settings or _on_screen(prefs.load()))
+    settings = settings or _on_screen(prefs.load())
+    app = App(settings.but(language=language) if language else settings)
     if pygame.display.get_driver() == "offscreen":
         return None
     pygame.key.set_repeat(350, 40)
@@ -206,6 +209,7 @@ def play(
     side: str | None = None,
     seed: int | None = None,
     load: Path | str | None = None,
+    language: str = "",
 ) -> int:
     """Open the window; with a scenario and a side, or a save (as either argument), straight on the map.
 
@@ -213,7 +217,7 @@ def play(
     """
     first = _first(scenario_path, side, seed, load)
     try:
-        app = open_app()
+        app = open_app(language=language)
     except pygame.error:
         app = None
     if app is None:

@@ -16,7 +16,7 @@ from game.ui.map.legend import Legend
 from game.ui.map.model import Layers, Selection
 from game.ui.map.scalebar import draw_scale_bar
 from game.ui.palette import Palette
-from game.ui.text import t
+from game.words import t
 
 STRIP = 40
 """Pixels of the title strip at text scale 1."""

@@ -10,6 +10,8 @@ from typing import Any
 
 from platformdirs import user_config_path, user_data_path
 
+from game.words import languages
+
 APP = "closing-in"
 TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 SPEEDS = ("slow", "normal", "fast", "off")
@@ -32,6 +34,7 @@ class Settings:
     width: int = 1440
     height: int = 860
     fullscreen: bool = False
+    language: str = "en"
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Action -> chords, where they differ from the defaults."""
 
@@ -79,6 +82,8 @@ def load(path: Path | None = None) -> Settings:
     out = Settings(**known)
     if out.text_scale not in TEXT_SCALES:
         out = out.but(text_scale=default.text_scale)
+    if out.language not in languages():
+        out = out.but(language=default.language)
     if out.speed not in SPEEDS:
         out = out.but(speed=default.speed)
     keys = {str(k): tuple(map(str, v)) for k, v in out.keys.items() if isinstance(v, list | tuple)}

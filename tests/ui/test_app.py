@@ -15,9 +15,9 @@ from game.ui import settings as prefs
 from game.ui.fonts import folder
 from game.ui.input import DEFAULTS, FIXED, GROUPS, HELD, Bindings, chord_of, pretty
 from game.ui.settings import Settings
-from game.ui.text import catalogue, points, t
+from game.words import keys, points, t
 
-SOURCES = sorted((Path(__file__).parents[2] / "game" / "ui").rglob("*.py"))
+SOURCES = sorted((Path(__file__).parents[2] / "game").rglob("*.py"))
 
 
 def key_event(key: int, mod: int = 0, typed: str = "") -> pygame.event.Event:
@@ -31,7 +31,7 @@ def test_every_word_that_the_code_asks_for_is_in_the_catalogue():
         for key in re.findall(r"\bt\(\s*\"([a-z_]+(?:\.[a-z_0-9]+)+)\"", path.read_text(encoding="utf-8"))
     }
     assert len(asked) > 150
-    assert sorted((f, k) for f, k in asked if k not in catalogue()) == []
+    assert sorted((f, k) for f, k in asked if k not in keys()) == []
 
 
 def test_every_action_has_a_word_a_group_and_a_key():
@@ -97,7 +97,7 @@ def test_the_font_has_every_letter_of_the_catalogue_and_the_scenarios(style):
     pygame.font.init()
     font = pygame.font.Font(folder() / f"NotoSans-{style}.ttf", 20)
     root = Path(__file__).parents[2]
-    files = [root / "assets/strings/en.yaml", *(root / "scenarios").glob("*.yaml")]
+    files = [*(root / "assets/strings/en").glob("*.yaml"), *(root / "scenarios").glob("*.yaml")]
     letters = {c for f in files for c in f.read_text(encoding="utf-8") if not c.isspace()}
     assert letters
     assert {c for c in letters if font.metrics(c)[0] is None} == set()

@@ -6,7 +6,7 @@ from game.ui.screens.debriefing import Debriefing
 from game.ui.screens.match import MatchScreen
 from game.ui.screens.match.dialogs import EndTurnAsk, GameMenu
 from game.ui.screens.menu import Menu
-from game.ui.text import t
+from game.words import t
 from tests.ui.driver import start
 
 

@@ -9,7 +9,7 @@ import pytest
 from game.ui.panels.lists import TABS
 from game.ui.screens.match import MatchScreen
 from game.ui.screens.match.dialogs import Decision, ScoreTable
-from game.ui.text import t
+from game.words import t
 from tests.ui.driver import attacker, labels, start
 
 

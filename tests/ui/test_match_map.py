@@ -6,7 +6,7 @@ import pytest
 from game.core.orders import Attack, Move
 from game.ui.screens.match.attack import AttackDialog, merged
 from game.ui.screens.match.dialogs import Confirm, GameMenu
-from game.ui.text import t
+from game.words import t
 from tests.ui.driver import attacker, some_move, start
 
 

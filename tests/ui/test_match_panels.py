@@ -11,7 +11,7 @@ from game.ui.panels.mapbar import OVERLAYS
 from game.ui.screens.help import Help
 from game.ui.screens.match import MatchScreen
 from game.ui.screens.match.dialogs import ScoreTable
-from game.ui.text import t
+from game.words import t
 from tests.ui.driver import attacker, start
 
 

@@ -6,7 +6,7 @@ from game.core.orders import Attack, Move
 from game.ui import settings as prefs
 from game.ui.screens.match.dialogs import Decision, EndTurnAsk
 from game.ui.screens.report import Report
-from game.ui.text import t
+from game.words import t
 from tests.ui.driver import attacker, start
 
 

@@ -31,7 +31,7 @@ from game.ui.screens.match.attack import AttackDialog
 from game.ui.screens.match.choices import AidDialog, EffortDialog, HandoverDialog
 from game.ui.screens.match.dialogs import Confirm
 from game.ui.screens.match.strikes import SortieDialog, StrikeDialog
-from game.ui.text import t
+from game.words import t
 from tests.ui.driver import Driver, start
 
 MEANS = Path(__file__).parent / "means.yaml"

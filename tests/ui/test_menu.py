@@ -4,7 +4,7 @@ import pygame
 
 from game.ui.screens.match import MatchScreen
 from game.ui.screens.setup import Setup
-from game.ui.text import t
+from game.words import t
 from tests.ui.driver import DUEL, Driver
 
 

@@ -15,7 +15,7 @@ from game.ui.map.labels import owner_chip
 from game.ui.map.marks import means_rows
 from game.ui.map.units import frame_of
 from game.ui.palette import Palette
-from game.ui.text import t
+from game.words import t
 
 ROW, TEXT_AT, ICON = 30, 52, 36
 """Pixels at text scale 1: height of a row, where its words begin, hex width of the counters."""

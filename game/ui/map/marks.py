@@ -18,7 +18,7 @@ from game.ui.map.model import Layers
 from game.ui.map.shapes import Segment, hatched_hex, outline, put_hexes, put_segments
 from game.ui.palette import Colour, Palette, mix
 from game.ui.panels.findings import site_status
-from game.ui.text import t
+from game.words import t
 
 LEAST = 13
 """Hex width from which signs are drawn."""

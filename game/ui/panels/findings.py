@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from game.rules.sites import hits_left, site_at
-from game.ui.text import t
 from game.ui.widgets import style as look
+from game.words import t
 
 if TYPE_CHECKING:
     from game.core.fires import Report

@@ -12,9 +12,9 @@ from game.core.orders import DeliverAid, Handover, MainEffort
 from game.rules.relations import at_peace
 from game.rules.strikes import asset_name, salvo_of, targets
 from game.ui.panels.findings import report_words
-from game.ui.text import t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
+from game.words import t
 
 if TYPE_CHECKING:
     from game.core.fires import AssetSpec

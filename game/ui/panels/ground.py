@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.core.situation import hostile
 from game.core.theatre import NOBODY
-from game.ui.text import t
+from game.words import t
 
 if TYPE_CHECKING:
     from game.core.view import View

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.ui.panels.marks import is_idle
-from game.ui.text import t
+from game.words import t
 
 if TYPE_CHECKING:
     from game.ui.screens.match.screen import MatchScreen

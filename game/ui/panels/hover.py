@@ -16,10 +16,10 @@ from game.rules.supply import trace
 from game.ui.panels.findings import findings
 from game.ui.panels.ground import controller, place_words, places_at
 from game.ui.panels.marks import SUPPLY_COLOURS, chip, kilometres, supply_word
-from game.ui.text import signed, t, word
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Painter
 from game.ui.widgets.panel import Panel
+from game.words import signed, t, word
 
 if TYPE_CHECKING:
     from game.ui.screens.match.screen import MatchScreen

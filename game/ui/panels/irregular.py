@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from game.core.orders import Disperse, Trickle
 from game.rules.irregular import RAIDER, abilities, check_raid, raid_targets
 from game.rules.legality import verify
-from game.ui.text import t
 from game.ui.widgets.painter import Button
+from game.words import t
 
 if TYPE_CHECKING:
     from game.core.units import Unit

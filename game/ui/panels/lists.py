@@ -11,10 +11,10 @@ from game.ui.panels.marks import SUPPLY_COLOURS, chip, chip_width, is_idle, stat
 from game.ui.panels.race import RaceTab
 from game.ui.panels.relations import RelationsTab
 from game.ui.panels.tabs import tab_row
-from game.ui.text import t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
+from game.words import t
 
 if TYPE_CHECKING:
     from game.ui.screens.match.screen import MatchScreen

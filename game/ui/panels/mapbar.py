@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.ui.text import t
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
+from game.words import t
 
 if TYPE_CHECKING:
     from game.ui.screens.match.screen import MatchScreen

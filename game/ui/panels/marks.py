@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.ui.palette import Colour, luminance, mix
-from game.ui.text import t
 from game.ui.widgets import style as look
+from game.words import t
 
 if TYPE_CHECKING:
     from game.core.theatre import Theatre

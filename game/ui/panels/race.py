@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from game.rules.relations import at_peace
 from game.ui.panels.marks import chip
-from game.ui.text import t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Painter
+from game.words import t
 
 if TYPE_CHECKING:
     from game.core.theatre import Theatre

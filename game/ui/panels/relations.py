@@ -9,8 +9,8 @@ import pygame
 from game.rules.relations import followed, tension, units_beside
 from game.ui.panels.findings import age_words
 from game.ui.panels.marks import chip
-from game.ui.text import t
 from game.ui.widgets import style as look
+from game.words import t
 
 if TYPE_CHECKING:
     from game.core.view import View

@@ -10,10 +10,10 @@ import pygame
 from game.match.chronicle import share_groups
 from game.ui.panels.fires import in_stock
 from game.ui.panels.marks import chip, is_idle
-from game.ui.text import t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
+from game.words import t
 
 if TYPE_CHECKING:
     from game.ui.screens.match.screen import MatchScreen

@@ -16,10 +16,10 @@ from game.ui.panels.ground import control_words, place_words, places_at
 from game.ui.panels.hints import hints
 from game.ui.panels.irregular import irregular_buttons
 from game.ui.panels.marks import SUPPLY_COLOURS, chip, kilometres, status_word, supply_word
-from game.ui.text import t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
+from game.words import t
 
 if TYPE_CHECKING:
     from game.ui.palette import Colour

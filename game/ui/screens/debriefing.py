@@ -11,10 +11,10 @@ from game.match.chronicle import FactionRecord, share_groups
 from game.ui.panels.marks import chip, on_panel
 from game.ui.screens.base import PanelScreen, Pop, Push, Reset
 from game.ui.screens.debriefing_means import civilians_told, strikes_told
-from game.ui.text import has, points, t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
+from game.words import has, points, t
 
 if TYPE_CHECKING:
     from game.core.outcome import Outcome

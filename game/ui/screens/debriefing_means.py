@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.rules.strikes import asset_name
-from game.ui.text import t
 from game.ui.widgets import style as look
+from game.words import t
 
 if TYPE_CHECKING:
     from game.core.fires import Report

@@ -10,9 +10,9 @@ from game.ui.fonts import Fonts
 from game.ui.input import GROUPS, pretty
 from game.ui.map.legend import Legend
 from game.ui.screens.base import Dialog
-from game.ui.text import t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
+from game.words import t
 
 if TYPE_CHECKING:
     from game.core.view import View

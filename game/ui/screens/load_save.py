@@ -15,9 +15,9 @@ from game.match.save import SUFFIX, SaveError, read_head
 from game.ui import settings as prefs
 from game.ui.screens.base import Dialog, Pop, Push
 from game.ui.screens.loading import Loading, open_save
-from game.ui.text import t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
+from game.words import t
 
 if TYPE_CHECKING:
     from game.ui.app import App

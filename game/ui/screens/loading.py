@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import pygame
 
 from game.ui.screens.base import Dialog, Pop, Push, Reset, Screen
-from game.ui.text import t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
+from game.words import t
 
 if TYPE_CHECKING:
     from game.core.theatre import Scenario

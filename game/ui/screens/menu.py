@@ -10,10 +10,10 @@ import pygame
 import game
 from game.ui import settings as prefs
 from game.ui.screens.base import PanelScreen, Push, Quit
-from game.ui.text import t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
+from game.words import t
 
 if TYPE_CHECKING:
     from game.ui.app import App

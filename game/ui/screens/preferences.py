@@ -10,9 +10,9 @@ import pygame
 from game.ui.input import GROUPS, Bindings, chord_of, pretty
 from game.ui.screens.base import Dialog, Pop, Push
 from game.ui.settings import SPEEDS, TEXT_SCALES
-from game.ui.text import t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
+from game.words import languages, t
 
 if TYPE_CHECKING:
     from game.ui.app import App
@@ -61,10 +61,20 @@ class Preferences(Dialog):
             switch("hints", s.hints),
             switch("edge_scroll", s.edge_scroll),
             switch("fullscreen", s.fullscreen),
+            *self._language(),
             Button(t("prefs.keys"), lambda: self.go(Push(Keys(self.app)))),
             Button(t("button.close"), self.back, key="Esc", strong=True),
         ]
         p.buttons(items, per_row=1, height=32)
+
+    def _language(self) -> list[Button]:
+        """A choice, if there is one."""
+        known = languages()
+        if len(known) < 2:
+            return []
+        now = self.app.settings.language
+        following = known[(known.index(now) + 1) % len(known)] if now in known else known[0]
+        return [Button(t("prefs.language", value=now), lambda: self.change(language=following))]
 
 
 class Keys(Dialog):

@@ -10,9 +10,9 @@ import pygame
 from game.match.chronicle import share_groups
 from game.ui.panels.marks import chip, chip_width
 from game.ui.screens.base import Dialog, Pop
-from game.ui.text import signed, t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
+from game.words import signed, t
 
 if TYPE_CHECKING:
     from game.ui.app import App

@@ -12,10 +12,10 @@ import yaml
 
 from game.ui.screens.base import PanelScreen, Reset
 from game.ui.screens.loading import Loading, Task, fresh_seed, read_scenario, start_match
-from game.ui.text import t, word
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
+from game.words import t, word
 
 if TYPE_CHECKING:
     from game.core.theatre import Scenario

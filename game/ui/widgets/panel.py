@@ -10,6 +10,7 @@ import pygame
 from game.ui.palette import Colour
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Hot, Painter
+from game.words import language
 
 if TYPE_CHECKING:
     from game.ui.widgets.style import Style
@@ -55,7 +56,15 @@ class Panel:
 
     def refresh(self) -> None:
         """Paint if anything changed."""
-        key = (self.state(), self.rect.size, self.scroll, self._over, self.focus, self.style.scale)
+        key = (
+            self.state(),
+            self.rect.size,
+            self.scroll,
+            self._over,
+            self.focus,
+            self.style.scale,
+            language(),
+        )
         if key == self._key and self._image is not None:
             return
         self._key = key

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from game.core.events import Event, Ferried, Fought, Moved, Retreated
 from game.ui.map.model import Clash, Motion
-from game.ui.text import t
+from game.words import t
 
 if TYPE_CHECKING:
     from game.core.view import View

@@ -11,9 +11,9 @@ from game.core.orders import Attack
 from game.rules.combat import SHIFT_NAMES, attack_forecast
 from game.rules.legality import verify
 from game.ui.screens.base import Dialog, Pop
-from game.ui.text import signed, t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
+from game.words import signed, t
 
 if TYPE_CHECKING:
     from game.core.units import Unit

@@ -17,9 +17,9 @@ from game.rules.legality import verify
 from game.rules.relations import at_peace, takes_over
 from game.ui.panels.marks import chip
 from game.ui.screens.base import Dialog, Pop
-from game.ui.text import points, t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
+from game.words import points, t
 
 if TYPE_CHECKING:
     from game.core.view import View

@@ -19,7 +19,7 @@ from game.core.orders import (
 from game.ui.panels.marks import is_idle
 from game.ui.screens.match.means import Means
 from game.ui.settings import SPEEDS
-from game.ui.text import t
+from game.words import t
 
 if TYPE_CHECKING:
     from game.core.units import Unit

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.ui.screens.base import Dialog, Pop, Push, Reset
-from game.ui.text import points, t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
+from game.words import points, t
 
 if TYPE_CHECKING:
     from game.ui.app import App

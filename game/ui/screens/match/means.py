@@ -29,7 +29,7 @@ from game.rules.irregular import raid_targets
 from game.rules.legality import verify
 from game.rules.strikes import targets
 from game.ui.screens.match.orders import Orders
-from game.ui.text import t
+from game.words import t
 
 if TYPE_CHECKING:
     from game.core.units import Unit

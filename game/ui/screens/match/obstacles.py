@@ -18,7 +18,7 @@ from game.rules.movement import (
     terms,
 )
 from game.ui.panels.marks import kilometres, status_word
-from game.ui.text import t
+from game.words import t
 
 if TYPE_CHECKING:
     from game.core.units import Unit

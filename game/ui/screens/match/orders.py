@@ -29,7 +29,7 @@ from game.rules.movement import path_to
 from game.rules.relations import trespasses
 from game.ui.screens.match.obstacles import why_not_there
 from game.ui.screens.match.pointer import Work
-from game.ui.text import t
+from game.words import t
 
 if TYPE_CHECKING:
     from game.core.units import Unit

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from game.ui import settings as prefs
 from game.ui.screens.match.commands import Commands
-from game.ui.text import t
+from game.words import t
 
 
 class Pages(Commands):

@@ -14,7 +14,7 @@ from game.rules.movement import budget_left, path_to, reach
 from game.rules.sight import disc, sight_m
 from game.ui.map.model import Selection
 from game.ui.panels.marks import kilometres
-from game.ui.text import t
+from game.words import t
 
 if TYPE_CHECKING:
     from game.core.view import View

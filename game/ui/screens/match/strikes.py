@@ -17,9 +17,9 @@ from game.rules.legality import verify
 from game.rules.sites import hits_left, site_at
 from game.rules.strikes import after_launch, asset_name, bystanders, needed_hits, salvo_of, strike_forecast
 from game.ui.screens.base import Dialog, Pop
-from game.ui.text import signed, t
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
+from game.words import signed, t
 
 if TYPE_CHECKING:
     from game.core.orders import Refusal
