@@ -6,7 +6,10 @@ A view is built of copies and of immutable nouns; nothing in it leads back to th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from game.core.view import View
 from game.rules import scoring
@@ -21,7 +24,7 @@ from game.rules.truth.victory import standing
 if TYPE_CHECKING:
     from game.core.state import State
 
-__all__ = ["observe", "perceive", "redact"]
+__all__ = ["observe", "oversee", "perceive", "redact"]
 
 
 class _Points(Mapping[str, float]):
@@ -97,6 +100,29 @@ def observe(state: State, faction: str) -> View:
         diplomacy=state.diplomacy,
         irregular=mask_irregular(state, faction),
         outcome=state.outcome,
+    )
+
+
+def oversee(state: State, faction: str) -> View:
+    """The position as it is, with everything in sight, seen from one faction's chair: what is its own
+    (sources, offers, score) stays its own. For those who no longer play.
+    """
+    everywhere = np.ones(state.theatre.board.size, dtype=np.bool_)
+    control = state.control.copy()
+    control.setflags(write=False)
+    everywhere.setflags(write=False)
+    return replace(
+        observe(state, faction),
+        units=dict(state.units),
+        activity=dict(state.activity),
+        control=control,
+        visible=everywhere,
+        contacts=(),
+        works=dict(state.works),
+        score=_Points(standing(state, faction), faction),
+        fires=state.fires,
+        civil=state.civil,
+        irregular=state.irregular,
     )
 
 
