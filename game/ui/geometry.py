@@ -218,6 +218,14 @@ def relax(line: Sequence[Point], rounds: int, keep: float = 0.5) -> list[Point]:
     return points
 
 
+def iron(line: Sequence[Point], rounds: int) -> list[Point]:
+    """Take steps out of a line without shrinking its bends (Taubin 1995): pull inwards, then push out."""
+    points = list(line)
+    for _ in range(rounds):
+        points = relax(relax(points, 1, 0.5), 1, 1.53)
+    return points
+
+
 def _between(a: Point, b: Point, c: Point, keep: float) -> Point:
     return (
         b[0] * keep + (a[0] + c[0]) / 2 * (1 - keep),

@@ -70,7 +70,8 @@ class Palette:
     """Blue and orange, not green and red: they survive every common colour-blindness."""
     bad: Colour = (226, 112, 58)
     water: Colour = (116, 160, 186)
-    water_bank: Colour = (70, 107, 132)
+    water_bank: Colour = (58, 96, 124)
+    shore: Colour = (120, 142, 84)
     water_shine: Colour = (158, 194, 210)
     road_case: Colour = (98, 66, 46)
     road: Colour = (226, 188, 128)
@@ -81,7 +82,7 @@ class Palette:
     lettering: Colour = (34, 30, 28)
     halo: Colour = (246, 240, 226)
     river_name: Colour = (44, 84, 118)
-    fog: Colour = (58, 62, 72)
+    fog: Colour = (228, 221, 206)
     reach: Colour = (255, 248, 214)
     path: Colour = (250, 246, 236)
     target: Colour = (206, 52, 38)

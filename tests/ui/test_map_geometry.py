@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from game.core import hexes
 from game.core.board import edge
 from game.ui.camera import LEVELS, Camera
-from game.ui.geometry import Geometry, smooth
+from game.ui.geometry import Geometry, iron, smooth
 from game.ui.map.fronts import fronts
 from game.ui.map.lines import Lines, hex_roads
 from game.ui.palette import Palette
@@ -166,6 +166,14 @@ def test_front_lines_have_the_right_faction_on_each_side() -> None:
 def test_a_front_is_wet_where_it_follows_the_river() -> None:
     control = np.where(np.array(BOARD.bank) == 0, 0, 1).astype(np.int8)
     assert all(all(f.wet) for f in fronts(GEOMETRY, control))
+
+
+def test_ironing_takes_steps_out_of_a_line_but_does_not_shrink_a_ring() -> None:
+    stairs = [(float((i + 1) // 2), float(i // 2)) for i in range(24)]
+    assert {x - y for x, y in stairs} == {0.0, 1.0}
+    assert all(0.4 < x - y < 0.6 for x, y in iron(stairs, 5)[6:18])
+    ring = [(math.cos(math.radians(a)), math.sin(math.radians(a))) for a in range(0, 361, 60)]
+    assert min(math.hypot(x, y) for x, y in iron(ring, 5)) > 0.7
 
 
 def test_a_spline_goes_through_its_points() -> None:

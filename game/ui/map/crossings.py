@@ -55,7 +55,7 @@ class CrossingLayer:
 @lru_cache(maxsize=200)
 def symbol(kind: str, angle: int, width: int, ink: tuple[int, int, int]) -> pygame.Surface:
     """A crossing whose way runs at `angle` degrees (counter-clockwise from east)."""
-    size = max(13, round(0.46 * width))
+    size = max(14, round(0.56 * width))
     s = size * OVERSAMPLE
     big = pygame.Surface((s, s), pygame.SRCALPHA)
     big.fill((*ink, 0))

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.core.board import Edge
-from game.ui.geometry import Geometry, Point
+from game.ui.geometry import Geometry, Point, iron
 from game.ui.map.lines import STEPS, along
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+DRY_ROUNDS = 5
+"""How thoroughly a line in open ground is ironed; along a river it follows the water."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ def fronts(geometry: Geometry, control: NDArray[np.int8]) -> list[Front]:
         a, b = _left_right(geometry, corners, sides[0])
         wet = [float(e in rivers) for e in sides]
         wet = [*wet, wet[0]] if closed else [wet[0], *wet, wet[-1]]
-        points = along(geometry, line)
+        ironed = iron(line, DRY_ROUNDS)
+        points = along(geometry, tuple(p if w else q for p, q, w in zip(line, ironed, wet, strict=True)))
         by_point = [wet[min(i // STEPS, len(wet) - 1)] for i in range(len(points))]
         out.append(Front(points, _eased(by_point), held[a], held[b]))
     return out

@@ -25,7 +25,7 @@ MOST_PIXELS = 900_000
 """Of the picture: about 0.25 s to paint."""
 QUIET = (205, 198, 184)
 """Terrain colours are drawn a little towards this, so that counters stand out."""
-WANDER = 0.2
+WANDER = 0.26
 """Hex widths that a border between terrains may leave the hexside by."""
 
 
@@ -65,7 +65,9 @@ class Ground:
         broad, middle = noise.field(rng, shape, 5.0 * m), noise.field(rng, shape, 1.6 * m)
         fine, grain = noise.field(rng, shape, 0.5 * m), noise.field(rng, shape, 0.18 * m)
         height = np.array(rough, dtype=np.float32)[kind] * (0.9 * middle + 0.75 * fine + 0.3 * grain)
-        height = _blur(height + 0.22 * middle + 0.10 * fine, max(1, m // 8))
+        dry = np.array([not k.built_up and k.cover >= 0.55 for k in kinds], dtype=np.float32)[kind]
+        height = height + dry * (0.22 * fine - _gullies(rng, shape, m, broad))
+        height = blur(height + 0.3 * middle + 0.10 * fine, max(1, m // 8))
         shade = 0.16 * np.clip(_slope(height) * m / 4, -1.2, 1.2)
         light = 1.0 + 0.035 * broad + 0.03 * middle + 0.022 * fine + 0.016 * grain + shade
         light = np.where(np.array(lakes)[kind], 1.0 + 0.02 * middle, light)
@@ -91,6 +93,18 @@ class Ground:
         return out
 
 
+def _gullies(
+    rng: np.random.Generator, shape: tuple[int, int], m: int, broad: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Depth of the dry beds that run through open ground: where smooth noise changes its sign, and only in
+    some regions, so that they come and go.
+    """
+    course = noise.field(rng, shape, 2.7 * m) + 0.55 * noise.field(rng, shape, 1.1 * m)
+    course += 0.3 * noise.field(rng, shape, 0.4 * m)
+    bed = np.clip(1 - np.abs(course) / 0.11, 0, 1)
+    return np.asarray(0.55 * bed * np.clip(0.25 + broad, 0, 1), dtype=np.float32)
+
+
 def _slope(height: NDArray[np.float32]) -> NDArray[np.float32]:
     """Brightness of a surface lit from the north-west: positive on slopes that face it."""
     out = np.zeros_like(height)
@@ -98,7 +112,7 @@ def _slope(height: NDArray[np.float32]) -> NDArray[np.float32]:
     return out
 
 
-def _blur(values: NDArray[np.float32], radius: int) -> NDArray[np.float32]:
+def blur(values: NDArray[np.float32], radius: int) -> NDArray[np.float32]:
     """Mean over a square of 2 * radius + 1 pixels."""
     out = values
     for axis in (0, 1):

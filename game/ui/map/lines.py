@@ -16,8 +16,10 @@ EASE = (1, 0.7)
 """How much of the zigzag of hexsides is taken out of lines that follow them (see `relax`)."""
 STEPS = 6
 """Points per hexside on such lines."""
-RIVER = 0.17
+RIVER = 0.19
 """Width of a river in hex widths."""
+SHORE = 0.09
+"""Width of the green strip along each bank, which reads as a bank at every zoom."""
 
 
 @dataclass(frozen=True)
@@ -72,14 +74,17 @@ class Lines:
     def _rivers(self, pen: Pen, width: int, k: float) -> None:
         p = self.palette
         broad = max(2.2, RIVER * width) * k
-        bank = max(0.8, 0.022 * width) * k
+        bank = max(0.9, 0.024 * width) * k
+        if width >= 13:
+            for line in self.rivers:
+                pen.line(line, (*p.shore, 120), broad + 2 * (bank + SHORE * width * k))
         for line in self.rivers:
             pen.line(line, p.water_bank, broad + 2 * bank)
         for line in self.rivers:
             pen.line(line, p.water, broad)
         if width >= 20:
             for line in self.rivers:
-                pen.line(line, mix(p.water, p.water_shine, 0.7), broad * 0.4)
+                pen.line(line, mix(p.water, p.water_shine, 0.7), broad * 0.45)
 
     def _roads(self, pen: Pen, width: int, k: float) -> None:
         p = self.palette

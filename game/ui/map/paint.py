@@ -12,6 +12,7 @@ from game.core.theatre import NOBODY, Theatre
 from game.core.view import View
 from game.ui.geometry import CORNERS, Geometry
 from game.ui.map.fronts import Front, fronts, offset
+from game.ui.map.ground import blur
 from game.ui.map.lines import RIVER, Lines
 from game.ui.map.model import Layers
 from game.ui.map.strokes import Curve, Pen
@@ -21,12 +22,17 @@ from game.ui.palette import Palette
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-TINT = 32
-"""Opacity of control shading, of 255."""
-HATCH = 40
+TINTS = (82, 48, 26)
+"""Opacity of control shading, of 255: in hexes at the edge of a faction's ground, next to those, further in.
+Most of a map is far from any line, and stays a map."""
+HATCHES = (74, 30, 0)
 """Opacity of the hatching over it."""
-VEIL = 54
+VEIL = 76
 """Opacity of fog."""
+QUIET_LINE = 150
+"""Opacity of a line towards ground that is nobody's."""
+SOFT = 3
+"""Cells to both sides over which shading fades from one depth to the next."""
 GRID_FROM = 20
 """Hex width from which the grid is drawn."""
 
@@ -43,8 +49,9 @@ class Painter:
         self._flags = b""
         self._layers = Layers()
         self._fronts: list[Front] = []
-        self._band_curves: dict[int, list[tuple[int, Curve]]] = {}
+        self._band_curves: dict[int, list[tuple[int, Curve, bool]]] = {}
         self._control: NDArray[np.int8] = np.zeros(0, dtype=np.int8)
+        self._depth: NDArray[np.uint8] = np.zeros(0, dtype=np.uint8)
         self._visible: NDArray[np.bool_] = np.zeros(0, dtype=np.bool_)
         self._hatchings: dict[int, pygame.Surface] = {}
         self._liveries = [palette.livery(theatre, f) for f in theatre.faction_ids]
@@ -54,6 +61,7 @@ class Painter:
         self._layers = layers
         if layers.control and view.control is not self._control:
             self._fronts = fronts(self.geometry, view.control)
+            self._depth = depths(self.theatre.board.neighbours, view.control)
             self._band_curves.clear()
         self._control, self._visible = view.control, view.visible
         self._flags = bytes((layers.control, layers.fog, layers.districts, layers.grid))
@@ -61,7 +69,9 @@ class Painter:
     def signature(self, key: Key) -> bytes:
         """What a tile would show."""
         hexes = self.ground.hexes(key)
-        control = self._control[hexes].tobytes() if self._layers.control else b""
+        control = b""
+        if self._layers.control:
+            control = self._control[hexes].tobytes() + self._depth[hexes].tobytes()
         fog = np.packbits(self._visible[hexes]).tobytes() if self._layers.fog else b""
         return b"|".join((self._flags, control, fog))
 
@@ -72,9 +82,9 @@ class Painter:
         cell, box = self._cells(key)
         if self._layers.control:
             self._shade(surface, cell, box)
-        surface.blit(drawn, (0, 0))
         if self._layers.fog:
             self._veil(surface, cell, box)
+        surface.blit(drawn, (0, 0))
         width = key[0]
         fine = pygame.Surface((SIZE * FINE, SIZE * FINE), pygame.SRCALPHA)
         left, top = self.ground.corner(key)
@@ -89,32 +99,35 @@ class Painter:
         return surface
 
     def _cells(self, key: Key) -> tuple[NDArray[np.int32], pygame.Rect]:
-        """Hex numbers on a coarse grid over the tile, and the rectangle of the tile it covers."""
+        """Hex numbers on a coarse grid over the tile and a rim, and the rectangle that it covers."""
         width = key[0]
         step = min(8, max(1, width // 6))
         left, top = self.ground.corner(key)
-        count = SIZE // step + 3
-        at = (np.arange(count, dtype=np.float32) - 0.5) * step / width
+        rim = SOFT + 1
+        count = SIZE // step + 1 + 2 * rim
+        at = (np.arange(count, dtype=np.float32) + 0.5 - rim) * step / width
         x = np.broadcast_to((np.float32(left) + at)[None, :], (count, count))
         y = np.broadcast_to((np.float32(top) + at)[:, None], (count, count))
-        return self.geometry.hexes_at(x, y), pygame.Rect(-step, -step, count * step, count * step)
+        box = pygame.Rect(-rim * step, -rim * step, count * step, count * step)
+        return self.geometry.hexes_at(x, y), box
 
     def _shade(self, surface: pygame.Surface, cell: NDArray[np.int32], box: pygame.Rect) -> None:
-        control = self._control[cell]
+        control, depth = self._control[cell], self._depth[cell]
+        tints, hatches = (blur(np.array(k, dtype=np.float32)[depth], SOFT) for k in (TINTS, HATCHES))
         for i, livery in enumerate(self._liveries):
             mine = control == i
             if not mine.any():
                 continue
-            tint = _mask(mine, livery.base, TINT, box)
-            surface.blit(tint, box)
-            lines = self._hatching(livery.hatch).copy()
-            lines.blit(_mask(mine, livery.dark, HATCH, box), box, special_flags=pygame.BLEND_RGBA_MULT)
-            surface.blit(lines, (0, 0))
+            surface.blit(_mask(np.where(mine, tints, 0), livery.base, box), box)
+            if (strokes := np.where(mine, hatches, 0)).any():
+                lines = self._hatching(livery.hatch).copy()
+                lines.blit(_mask(strokes, livery.dark, box), box, special_flags=pygame.BLEND_RGBA_MULT)
+                surface.blit(lines, (0, 0))
 
     def _veil(self, surface: pygame.Surface, cell: NDArray[np.int32], box: pygame.Rect) -> None:
         unseen = ~self._visible[cell]
         if unseen.any():
-            surface.blit(_mask(unseen, self.palette.fog, VEIL, box), box)
+            surface.blit(_mask(np.where(unseen, VEIL, 0), self.palette.fog, box), box)
 
     def _hatching(self, kind: int) -> pygame.Surface:
         """White strokes on nothing, one pattern a faction, that join from tile to tile."""
@@ -148,14 +161,21 @@ class Painter:
             pen.dashes(line, (*self.palette.district, 215), thick, 0.16 * width * FINE, 0.09 * width * FINE)
 
     def _draw_fronts(self, pen: Pen, width: int) -> None:
-        """Both sides of every line between factions, each in its own colour, clear of the river."""
-        band = max(1.5, min(0.06 * width, 5.5))
-        for faction, curve in self._bands(width, band):
-            pen.line(curve, self._liveries[faction].dark, (band + 1.6) * FINE)
-            pen.line(curve, self._liveries[faction].base, band * FINE)
+        """Both sides of every line between factions, each in its own colour, clear of the river. A line
+        towards ground that is nobody's is no front: thin and pale.
+        """
+        band = max(1.4, min(0.055 * width, 5.0))
+        bands = self._bands(width, band)
+        for faction, curve, quiet in bands:
+            if quiet:
+                pen.line(curve, (*self._liveries[faction].dark, QUIET_LINE), max(1.0, 0.45 * band) * FINE)
+        for faction, curve, quiet in bands:
+            if not quiet:
+                pen.line(curve, self._liveries[faction].dark, (band + 1.2) * FINE)
+                pen.line(curve, self._liveries[faction].base, band * FINE)
 
-    def _bands(self, width: int, band: float) -> list[tuple[int, Curve]]:
-        """(faction number, its side of a front line) at this zoom."""
+    def _bands(self, width: int, band: float) -> list[tuple[int, Curve, bool]]:
+        """(faction number, its side of a line, whether nobody is beyond it) at this zoom."""
         found = self._band_curves.get(width)
         if found is None:
             found = self._band_curves[width] = []
@@ -164,17 +184,27 @@ class Painter:
                 for side, faction in ((1, front.left), (-1, front.right)):
                     if faction != NOBODY:
                         away = [side * (0.5 + (river - 0.5) * wet + band / 2) / width for wet in front.wet]
-                        found.append((faction, Curve(offset(front.points, away))))
+                        quiet = NOBODY in (front.left, front.right)
+                        found.append((faction, Curve(offset(front.points, away)), quiet))
         return found
 
 
+def depths(neighbours: NDArray[np.integer], control: NDArray[np.int8]) -> NDArray[np.uint8]:
+    """[n] how many hexes lie between a hex and the ground of another, at most 2."""
+    there = neighbours >= 0
+    near = np.where(there, neighbours, 0)
+    edge = ((control[near] != control[:, None]) & there).any(axis=1)
+    second = (edge[near] & there).any(axis=1)
+    return np.where(edge, 0, np.where(second, 1, 2)).astype(np.uint8)
+
+
 def _mask(
-    where: NDArray[np.bool_], colour: tuple[int, int, int], opacity: int, box: pygame.Rect
+    opacity: NDArray[np.integer | np.floating], colour: tuple[int, int, int], box: pygame.Rect
 ) -> pygame.Surface:
-    """`colour` where the coarse grid says so, soft at its edges, as large as `box`."""
-    rows, cols = where.shape
+    """`colour` at the opacity (0-255) of a coarse grid, soft at its edges, as large as `box`."""
+    rows, cols = opacity.shape
     small = np.empty((rows, cols, 4), dtype=np.uint8)
     small[:, :, :3] = colour
-    small[:, :, 3] = np.where(where, opacity, 0)
+    small[:, :, 3] = opacity
     picture = pygame.image.frombuffer(small.tobytes(), (cols, rows), "RGBA")
     return pygame.transform.smoothscale(picture, box.size)

@@ -32,6 +32,8 @@ FINE = 2
 """Lines are drawn so many times larger and then shrunk, which smooths their edges."""
 KEEP = 260
 """Tiles of each kind kept: a quarter of a megabyte each. More if the window needs more."""
+RIM = 1.35
+"""Hexes whose centres lie so many hex widths outside a tile still show on it."""
 BUDGET_S = 0.008
 """Time a frame may spend on new tiles; at least one is made."""
 
@@ -87,7 +89,9 @@ class GroundTiles:
             left, top = self.corner(key)
             span = SIZE / key[0]
             g = self.geometry
-            near = (g.x > left - 1) & (g.x < left + span + 1) & (g.y > top - 1) & (g.y < top + span + 1)
+            near = (
+                (g.x > left - RIM) & (g.x < left + span + RIM) & (g.y > top - RIM) & (g.y < top + span + RIM)
+            )
             found = self._hexes[key] = np.flatnonzero(near).astype(np.int32)
         return found
 
