@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from typing import Any, Literal, get_args
 
@@ -90,6 +90,10 @@ class FactionSpec:
     aid: bool = False
     """May bring aid to places that it holds."""
     note: str = ""
+
+    def public(self) -> FactionSpec:
+        """What other sides may know: not how it fights, what it lives on and what it gets."""
+        return replace(self, doctrine=Doctrine(), sources=(), replacements=0.0)
 
 
 @record

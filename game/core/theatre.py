@@ -39,13 +39,22 @@ class Theatre:
     turns: int
     days_per_turn: int
     factions: Mapping[str, FactionSpec]
-    """In order of play. A view shows only its own faction's doctrine, sources and replacements."""
+    """In order of play, as all may know them: without doctrine, sources and replacements."""
     score: Mapping[str, ScoreSpec]
     facts: Mapping[str, str]
     lines: tuple[LineSpec, ...] = ()
     """Deconfliction lines."""
     sites: Mapping[str, SiteSpec] = field(default_factory=dict)
     """Place -> the site there. Everybody knows of them."""
+
+    @classmethod
+    def of(cls, spec: ScenarioSpec, board: Board, ruleset: Ruleset) -> Theatre:
+        """The public part of a scenario."""
+        return cls(
+            board, ruleset, spec.id, spec.title, spec.start, spec.turns, spec.days_per_turn,
+            {f: s.public() for f, s in spec.factions.items()}, spec.score, spec.facts,
+            lines=spec.lines, sites=spec.sites,
+        )  # fmt: skip
 
     @cached_property
     def faction_ids(self) -> tuple[str, ...]:

@@ -103,10 +103,7 @@ class _Assembly:
             raise ScenarioError(errors)
         assert self.spec and self.ruleset and self.board and self.map_spec
         spec = self.spec
-        theatre = Theatre(
-            self.board, self.ruleset, spec.id, spec.title, spec.start, spec.turns, spec.days_per_turn,
-            spec.factions, spec.score, spec.facts, lines=spec.lines, sites=spec.sites,
-        )  # fmt: skip
+        theatre = Theatre.of(spec, self.board, self.ruleset)
         return Scenario(theatre, spec, _text(self.documents), _hash(spec, self.ruleset, self.map_spec))
 
     def part(self, cls: type[Any], data: Any, part: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from dataclasses import fields, replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from game.core import orders as o
 from game.core.board import Crossing
 from game.core.fires import AIMS, MISSIONS, FlownMission
 from game.core.irregular import Cell, Raid
+from game.core.scenario import Doctrine
 from game.core.state import Claim, Knowledge, State
 from game.core.theatre import NOBODY
 from game.core.units import Contact
@@ -29,6 +31,8 @@ from game.rules.supply import trace
 from game.rules.truth.observe import observe
 from game.rules.truth.perceive import closely, seen, visible
 from game.rules.truth.reduce import evolve
+from game.rules.truth.setup import begin
+from game.scenario.load import load
 from tests.rules.chance import FACTIONS, random_activity, random_state, random_unit
 
 ME = "red"
@@ -389,3 +393,13 @@ def test_the_fingerprint_notices_what_is_not_hidden(seed):
         changes += [evolve(state, knowledge={**state.knowledge, ME: known})] if alone else []
     for other in changes:
         assert view_fingerprint(observe(other, ME)) != was
+
+
+def test_no_view_tells_how_another_side_fights_what_it_lives_on_or_what_it_gets():
+    scenario = load(Path(__file__).parents[2] / "scenarios" / "deir_ez_zor_2017.yaml")
+    state = begin(scenario)
+    for faction, spec in scenario.spec.factions.items():
+        view = observe(state, faction)
+        assert view.doctrine == spec.doctrine != Doctrine()
+        for told in view.theatre.factions.values():
+            assert (told.doctrine, told.sources, told.replacements) == (Doctrine(), (), 0.0)

@@ -92,7 +92,7 @@ def observe(state: State, faction: str) -> View:
         expected=_expected(state, faction),
         offers=tuple(decision_spec(scenario, d) for d, f in state.offers.items() if f == faction),
         decided={d: o for d, o in state.decided.items() if decision_spec(scenario, d).faction == faction},
-        doctrine=state.theatre.factions[faction].doctrine,
+        doctrine=scenario.spec.factions[faction].doctrine,
         orders=state.orders if mine else 0,
         ferried=state.ferried if mine else 0,
         fires=mask_fires(state, faction),

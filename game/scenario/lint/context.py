@@ -29,13 +29,9 @@ class Context:
     @cached_property
     def theatre(self) -> Theatre | None:
         """The board under the ruleset."""
-        s = self.spec
         if self.board is None or self.ruleset is None:
             return None
-        return Theatre(
-            self.board, self.ruleset, s.id, s.title, s.start, s.turns, s.days_per_turn, s.factions, s.score,
-            s.facts, lines=s.lines, sites=s.sites,
-        )  # fmt: skip
+        return Theatre.of(self.spec, self.board, self.ruleset)
 
     @cached_property
     def records(self) -> tuple[tuple[Path, Any], ...]:
