@@ -20,6 +20,7 @@ from game.core.events import EVENT_TYPES
 from game.core.orders import ORDER_TYPES
 from game.core.plain import plain
 from game.core.record import record
+from game.core.state import State
 from game.core.theatre import Scenario
 from game.match.codec import (
     DamagedError,
@@ -71,8 +72,24 @@ class SaveBody:
     digest: str
 
 
+@record
+class Draft:
+    """A match as it stood, ready to be written while the match goes on."""
+
+    head: SaveHead
+    scenario: str
+    journal: tuple[Entry, ...]
+    marks: tuple[TurnMark, ...]
+    state: State
+
+
 def save(match: Match, path: Path) -> None:
     """Write a match to a file, atomically. Raises OSError."""
+    write(draft(match), path)
+
+
+def draft(match: Match) -> Draft:
+    """What is to be written: costs nothing, for all of it is immutable."""
     theatre = match.theatre
     head = SaveHead(
         format=FORMAT,
@@ -85,18 +102,36 @@ def save(match: Match, path: Path) -> None:
         seed=match.seed,
         finished=match.outcome is not None,
     )
-    body = SaveBody(
-        scenario=match.scenario.text,
-        journal=tuple(
-            (e.faction, to_data(e.order), tuple(to_data(event) for event in e.events)) for e in match.journal
-        ),
-        marks=tuple(match.marks),
-        snapshot=state_to_data(match.state_for_saving()),
-        digest=match.digest(),
-    )
-    text = json.dumps(plain(body), separators=(",", ":"))
-    data = {"head": plain(head), "checksum": _checksum(text), "body": text}
+    journal, marks = tuple(match.journal), tuple(match.marks)
+    return Draft(head, match.scenario.text, journal, marks, match.state_for_saving())
+
+
+def write(what: Draft, path: Path) -> None:
+    """Write it to a file, atomically. Raises OSError."""
+    text = _body_text(what)
+    data = {"head": plain(what.head), "checksum": _checksum(text), "body": text}
     write_atomically(path, gzip.compress(json.dumps(data).encode(), 6, mtime=0))
+
+
+def _body_text(what: Draft) -> str:
+    """A `SaveBody` as JSON. The journal is encoded entry by entry: one call for all of it would keep
+    every other thread waiting, the window's too.
+    """
+    journal = ",".join(
+        _text([e.faction, to_data(e.order), [to_data(event) for event in e.events]]) for e in what.journal
+    )
+    parts = {
+        "scenario": _text(what.scenario),
+        "journal": f"[{journal}]",
+        "marks": _text(plain(what.marks)),
+        "snapshot": _text(state_to_data(what.state)),
+        "digest": _text(digest(what.state)),
+    }
+    return "{" + ",".join(f"{_text(key)}:{value}" for key, value in parts.items()) + "}"
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def read_head(path: Path) -> SaveHead:

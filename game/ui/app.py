@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from game.ui.settings import Settings
 
 SMALLEST = (1280, 720)
+SHARE_S = 0.0005
+"""After so long the thread that draws gets its turn, while others think or save; by default it is 5 ms,
+and a frame needs several turns."""
 CANNOT_PLAY = 2
 """Exit code when there is no display, or when a file cannot be opened."""
 
@@ -200,6 +203,7 @@ def open_app(settings: Settings | None = None, language: str = "") -> App | None
     if pygame.display.get_driver() == "offscreen":
         return None
     pygame.key.set_repeat(350, 40)
+    sys.setswitchinterval(SHARE_S)
     app.splash()
     return app
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pygame
 
 from game.core.board import Board
 from game.ui.geometry import Geometry
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LEVELS = (8, 10, 13, 17, 22, 28, 36, 46, 58, 72, 90, 112)
 """Widths of a hex in pixels that zooming stops at: few, so that drawn tiles and counters can be kept."""
@@ -47,6 +53,24 @@ class Camera:
         """Where a map point is on screen."""
         left, top = self.origin
         return left + round(x * self.width), top + round(y * self.width)
+
+    def seen_of(self, hexes: Collection[int], slack: int = 0) -> list[tuple[int, int]]:
+        """Where those of many hexes are whose centres are in the viewport or within `slack` pixels of it."""
+        at = np.fromiter(hexes, dtype=np.int64, count=len(hexes))
+        places = self.screens(np.stack((self.geometry.x[at], self.geometry.y[at]), axis=1))
+        return [(x, y) for x, y in places[self.inside(places, slack)].tolist()]
+
+    def screens(self, points: NDArray[np.float64]) -> NDArray[np.int64]:
+        """[..., 2] screen positions of map points."""
+        out: NDArray[np.int64] = np.rint(points * self.width).astype(np.int64) + np.array(self.origin)
+        return out
+
+    def inside(self, at: NDArray[np.int64], slack: int = 0) -> NDArray[np.bool_]:
+        """Whether screen positions ([k, 2]) are in the viewport or within `slack` pixels of it."""
+        port = self.viewport.inflate(2 * slack, 2 * slack)
+        x, y = at[:, 0], at[:, 1]
+        out: NDArray[np.bool_] = (x >= port.left) & (x < port.right) & (y >= port.top) & (y < port.bottom)
+        return out
 
     def map_point(self, x: float, y: float) -> tuple[float, float]:
         """The map point at a screen position."""

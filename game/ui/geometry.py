@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from game.core import hexes
 from game.core.board import Board, Edge
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
 Point = tuple[float, float]
 Line = tuple[Point, ...]
@@ -100,11 +100,33 @@ class Geometry:
         k = 1 - inset
         return [(x + cx * k, y + cy * k) for cx, cy in CORNERS]
 
-    def borders(self, differs: Callable[[int, int], bool]) -> list[Edge]:
-        """Hexsides between neighbours of which `differs` is true."""
-        return [
-            (h, n) for h, near in enumerate(self.board.adjacent) for _, n in near if h < n and differs(h, n)
-        ]
+    def borders(self, values: ArrayLike) -> list[Edge]:
+        """Hexsides between neighbours that differ in `values` ([n]), in order."""
+        held, (a, b) = np.asarray(values), self._pairs
+        apart = held[a] != held[b]
+        return list(zip(a[apart].tolist(), b[apart].tolist(), strict=True))
+
+    @cached_property
+    def _pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Neighbours, the lower number first."""
+        pairs = [(h, n) for h, near in enumerate(self.board.adjacent) for _, n in near if h < n]
+        both = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        return both[:, 0], both[:, 1]
+
+    def _ends(self, e: Edge) -> tuple[tuple[Corner, Point], tuple[Corner, Point]]:
+        """Both ends of a hexside, each as a key and a point. Raises ValueError if it is none."""
+        found = self._known_ends.get(e)
+        if found is None:
+            d = self.board.direction(*e)
+            if d is None:
+                raise ValueError(f"{e} is no hexside of this board")
+            a, b = self.hexside(e[0], d)
+            found = self._known_ends[e] = ((_corner(a), a), (_corner(b), b))
+        return found
+
+    @cached_property
+    def _known_ends(self) -> dict[Edge, tuple[tuple[Corner, Point], tuple[Corner, Point]]]:
+        return {}
 
     def chains(self, edges: Iterable[Edge]) -> list[Line]:
         """Hexsides joined into lines through their middles, see `through_middles`."""
@@ -128,12 +150,9 @@ class Geometry:
         at: dict[Corner, list[Edge]] = {}
         place: dict[Corner, Point] = {}
         for e in sorted(edges):
-            d = self.board.direction(*e)
-            if d is None:
-                raise ValueError(f"{e} is no hexside of this board")
-            a, b = self.hexside(e[0], d)
-            ends[e] = (_corner(a), _corner(b))
-            for key, point in zip(ends[e], (a, b), strict=True):
+            a, b = self._ends(e)
+            ends[e] = (a[0], b[0])
+            for key, point in (a, b):
                 place.setdefault(key, point)
                 at.setdefault(key, []).append(e)
         left = dict.fromkeys(ends)
@@ -184,24 +203,14 @@ def smooth(line: Sequence[Point], steps: int = 6) -> list[Point]:
     if n < 3:
         return list(line)
     closed = line[0] == line[-1]
-    out: list[Point] = []
-    for i in range(n - 1):
-        p0 = line[i - 1] if i else (line[-2] if closed else line[0])
-        p1, p2 = line[i], line[i + 1]
-        p3 = line[i + 2] if i + 2 < n else (line[1] if closed else line[-1])
-        for k in range(steps):
-            t = k / steps
-            t2, t3 = t * t, t * t * t
-            a, b = -t3 + 2 * t2 - t, 3 * t3 - 5 * t2 + 2
-            c, d = -3 * t3 + 4 * t2 + t, t3 - t2
-            out.append(
-                (
-                    (a * p0[0] + b * p1[0] + c * p2[0] + d * p3[0]) / 2,
-                    (a * p0[1] + b * p1[1] + c * p2[1] + d * p3[1]) / 2,
-                )
-            )
-    out.append(line[-1])
-    return out
+    before, after = (line[-2], line[1]) if closed else (line[0], line[-1])
+    p = np.array([before, *line, after])[:, None, :]
+    t = (np.arange(steps) / steps)[None, :, None]
+    t2, t3 = t * t, t * t * t
+    a, b = -t3 + 2 * t2 - t, 3 * t3 - 5 * t2 + 2
+    c, d = -3 * t3 + 4 * t2 + t, t3 - t2
+    curve = (a * p[:-3] + b * p[1:-2] + c * p[2:-1] + d * p[3:]) / 2
+    return [*map(tuple, curve.reshape(-1, 2).tolist()), line[-1]]
 
 
 def relax(line: Sequence[Point], rounds: int, keep: float = 0.5) -> list[Point]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from game.core.board import Edge
 from game.ui.geometry import Geometry, Point, iron
 from game.ui.map.lines import STEPS, along
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 DRY_ROUNDS = 5
@@ -34,7 +34,7 @@ class Front:
 def fronts(geometry: Geometry, control: NDArray[np.int8]) -> list[Front]:
     """All lines between hexes of different factions."""
     held = control.tolist()
-    edges = geometry.borders(lambda a, b: held[a] != held[b])
+    edges = geometry.borders(control)
     rivers = geometry.board.river_edges
     out = []
     for corners, sides in geometry.walks(edges):
@@ -52,7 +52,11 @@ def fronts(geometry: Geometry, control: NDArray[np.int8]) -> list[Front]:
 
 def _eased(values: list[float]) -> list[float]:
     """Means over a hexside's length to both sides."""
-    return [sum(part := values[max(0, i - STEPS) : i + STEPS + 1]) / len(part) for i in range(len(values))]
+    sums = np.concatenate(([0.0], np.cumsum(values)))
+    at = np.arange(len(values))
+    low, high = np.maximum(0, at - STEPS), np.minimum(len(values), at + STEPS + 1)
+    eased: list[float] = ((sums[high] - sums[low]) / (high - low)).tolist()
+    return eased
 
 
 def _left_right(geometry: Geometry, corners: list[Point], e: Edge) -> Edge:
@@ -65,11 +69,11 @@ def _left_right(geometry: Geometry, corners: list[Point], e: Edge) -> Edge:
 
 def offset(points: Sequence[Point], away: Sequence[float]) -> list[Point]:
     """The line moved sideways, to the left where `away` (same unit as the points) is positive."""
-    out = []
-    last = len(points) - 1
-    for i, (x, y) in enumerate(points):
-        a, b = points[max(0, i - 1)], points[min(last, i + 1)]
-        dx, dy = b[0] - a[0], b[1] - a[1]
-        long = math.hypot(dx, dy) or 1.0
-        out.append((x + dy / long * away[i], y - dx / long * away[i]))
+    p = np.array(points)
+    along_it = np.concatenate((p[1:], p[-1:])) - np.concatenate((p[:1], p[:-1]))
+    long = np.hypot(along_it[:, 0], along_it[:, 1])
+    k = np.asarray(away) / np.where(long == 0, 1.0, long)
+    out: list[Point] = list(
+        zip((p[:, 0] + along_it[:, 1] * k).tolist(), (p[:, 1] - along_it[:, 0] * k).tolist(), strict=True)
+    )
     return out

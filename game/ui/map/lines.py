@@ -53,14 +53,14 @@ class Lines:
     def country_borders(self) -> list[Curve]:
         """Between countries: zones that belong to no group."""
         zone = countries(self.board)
-        edges = self.geometry.borders(lambda a, b: zone[a] != zone[b])
+        edges = self.geometry.borders(zone)
         return [Curve(along(self.geometry, c)) for c in self.geometry.chains(edges)]
 
     @cached_property
     def district_borders(self) -> list[Curve]:
         """Between districts, and around all that belong together."""
         board, zone = self.board, districts(self.board)
-        edges = self.geometry.borders(lambda a, b: zone[a] != zone[b])
+        edges = self.geometry.borders(zone)
         dry = [e for e in edges if e not in board.river_edges]
         return [Curve(line) for line in self.geometry.corner_chains(dry)]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
 import pygame
 
+from game.core.board import OFF_BOARD
 from game.core.view import View
 from game.rules.interdiction import interdicted_from
 from game.rules.relations import beyond
@@ -15,7 +17,7 @@ from game.ui.fonts import Fonts
 from game.ui.geometry import Geometry
 from game.ui.map.glyphs import INK, glyph, site_glyph
 from game.ui.map.model import Layers
-from game.ui.map.shapes import Segment, hatched_hex, outline, put_hexes, put_segments
+from game.ui.map.shapes import Segments, hatched_hex, hexsides, outline, put_hexes, put_segments
 from game.ui.palette import Colour, Palette, mix
 from game.ui.panels.findings import site_status
 from game.words import t
@@ -86,9 +88,9 @@ class MarksLayer:
             words = self.fonts.line(mark.status, 10, self.palette.ink, halo=self.palette.halo, halo_width=1)
             surface.blit(words, words.get_rect(midtop=(at[0], at[1] + size // 2)))
 
-    def _around(self, view: View, h: int) -> list[Segment]:
+    def _around(self, view: View, h: int) -> Segments:
         key = ("ui.interdicted", h)
-        found: list[Segment] | None = view.memo.get(key)
+        found: Segments | None = view.memo.get(key)
         if found is None:
             found = view.memo[key] = outline(self.geometry, interdicted_from(view.theatre, h))
         return found
@@ -104,21 +106,21 @@ class MarksLayer:
                 if faction == view.faction:
                     put_hexes(surface, camera, sorted(barred), hatched_hex(camera.width, colour, 170))
             key = ("ui.line", number)
-            segments: list[Segment] | None = view.memo.get(key)
+            segments: Segments | None = view.memo.get(key)
             if segments is None:
                 segments = view.memo[key] = self._border(view, number)
             put_segments(surface, camera, segments, self.palette.halo, max(7, camera.width // 6))
             put_segments(surface, camera, segments, self.palette.ink, max(4, camera.width // 9))
             put_segments(surface, camera, segments[::2], self.palette.accent, max(4, camera.width // 9))
 
-    def _border(self, view: View, number: int) -> list[Segment]:
+    def _border(self, view: View, number: int) -> Segments:
         """Hexsides between the grounds of the two sides of a line."""
-        line, board = view.theatre.lines[number], view.theatre.board
-        a, b = (beyond(view.theatre, number, f) for f in line.between)
-        out = []
-        for h in sorted(a):
-            out += [self.geometry.hexside(h, d) for d, n in board.adjacent[h] if n in b]
-        return out
+        line, near = view.theatre.lines[number], view.theatre.board.neighbours
+        a, b = (np.zeros(len(near), dtype=np.bool_) for _ in line.between)
+        for ground, faction in zip((a, b), line.between, strict=True):
+            ground[sorted(beyond(view.theatre, number, faction))] = True
+        h, d = np.nonzero(a[:, None] & (near != OFF_BOARD) & b[near])
+        return hexsides(self.geometry, h, d)
 
 
 def marks(view: View, palette: Palette) -> list[Mark]:

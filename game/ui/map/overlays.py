@@ -16,7 +16,7 @@ from game.ui.fonts import Fonts
 from game.ui.geometry import Geometry
 from game.ui.map.crossings import BROKEN
 from game.ui.map.model import Layers
-from game.ui.map.shapes import Segment, filled_hex, hatched_hex, outline, put_hexes, put_segments
+from game.ui.map.shapes import Segments, filled_hex, hatched_hex, outline, put_hexes, put_segments
 from game.ui.palette import Colour, Palette
 
 SUPPLY_COLOURS: Mapping[str, Colour] = {
@@ -70,7 +70,7 @@ class OverlayLayer:
             put_hexes(surface, camera, hexes, picture)
 
     def _sight(self, surface: pygame.Surface, view: View, camera: Camera) -> None:
-        segments: list[Segment] | None = view.memo.get("ui.sight")
+        segments: Segments | None = view.memo.get("ui.sight")
         if segments is None:
             segments = outline(self.geometry, np.flatnonzero(view.visible).tolist())
             view.memo["ui.sight"] = segments

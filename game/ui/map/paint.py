@@ -52,6 +52,8 @@ class Painter:
         self._band_curves: dict[int, list[tuple[int, Curve, bool]]] = {}
         self._control: NDArray[np.int8] = np.zeros(0, dtype=np.int8)
         self._depth: NDArray[np.uint8] = np.zeros(0, dtype=np.uint8)
+        self._drawn = self._control
+        """The control whose fronts are known: most orders change none."""
         self._visible: NDArray[np.bool_] = np.zeros(0, dtype=np.bool_)
         self._hatchings: dict[int, pygame.Surface] = {}
         self._liveries = [palette.livery(theatre, f) for f in theatre.faction_ids]
@@ -59,7 +61,8 @@ class Painter:
     def use(self, view: View, layers: Layers) -> None:
         """Paint this from now on."""
         self._layers = layers
-        if layers.control and view.control is not self._control:
+        if layers.control and not np.array_equal(view.control, self._drawn):
+            self._drawn = view.control
             self._fronts = fronts(self.geometry, view.control)
             self._depth = depths(self.theatre.board.neighbours, view.control)
             self._band_curves.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pygame
 
 from game.core.view import View
@@ -11,7 +12,7 @@ from game.ui.camera import Camera
 from game.ui.fonts import Fonts
 from game.ui.geometry import Geometry
 from game.ui.map.model import Clash, Selection
-from game.ui.map.shapes import Segment, arrow, filled_hex, hex_ring, outline, put_hexes, put_segments
+from game.ui.map.shapes import Segments, arrow, filled_hex, hex_ring, outline, put_hexes, put_segments
 from game.ui.palette import Palette
 
 
@@ -23,7 +24,7 @@ class PointingLayer:
         self.palette = palette
         self.fonts = fonts
         self._reach: object = None
-        self._outline: list[Segment] = []
+        self._outline: Segments = np.zeros((0, 2, 2))
 
     def draw_low(self, surface: pygame.Surface, view: View, camera: Camera, selection: Selection) -> None:
         """What lies under the counters."""
@@ -61,10 +62,8 @@ class PointingLayer:
         halts = [h for h, r in selection.reach.items() if r.halts]
         put_hexes(surface, camera, free, filled_hex(camera.width, self.palette.reach, 88))
         put_hexes(surface, camera, halts, filled_hex(camera.width, self.palette.reach, 40))
-        dots = [camera.screen_of(h) for h in halts]
-        for at in dots:
-            if camera.viewport.collidepoint(at):
-                pygame.draw.circle(surface, self.palette.zone, at, max(2, camera.width // 14))
+        for at in camera.seen_of(halts):
+            pygame.draw.circle(surface, self.palette.zone, at, max(2, camera.width // 14))
         put_segments(surface, camera, self._outline, self.palette.ink, max(3, camera.width // 14 + 2))
         put_segments(surface, camera, self._outline, self.palette.reach, max(1, camera.width // 18))
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
 import pygame
 
+from game.core.board import OFF_BOARD
 from game.ui.camera import Camera
 from game.ui.geometry import CORNERS, Geometry, Point
 from game.ui.palette import Colour
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 OVERSAMPLE = 3
 
-Segment = tuple[Point, Point]
-"""Ends in map space."""
+Segments: TypeAlias = "NDArray[np.float64]"
+"""[k, 2, 2] the ends of k strokes in map space."""
 
 
 @lru_cache(maxsize=120)
@@ -47,33 +53,39 @@ def hatched_hex(width: int, colour: Colour, opacity: int) -> pygame.Surface:
     return pygame.transform.smoothscale(big, (size, size))
 
 
-def put_hexes(surface: pygame.Surface, camera: Camera, hexes: Iterable[int], picture: pygame.Surface) -> None:
+def put_hexes(
+    surface: pygame.Surface, camera: Camera, hexes: Collection[int], picture: pygame.Surface
+) -> None:
     """The same picture on many hexes, those in the viewport."""
     half_w, half_h = picture.get_width() // 2, picture.get_height() // 2
-    port = camera.viewport.inflate(2 * half_w, 2 * half_h)
-    at = (camera.screen_of(h) for h in hexes)
-    surface.fblits([(picture, (x - half_w, y - half_h)) for x, y in at if port.collidepoint(x, y)])
+    seen = camera.seen_of(hexes, max(half_w, half_h))
+    surface.fblits([(picture, (x - half_w, y - half_h)) for x, y in seen])
 
 
-def outline(geometry: Geometry, hexes: Collection[int]) -> list[Segment]:
+def outline(geometry: Geometry, hexes: Collection[int]) -> Segments:
     """Hexsides around a region; the board's edge counts."""
-    board, out = geometry.board, []
-    inside = frozenset(hexes)
-    for h in sorted(inside):
-        near = dict(board.adjacent[h])
-        out += [geometry.hexside(h, d) for d in range(6) if near.get(d) not in inside]
-    return out
+    inside = np.zeros(geometry.board.size, dtype=np.bool_)
+    inside[np.fromiter(hexes, dtype=np.int64, count=len(hexes))] = True
+    near = geometry.board.neighbours
+    edge = inside[:, None] & ((near == OFF_BOARD) | ~inside[near])
+    h, d = np.nonzero(edge)
+    return hexsides(geometry, h, d)
+
+
+def hexsides(geometry: Geometry, h: NDArray[np.int64], d: NDArray[np.int64]) -> Segments:
+    """The hexsides of hexes `h` in directions `d` ([k] each)."""
+    corners = np.array(CORNERS)
+    centres = np.stack((geometry.x[h], geometry.y[h]), axis=1)
+    return np.stack((centres + corners[d], centres + corners[(d + 1) % 6]), axis=1)
 
 
 def put_segments(
-    surface: pygame.Surface, camera: Camera, segments: Iterable[Segment], colour: Colour, pixels: int
+    surface: pygame.Surface, camera: Camera, segments: Segments, colour: Colour, pixels: int
 ) -> None:
     """Straight strokes, those in the viewport."""
-    port = camera.viewport.inflate(camera.width, camera.width)
-    for a, b in segments:
-        p, q = camera.screen(*a), camera.screen(*b)
-        if port.collidepoint(p):
-            pygame.draw.line(surface, colour, p, q, pixels)
+    at = camera.screens(segments)
+    for p, q in at[camera.inside(at[:, 0], camera.width // 2)].tolist():
+        pygame.draw.line(surface, colour, p, q, pixels)
 
 
 def hex_ring(

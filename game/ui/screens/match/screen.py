@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.ui import memory
 from game.ui import settings as prefs
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
@@ -129,11 +130,13 @@ class MatchScreen(Pages, Screen):
             self._fitted = True
             own = [u.hex for u in self.view.own]
             self.camera.fit_hexes(own, largest=46)
+            memory.set_aside()
         self.pointer.sync()
 
     def leave(self) -> None:
         """Stop the AIs; keep the game if it goes on."""
         self.session.close()
+        memory.take_back()
 
     def resize(self) -> None:
         """Bar above, columns at the sides, the map between."""
@@ -227,6 +230,7 @@ class MatchScreen(Pages, Screen):
             return
         if self.session.mine and self.greeted != self.view.turn:
             self.greeted = self.view.turn
+            memory.set_aside()
             self._autosave()
             self.pointer.choose(self.pointer.unit)
             self.begin_turn()

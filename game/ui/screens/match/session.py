@@ -13,6 +13,7 @@ from game.core.orders import EndTurn, Order, Refusal
 from game.core.record import record
 from game.core.units import SUPPLY_STATES
 from game.match.narrate import Narrator
+from game.match.save import Draft, draft, write
 
 if TYPE_CHECKING:
     from game.core.view import View
@@ -156,7 +157,6 @@ class Session:
 
     def submit(self, order: Order) -> Refusal | Beat:
         """Give an order. What it showed is put into the queue of beats."""
-        self._finish_saving()
         number = len(self.match.journal)
         before = self.match.view(self.side)
         result = self.match.submit(order)
@@ -177,12 +177,10 @@ class Session:
 
     def undo(self) -> bool:
         """Take the last order back."""
-        self._finish_saving()
         return self._rewind(self.match.undo())
 
     def redo(self) -> bool:
         """Give it again."""
-        self._finish_saving()
         return self._rewind(self.match.redo())
 
     def _rewind(self, happened: bool) -> bool:
@@ -197,7 +195,6 @@ class Session:
     def let_others_play(self) -> None:
         """Start the worker, if it is not a human's turn."""
         if self._worker is None and not self.match.humans_turn and self.match.outcome is None:
-            self._finish_saving()
             self._stop.clear()
             self._worker = threading.Thread(target=self._play, name="ai", daemon=True)
             self._worker.start()
@@ -243,16 +240,17 @@ class Session:
     def save(self, path: Path) -> str:
         """Write the match. Gives back what went wrong, in words, or nothing."""
         self._finish_saving()
-        return self._write(path)
+        return _write(draft(self.match), path)
 
     def save_aside(self, path: Path) -> None:
-        """Write the match on another thread: it takes half a second late in a long game. The next order
-        waits until it is done. What went wrong is in `save_problem` then.
+        """Write the match as it stands on another thread: it takes half a second late in a long game.
+        What went wrong is in `save_problem` then.
         """
         self._finish_saving()
+        now = draft(self.match)
 
         def work() -> None:
-            self.save_problem = self._write(path)
+            self.save_problem = _write(now, path)
 
         self._saver = threading.Thread(target=work, name="autosave")
         self._saver.start()
@@ -262,11 +260,10 @@ class Session:
             self._saver.join()
             self._saver = None
 
-    def _write(self, path: Path) -> str:
-        from game.match.save import save
 
-        try:
-            save(self.match, path)
-        except OSError as error:
-            return f"{path}: {error.strerror or error}"
-        return ""
+def _write(what: Draft, path: Path) -> str:
+    try:
+        write(what, path)
+    except OSError as error:
+        return f"{path}: {error.strerror or error}"
+    return ""
