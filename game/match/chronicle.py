@@ -8,7 +8,7 @@ from game.core.events import Event, MatchEnded, PlaceTaken, TurnBegan
 from game.core.record import record
 from game.core.state import State
 from game.core.theatre import Theatre
-from game.rules.truth.victory import points
+from game.rules.truth.victory import score_table
 
 
 @record
@@ -30,6 +30,8 @@ class FactionRecord:
     losses: int
     """Steps lost so far."""
     points: float
+    table: Mapping[str, float]
+    """Line of its score table -> points if the match had ended then."""
     prestige: int
     shares: Mapping[str, float]
     """Zone group -> share held, 0-1."""
@@ -37,6 +39,8 @@ class FactionRecord:
     """Hectares controlled."""
     supply: Mapping[str, int]
     """Supply state -> units."""
+    harmed: int
+    """Civilians that came to harm by its fire so far."""
 
 
 @record
@@ -81,14 +85,17 @@ def _take(state: State, turn: int) -> TurnRecord:
         supply: dict[str, int] = {}
         for unit in own:
             supply[unit.supply] = supply.get(unit.supply, 0) + 1
+        table = score_table(state, faction)
         out[faction] = FactionRecord(
             steps=sum(u.steps for u in own),
             units=len(own),
             losses=state.losses[faction],
-            points=points(state, faction),
+            points=sum(table.values()),
+            table=table,
             prestige=state.prestige[faction],
             shares={g: round(theatre.share(state.control, faction, g), 4) for g in share_groups(theatre)},
             area=int(theatre.board.area[state.control == number].sum()),
             supply=supply,
+            harmed=state.civil.harmed.get(faction, 0),
         )
     return TurnRecord(turn, theatre.date_of(max(1, turn)).isoformat(), out)

@@ -113,10 +113,10 @@ def test_the_table_says_line_by_line_what_adds_up_to_the_points() -> None:
         replace(line(hold=score.HoldLine("town", 4)), id="b"),
     )
     state = scored(a, b)
-    assert score_table(state, "red") == (("a", "A line", 6), ("b", "A line", 0))
+    assert score_table(state, "red") == {"a": 6, "b": 0}
     assert points(state, "red") == 6
     assert indices(state) == {"red": 60}
-    assert (score_table(state, "blue"), points(state, "blue")) == ((), 0)
+    assert (score_table(state, "blue"), points(state, "blue")) == ({}, 0)
 
 
 # From indices to a result

@@ -31,16 +31,14 @@ def line_points(state: State, faction: str, line: PointLine) -> float:
     return scoring.line_points(standing(state, faction), faction, line)
 
 
+def score_table(state: State, faction: str) -> dict[str, float]:
+    """Line -> points of a faction if the match ended now; empty without a score table."""
+    return scoring.table(standing(state, faction), faction)
+
+
 def points(state: State, faction: str) -> float:
     """All points of a faction if the match ended now; 0 without a score table."""
-    return sum(scoring.table(standing(state, faction), faction).values())
-
-
-def score_table(state: State, faction: str) -> tuple[tuple[str, str, float], ...]:
-    """(line, its text, points) of every line, for the debriefing."""
-    score = state.theatre.score.get(faction)
-    totals = scoring.table(standing(state, faction), faction)
-    return tuple((line.id, line.text, totals[line.id]) for line in score.lines) if score else ()
+    return sum(score_table(state, faction).values())
 
 
 def indices(state: State) -> dict[str, float]:
