@@ -130,6 +130,11 @@ class Camera:
         self.width = max(4, int(min(self.viewport.w / g.width, self.viewport.h / g.height)))
         self.x, self.y = g.west + g.width / 2, g.north + g.height / 2
 
+    @staticmethod
+    def level(width: float) -> int:
+        """The largest zoom level up to `width` pixels a hex."""
+        return max((w for w in LEVELS if w <= width), default=LEVELS[0])
+
     def fit_hexes(self, hexes: list[int], margin: float = 2.0, largest: int = 90) -> None:
         """Show these hexes with a margin in hex widths around them, no larger than `largest`."""
         if not hexes:
@@ -140,8 +145,7 @@ class Camera:
         ys = [g.centres[h][1] for h in hexes]
         wide, high = max(xs) - min(xs) + 2 * margin, max(ys) - min(ys) + 2 * margin
         fitting = int(min(self.viewport.w / wide, self.viewport.h / high))
-        at_most = [w for w in LEVELS if w <= min(fitting, largest)]
-        self.width = at_most[-1] if at_most else LEVELS[0]
+        self.width = self.level(min(fitting, largest))
         self.x, self.y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
         self._limit()
 

@@ -80,7 +80,9 @@ class Driver:
         self.frames(2)
 
     def hex(self, h: int, button: int = 1) -> None:
-        """Click a hex of the map."""
+        """Click a hex of the map, brought into sight first if need be."""
+        if not self.match.camera.shows(h, 5):
+            self.match.camera.centre_on(h)
         self.press(self.match.camera.screen_of(h), button)
 
     def click(self, label: str) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
 
 import numpy as np
 import pygame
@@ -16,8 +15,6 @@ from game.ui.camera import Camera
 from game.ui.fonts import Fonts
 from game.ui.map import Clash, Layers, MapCanvas, Minimap, Motion, Selection
 from game.ui.map.counters import Counters, face_of, readiness
-from game.ui.map.labels import LabelLayer
-from game.ui.map.lines import Lines
 from game.ui.map.overlays import supply_tree, threats
 from game.ui.map.symbols import FOLDER, unit_symbol
 from game.ui.map.units import frame_of
@@ -192,23 +189,6 @@ def test_an_enemy_last_seen_is_drawn_where_it_was(canvas: MapCanvas, view: View)
     older = replace(view, contacts=(Contact(ghost, 1),), turn=4)
     pictures = {draw(canvas, v, camera) for v in (replace(view, turn=3), remembered, older)}
     assert len(pictures) == 3
-
-
-@pytest.mark.parametrize("width", [10, 13, 22, 36, 58, 90])
-def test_labels_overlap_neither_each_other_nor_the_maps_edge(view: View, width: int) -> None:
-    theatre, palette = view.theatre, Palette()
-    camera = Camera(theatre.board, PORT, width)
-    lines = Lines(theatre, camera.geometry, palette)
-    layer = LabelLayer(theatre, camera.geometry, lines, palette, Fonts())
-    _, names = layer._all(view, width, True)
-    assert names
-    boxes = [label.picture.get_rect(topleft=(label.x, label.y)) for label in names]
-    for a, b in combinations(boxes, 2):
-        shared = a.clip(b)
-        assert shared.w <= 4 or shared.h <= 0.35 * min(a.h, b.h), (a, b)
-    g = camera.geometry
-    for box in boxes:
-        assert box.left >= round(g.west * width) and box.right <= round(g.east * width) + 1
 
 
 def test_a_place_that_changes_hands_gets_another_chip(canvas: MapCanvas, view: View) -> None:

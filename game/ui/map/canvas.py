@@ -42,7 +42,7 @@ class MapCanvas:
         self.overlays = OverlayLayer(self.geometry, palette, fonts)
         self.marks = MarksLayer(self.geometry, palette, fonts)
         self.pointing = PointingLayer(self.geometry, palette, fonts)
-        self.units = UnitLayer(palette, fonts)
+        self.units = UnitLayer(self.geometry, palette, fonts)
 
     @property
     def fonts(self) -> Fonts:
@@ -78,13 +78,14 @@ class MapCanvas:
         self.marks.draw_low(surface, view, camera, layers)
         self.pointing.draw_low(surface, view, camera, selection)
         if layers.labels:
-            self.labels.draw_ground(surface, view, camera, districts=layers.districts)
+            self.labels.use(view, camera.width, self.obstacles(view, camera.width, layers), layers)
+            self.labels.draw_ground(surface, camera)
         if layers.units:
             self.units.draw(surface, view, camera, selection)
         self.crossings.draw(surface, view, camera)
         self.overlays.draw_high(surface, view, camera, layers)
         if layers.labels:
-            self.labels.draw_names(surface, view, camera, districts=layers.districts)
+            self.labels.draw_names(surface, camera)
         self.pointing.draw_high(surface, camera, selection)
         if layers.marks:
             self.marks.draw_high(surface, view, camera)
@@ -92,6 +93,11 @@ class MapCanvas:
             self._legend(surface, view, camera)
         surface.set_clip(clip)
         return complete
+
+    def obstacles(self, view: View, width: int, layers: Layers) -> tuple[tuple[int, int, int, int], ...]:
+        """What names must not cover."""
+        counters = self.units.boxes(view, width) if layers.units else ()
+        return counters + (self.marks.boxes(view, width) if layers.marks else ())
 
     def _legend(self, surface: pygame.Surface, view: View, camera: Camera) -> None:
         """What the signs mean, in the lower right corner."""

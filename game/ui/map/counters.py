@@ -17,10 +17,12 @@ from game.ui.fonts import Fonts
 from game.ui.map.symbols import Frame, unit_symbol
 from game.ui.palette import Colour, Livery, Palette, mix
 
-FULL_FROM = 32
+FULL_FROM = 26
 """Hex width from which a counter carries everything; below it carries symbol and supply."""
+TAG_FROM = 44
+"""Hex width from which it also carries its faction's letters."""
 SYMBOL_FROM = 16
-"""Hex width from which there is a symbol; below there is a coloured block."""
+"""Hex width from which there are counters; below `blocks` puts them together."""
 KEEP = 1200
 OVERSAMPLE = 4
 POSTURE_LETTERS = {"hold": "", "guard": "G", "rest": "R", "stand_fast": "S"}
@@ -64,6 +66,15 @@ def face_of(
     )  # fmt: skip
 
 
+def card_size(width: int) -> tuple[int, int]:
+    """Pixels of a counter's card: it fills its hex where hexes are small, and leaves room for names where
+    they are large.
+    """
+    share = min(0.86, max(0.68, 0.86 - 0.004 * (width - 40)))
+    high = share - (0.03 if width >= FULL_FROM else 0.14)
+    return max(7, round(share * width)), max(6, round(high * width))
+
+
 def readiness(activity: Activity | None) -> str:
     """How much a unit of the side to move can still do."""
     if activity is None:
@@ -82,7 +93,10 @@ class Counters:
         self._kept: OrderedDict[tuple[Face, int], pygame.Surface] = OrderedDict()
 
     def get(self, face: Face, width: int) -> pygame.Surface:
-        """The counter for hexes `width` pixels wide; its middle goes on the hex's. Do not write to it."""
+        """The counter for hexes `width` pixels wide, at least the smallest that has a symbol; its middle goes
+        on the hex's. Do not write to it.
+        """
+        width = max(width, SYMBOL_FROM)
         key = (face, width)
         found = self._kept.get(key)
         if found is None:
@@ -92,8 +106,7 @@ class Counters:
         return found
 
     def _draw(self, face: Face, width: int) -> pygame.Surface:
-        w = max(7, round(0.76 * width))
-        h = max(6, round((0.74 if width >= FULL_FROM else 0.62) * width))
+        w, h = card_size(width)
         pad = max(2, round(0.07 * width))
         out = pygame.Surface((w + 2 * pad, h + 2 * pad), pygame.SRCALPHA)
         card = pygame.Rect(pad, pad, w, h)
@@ -103,15 +116,9 @@ class Counters:
         self._card(out, card, base, face.selected, width)
         if width >= FULL_FROM:
             self._full(out, card, face, pale, width)
-        elif width >= SYMBOL_FROM:
+        else:
             symbol = unit_symbol(face.frame, face.symbol, round(h * 0.8), pale)
             out.blit(symbol, symbol.get_rect(center=card.center))
-        elif face.frame == "hostile":
-            x, y = card.center
-            r = max(2, round(h * 0.36))
-            pygame.draw.polygon(out, pale, ((x, y - r), (x + r, y), (x, y + r), (x - r, y)))
-        else:
-            pygame.draw.rect(out, pale, card.inflate(-round(w * 0.45), -round(h * 0.5)))
         if face.ghost < 0:
             self._badge(out, card, face.supply, width)
         else:
@@ -159,13 +166,14 @@ class Counters:
         small = max(8, round(card.h * (0.25 if len(tag) < 2 else 0.2)))
         letter = self._text(tag, small, text, bold=True)
         box = letter.get_rect(midleft=(card.x + edge, line))
-        if box.right + 3 > number.left:
+        mark = POSTURE_LETTERS.get(face.posture, "")
+        room = number.left - 3 - (round(card.w * 0.22) if mark else 0)
+        if box.right > room or width < TAG_FROM:
             box.w = 0
         else:
             out.blit(letter, box)
-        mark = POSTURE_LETTERS.get(face.posture, "")
         if mark:
-            self._posture(out, mark, (box.right + round(card.w * 0.12), line), small, face)
+            self._posture(out, mark, (box.right + round(card.w * 0.1), line), small, face)
         self._cohesion(out, card, face, width)
         self._notches(out, card, face.entrenchment, top, height)
         self._dot(out, card, face.readiness, width)
@@ -211,16 +219,13 @@ class Counters:
             pygame.draw.aacircle(out, self.palette.ink, (x, y), r, 0, False, False, True, True)
 
     def _badge(self, out: pygame.Surface, card: pygame.Rect, supply: str, width: int) -> None:
-        badge = BADGES.get(supply)
-        if badge is None:
+        if supply not in BADGES:
             return
-        shape, letter, ground, ink = badge
-        r = max(2.4, 0.15 * width) if width >= SYMBOL_FROM else 2.4
+        shape, letter, _, ink = BADGES[supply]
+        r = max(3.0, 0.15 * width)
         x = min(card.right - r * 0.35, out.get_width() - r - 0.5)
         y = max(card.y + r * 0.35, r + 0.5)
-        edge = max(1.0, 0.02 * width)
-        pygame.draw.polygon(out, self.palette.ink, _shape(shape, x, y, r + edge))
-        pygame.draw.polygon(out, ground, _shape(shape, x, y, r))
+        badge(out, supply, (x, y), r, self.palette.ink)
         if width >= 24:
             text = self._text(letter, max(7, round(r * 1.5)), ink, bold=True)
             drop = r * 0.18 if shape == "triangle" else 0
@@ -229,14 +234,20 @@ class Counters:
     def _ghost(self, out: pygame.Surface, card: pygame.Rect, face: Face, width: int) -> None:
         """Last seen some turns ago: faded, with a question mark and the age in turns."""
         out.fill((255, 255, 255, 140), special_flags=pygame.BLEND_RGBA_MULT)
-        if width < SYMBOL_FROM:
-            return
         words = "?" if width < FULL_FROM or face.ghost == 0 else f"? {face.ghost}"
         text = self.fonts.line(
             words, round(max(10, 0.3 * width) / self.fonts.scale), self.palette.ink, bold=True,
             halo=self.palette.halo, halo_width=1 if width < 40 else 2,
         )  # fmt: skip
         out.blit(text, text.get_rect(center=(card.centerx, card.y + round(card.h * 0.35))))
+
+
+def badge(out: pygame.Surface, supply: str, at: tuple[float, float], r: float, rim: Colour) -> None:
+    """The sign of a supply state without its letter; nothing for supplied."""
+    if supply in BADGES:
+        shape, _, ground, _ = BADGES[supply]
+        pygame.draw.polygon(out, rim, _shape(shape, *at, r + max(1.0, 0.14 * r)))
+        pygame.draw.polygon(out, ground, _shape(shape, *at, r))
 
 
 def _shape(shape: str, x: float, y: float, r: float) -> list[tuple[float, float]]:

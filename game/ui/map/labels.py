@@ -1,13 +1,12 @@
-"""Names on the map. Each label takes the first of a few places around its hex that is still free, the
-important ones first; one that finds none is left out at this zoom.
+"""Names on the map. Each takes the first place around its hex where it covers neither another name nor a
+counter, the important ones first; one that finds none stands further off with a leader, or is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
 import pygame
 
 from game.core.board import Place
@@ -15,8 +14,11 @@ from game.core.theatre import Theatre
 from game.core.view import View
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
-from game.ui.geometry import Geometry, Point
+from game.ui.geometry import Geometry
+from game.ui.map.lettering import Label, Lettering
 from game.ui.map.lines import Lines
+from game.ui.map.model import Layers
+from game.ui.map.placement import Room, Spot, spots
 from game.ui.map.symbols import place_symbol
 from game.ui.palette import Livery, Palette
 
@@ -24,23 +26,24 @@ RANKS = {"town": 2, "energy": 2, "airport": 2, "crossing": 2, "border": 2, "base
 """Importance by kind, before population; anything else is 1."""
 FROM_WIDTH = {5: 0, 4: 0, 3: 8, 2: 10, 1: 22}
 """Hex width from which names of a rank are shown."""
-SLOTS = (
-    (0.0, 0.475), (0.0, -0.5), (0.62, 0.0), (-0.62, 0.0),
-    (0.45, 0.48), (-0.45, 0.48), (0.45, -0.5), (-0.45, -0.5),
-)  # fmt: skip
-"""Where a label may stand, in hex widths from its hex: first below, between two rows of counters."""
-RIVER_NAME_EVERY = 150
-"""Points of the river's curve between two of its names."""
-DISTRICTS_FROM, LETTERING_FROM = 30, 10
+CHIP_FROM = 15
+"""Hex width from which every name has a chip; below, the shape of its mark says whose it is."""
+FAR = {5: 6, 4: 4, 3: 2, 2: 1, 1: 1}
+"""How many rings further out a name of a rank may go, with a leader."""
+SYMBOLS_FROM = 20
+"""Hex width from which places have symbols; below they have marks."""
+
+Boxes = tuple[tuple[int, int, int, int], ...]
 
 
 @dataclass(frozen=True)
-class Label:
-    """A picture and where its upper left corner is, in pixels from the map point (0, 0)."""
+class Laid:
+    """All lettering of one view at one zoom."""
 
-    picture: pygame.Surface
-    x: int
-    y: int
+    ground: tuple[Label, ...]
+    names: tuple[Label, ...]
+    leaders: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+    """From what is named to its name, in pixels from the map point (0, 0)."""
 
 
 class LabelLayer:
@@ -51,74 +54,89 @@ class LabelLayer:
     ) -> None:
         self.theatre = theatre
         self.geometry = geometry
-        self.lines = lines
         self.palette = palette
-        self.fonts = fonts
+        self._fonts = fonts
+        self.lettering = Lettering(theatre, geometry, lines, palette, fonts)
         self._scored = _scored_places(theatre)
-        self._marks: dict[tuple[object, ...], list[Label]] = {}
-        self._names: dict[tuple[object, ...], list[Label]] = {}
+        self._laid: dict[tuple[object, ...], Laid] = {}
+        self._pictures: dict[tuple[object, ...], pygame.Surface] = {}
+        self._now = Laid((), (), ())
 
-    def draw_ground(
-        self, surface: pygame.Surface, view: View, camera: Camera, *, districts: bool = True
-    ) -> None:
-        """What lies under the counters: marks of places, names of districts, countries and rivers."""
-        self._show(surface, camera, self._all(view, camera.width, districts)[0])
+    @property
+    def fonts(self) -> Fonts:
+        """Of all names; set them when the text scale changes."""
+        return self._fonts
 
-    def draw_names(
-        self, surface: pygame.Surface, view: View, camera: Camera, *, districts: bool = True
-    ) -> None:
-        """Names of places, over the counters, in the gaps between their rows."""
-        self._show(surface, camera, self._all(view, camera.width, districts)[1])
+    @fonts.setter
+    def fonts(self, fonts: Fonts) -> None:
+        self._fonts = self.lettering.fonts = fonts
+        self._laid.clear()
+        self._pictures.clear()
 
-    def _show(self, surface: pygame.Surface, camera: Camera, labels: list[Label]) -> None:
+    def use(self, view: View, width: int, obstacles: Boxes, layers: Layers) -> Laid:
+        """Lay out the names around `obstacles` (in pixels from the map point (0, 0)), and show that."""
+        key = (width, layers.districts, obstacles, *view.owners.values())
+        found = self._laid.get(key)
+        if found is None:
+            if len(self._laid) > 40:
+                self._laid.clear()
+            found = self._laid[key] = self._lay(view, width, obstacles, layers)
+        self._now = found
+        return found
+
+    def draw_ground(self, surface: pygame.Surface, camera: Camera) -> None:
+        """What lies under the counters: marks of places, leaders, names of countries and rivers."""
         ox, oy = camera.origin
-        port = camera.viewport
-        surface.blits(
-            [
-                (label.picture, (ox + label.x, oy + label.y))
-                for label in labels
-                if port.colliderect((ox + label.x, oy + label.y), label.picture.get_size())
-            ],
-            False,
-        )
+        for a, b in self._now.leaders:
+            start, end = (ox + a[0], oy + a[1]), (ox + b[0], oy + b[1])
+            pygame.draw.line(surface, self.palette.halo, start, end, 3)
+            pygame.draw.aaline(surface, self.palette.ink, start, end)
+        _show(surface, camera, self._now.ground)
 
-    def _all(self, view: View, width: int, districts: bool) -> tuple[list[Label], list[Label]]:
-        key = (width, districts, self.fonts.scale, *view.owners.values())
-        if key not in self._names:
-            if len(self._names) > 40:
-                self._names.clear()
-                self._marks.clear()
-            self._marks[key], self._names[key] = self._place(view, width, districts)
-        return self._marks[key], self._names[key]
+    def draw_names(self, surface: pygame.Surface, camera: Camera) -> None:
+        """Names of places and districts."""
+        _show(surface, camera, self._now.names)
 
-    def _place(self, view: View, width: int, districts: bool) -> tuple[list[Label], list[Label]]:
+    def _lay(self, view: View, width: int, obstacles: Boxes, layers: Layers) -> Laid:
         board = self.theatre.board
-        taken: list[pygame.Rect] = []
-        ground: list[Label] = []
-        names: list[Label] = []
+        counters = [pygame.Rect(b) for b in obstacles]
+        room = Room(self._sheet(width), counters)
         ranked = sorted(board.places.values(), key=lambda p: (-self.rank(p), -p.population, p.id))
         shown = [p for p in ranked if width >= FROM_WIDTH[self.rank(p)]]
+        ground, names, leaders = [], [], []
         for p in shown:
             mark = self._mark(p, view.owners.get(p.id, ""), width)
-            x, y = self._pixel(p.hex, width)
-            box = mark.get_rect(center=(x, y))
+            box = mark.get_rect(center=self._pixel(p.hex, width))
             ground.append(Label(mark, box.x, box.y))
-            taken.append(box.inflate(-2, -2))
+            room.taken.append(box.inflate(-2, -2))
         for p in shown:
             picture = self._name(p, view.owners.get(p.id, ""), width)
-            label = self._find(picture, self._pixel(p.hex, width), width, taken)
-            if label:
-                names.append(label)
-        for text, h in board.labels.items():
-            if width >= LETTERING_FROM:
-                colour = self.palette.river_name if text in board.rivers else self.palette.lettering
-                picture = self._lettering(text, max(11, min(20, width // 2)), colour)
-                ground += self._free(picture, self._pixel(h, width), width, taken)
-        if districts and width >= DISTRICTS_FROM:
-            names += self._districts(width, taken)
-        ground += self._countries(width, taken)
-        ground += self._rivers(width, taken)
-        return ground, names
+            at = self._pixel(p.hex, width)
+            spot = room.first(self._spots(p, at, picture.get_size(), width, counters))
+            if spot:
+                names.append(Label(picture, spot.box.x, spot.box.y))
+                if spot.led:
+                    leaders.append((at, _nearest(spot.box, at)))
+        names += self.lettering.districts(width, room) if layers.districts else []
+        ground += [*self.lettering.free(width, room), *self.lettering.countries(width, room)]
+        ground += self.lettering.rivers(width, room)
+        return Laid(tuple(ground), tuple(names), tuple(leaders))
+
+    def _spots(
+        self,
+        place: Place,
+        at: tuple[int, int],
+        size: tuple[int, int],
+        width: int,
+        counters: list[pygame.Rect],
+    ) -> Iterator[Spot]:
+        """Beside a counter that stands there, else beside the mark."""
+        over = next((b for b in counters if b.collidepoint(at)), None)
+        r = max(5, min(17, round(0.18 * width))) + 1
+        clear = (over.w // 2 + 2, over.h // 2 + 2) if over else (r, r)
+        rank = self.rank(place)
+        far = FAR[rank] if width >= SYMBOLS_FROM or rank >= 3 else 0
+        return spots(size, at, clear, far, width)
 
     def rank(self, place: Place) -> int:
         """Importance, 1-5."""
@@ -130,143 +148,83 @@ class LabelLayer:
         x, y = self.geometry.centres[h]
         return round(x * width), round(y * width)
 
+    def _sheet(self, width: int) -> pygame.Rect:
+        g = self.geometry
+        return pygame.Rect(*(round(k * width) for k in (g.west, g.north, g.width, g.height))).inflate(-4, -4)
+
     def _mark(self, place: Place, owner: str, width: int) -> pygame.Surface:
-        """The symbol on a place's hex; at a small scale a dot in its owner's colour."""
-        if width >= 20:
+        """The symbol on a place's hex; at a small scale a mark in its owner's colour and shape."""
+        if width >= SYMBOLS_FROM:
             kind = place.kind if place_symbol(place.kind, 16) else "village"
             symbol = place_symbol(kind, max(11, min(34, round(0.36 * width))))
             if symbol is not None:
                 return symbol
         livery = self.palette.livery(self.theatre, owner)
-        r = 3.0 if self.rank(place) >= 3 else 2.2
-        out = pygame.Surface((9, 9), pygame.SRCALPHA)
-        pygame.draw.aacircle(out, self.palette.ink, (4.5, 4.5), r + 1.2)
-        pygame.draw.aacircle(out, livery.base, (4.5, 4.5), r)
-        return out
+        return owner_mark(livery, 9 if self.rank(place) >= 3 else 7, self.palette)
 
     def _name(self, place: Place, owner: str, width: int) -> pygame.Surface:
         """The name with a chip that says by colour and letter whose it is."""
         rank = self.rank(place)
-        base = 9 + (rank >= 3) + (rank >= 4) + (rank >= 5)
-        size = base + min(4, max(0, (width - 20) // 12))
+        size = 9 + (rank >= 3) + (rank >= 4) + (rank >= 5) + min(4, max(0, (width - 20) // 12))
+        chipped = width >= CHIP_FROM or rank >= 5
+        key = (place.id, owner, size, chipped)
+        found = self._pictures.get(key)
+        if found is None:
+            found = self._pictures[key] = self._lettered(place, owner, size, chipped=chipped)
+        return found
+
+    def _lettered(self, place: Place, owner: str, size: int, *, chipped: bool) -> pygame.Surface:
         text = self.fonts.line(
-            place.name.split(" (")[0], size, self.palette.lettering, bold=rank >= 3, halo=self.palette.halo,
-            halo_width=2 if size >= 11 else 1,
+            place.name.split(" (")[0], size, self.palette.lettering, bold=self.rank(place) >= 3,
+            halo=self.palette.halo, halo_width=2 if size >= 11 else 1,
         )  # fmt: skip
-        if width < 13 and rank < 4:
+        text = text.subsurface(text.get_bounding_rect())
+        if not chipped:
             return text
         chip = owner_chip(self.palette.livery(self.theatre, owner), self.fonts, size, self.palette)
-        out = pygame.Surface(
-            (chip.get_width() + text.get_width(), max(chip.get_height(), text.get_height())), pygame.SRCALPHA
-        )
-        out.blit(chip, (0, (out.get_height() - chip.get_height()) // 2))
-        out.blit(text, (chip.get_width(), (out.get_height() - text.get_height()) // 2))
+        high = max(chip.get_height(), text.get_height())
+        out = pygame.Surface((chip.get_width() + 1 + text.get_width(), high), pygame.SRCALPHA)
+        out.blit(chip, (0, (high - chip.get_height()) // 2))
+        out.blit(text, (chip.get_width() + 1, (high - text.get_height()) // 2))
         return out
 
-    def _find(
-        self, picture: pygame.Surface, at: tuple[int, int], width: int, taken: list[pygame.Rect]
-    ) -> Label | None:
-        """The first free slot around a hex; takes it."""
-        w, h = picture.get_size()
-        for sx, sy in SLOTS:
-            box = picture.get_rect(center=at)
-            lift = max(abs(sy) * width, h * 0.45 + 5 if sy else 0) * (1 if sy > 0 else -1)
-            box.move_ip(round(sx * w + (4 if sx > 0 else -4 if sx < 0 else 0)), round(lift) if sy else 0)
-            box = self._on_map(box, width)
-            tight = box.inflate(-4, -round(h * 0.3))
-            if tight.collidelist(taken) < 0:
-                taken.append(tight)
-                return Label(picture, box.x, box.y)
-        return None
 
-    def _free(
-        self, picture: pygame.Surface, at: tuple[int, int], width: int, taken: list[pygame.Rect]
-    ) -> list[Label]:
-        """A label centred on a pixel, if nothing is there."""
-        box = self._on_map(picture.get_rect(center=at), width)
-        if box.inflate(-4, -6).collidelist(taken) >= 0:
-            return []
-        taken.append(box)
-        return [Label(picture, box.x, box.y)]
+def _show(surface: pygame.Surface, camera: Camera, labels: tuple[Label, ...]) -> None:
+    ox, oy = camera.origin
+    port = camera.viewport
+    surface.blits(
+        [
+            (label.picture, (ox + label.x, oy + label.y))
+            for label in labels
+            if port.colliderect((ox + label.x, oy + label.y), label.picture.get_size())
+        ],
+        False,
+    )
 
-    def _on_map(self, box: pygame.Rect, width: int) -> pygame.Rect:
-        """The same box, moved so that it does not run over the map's edge."""
-        g = self.geometry
-        sheet = pygame.Rect(
-            round(g.west * width) + 2, round(g.north * width) + 2,
-            round(g.width * width) - 4, round(g.height * width) - 4,
-        )  # fmt: skip
-        return box.clamp(sheet)
 
-    def _lettering(
-        self, text: str, size: int, colour: tuple[int, int, int], *, italic: bool = True
-    ) -> pygame.Surface:
-        return self.fonts.line(text, size, colour, italic=italic, halo=self.palette.halo, halo_width=1)
+def _nearest(box: pygame.Rect, at: tuple[int, int]) -> tuple[int, int]:
+    """The point of a box next to a point."""
+    x, y = min(max(at[0], box.left), box.right), min(max(at[1], box.top), box.bottom)
+    return x, y
 
-    def _districts(self, width: int, taken: list[pygame.Rect]) -> list[Label]:
-        board, out = self.theatre.board, []
-        for i, zone in enumerate(board.zones):
-            hexes = np.flatnonzero(board.zone == i + 1)
-            if not zone.group or not hexes.size:
-                continue
-            size = max(10, min(18, round(0.21 * width)))
-            picture = self._lettering(zone.name, size, self.palette.district)
-            x, y = self.geometry.x[hexes], self.geometry.y[hexes]
-            near = hexes[np.argsort((x - x.mean()) ** 2 + (y - y.mean()) ** 2, kind="stable")]
-            for h in near[:6].tolist():
-                px, py = self._pixel(h, width)
-                placed = self._free(picture, (px, py + round(0.46 * width)), width, taken)
-                out += placed
-                if placed:
-                    break
-        return out
 
-    def _countries(self, width: int, taken: list[pygame.Rect]) -> list[Label]:
-        board, out = self.theatre.board, []
-        for i, zone in enumerate(board.zones):
-            hexes = np.flatnonzero(board.zone == i + 1)
-            if zone.group or hexes.size < 12:
-                continue
-            x, y = self.geometry.x[hexes], self.geometry.y[hexes]
-            size = max(13, min(40, round(0.9 * width)))
-            picture = self._lettering(" ".join(zone.name.upper()), size, self.palette.country)
-            middle = hexes[np.argmin((x - x.mean()) ** 2 + (y - y.mean()) ** 2)]
-            out += self._free(picture, self._pixel(int(middle), width), width, taken)
-        return out
-
-    def _rivers(self, width: int, taken: list[pygame.Rect]) -> list[Label]:
-        """The first river's name here and there along the longest stretch of river. Names of others
-        are lettering of the map, as nothing says which stretch is whose.
-        """
-        names = self.theatre.board.rivers
-        if not names or not self.lines.rivers or width < 13:
-            return []
-        line = max((c.points for c in self.lines.rivers), key=len)
-        size = max(10, min(22, round(0.34 * width)))
-        flat = self.fonts.line(
-            names[0], size, self.palette.river_name, italic=True, halo=self.palette.halo, halo_width=1
-        )
-        out: list[Label] = []
-        free_from = 12
-        for i in range(12, len(line) - 12, 6):
-            if i < free_from:
-                continue
-            placed = self._free(*self._beside(line, i, flat, width, size), width, taken)
-            if placed:
-                out += placed
-                free_from = i + RIVER_NAME_EVERY
-        return out
-
-    @staticmethod
-    def _beside(
-        line: Sequence[Point], i: int, flat: pygame.Surface, width: int, size: int
-    ) -> tuple[pygame.Surface, tuple[int, int]]:
-        """A name turned along a river, and the pixel for its middle beside point `i`."""
-        a, b = line[i - 12], line[i + 12]
-        angle = _readable(pygame.Vector2(b[0] - a[0], a[1] - b[1]).as_polar()[1])
-        side = pygame.Vector2(0, -(0.17 * width + size * 0.55)).rotate(-angle)
-        at = (round(line[i][0] * width + side.x), round(line[i][1] * width + side.y))
-        return pygame.transform.rotozoom(flat, angle, 1.0), at
+def owner_mark(livery: Livery, size: int, palette: Palette) -> pygame.Surface:
+    """A mark in a faction's colour, with a shape by its order of play: disc, square, triangle, diamond."""
+    k = 4
+    s = size * k
+    big = pygame.Surface((s, s), pygame.SRCALPHA)
+    big.fill((*palette.ink, 0))
+    for grow, colour in ((0.5, palette.ink), (0.5 - 1.2 / size, livery.base)):
+        r, c = grow * s, s / 2
+        if livery.hatch == 0:
+            pygame.draw.circle(big, colour, (c, c), r)
+        elif livery.hatch == 1:
+            pygame.draw.rect(big, colour, (c - 0.88 * r, c - 0.88 * r, 1.76 * r, 1.76 * r))
+        elif livery.hatch == 2:
+            pygame.draw.polygon(big, colour, ((c, c - r), (c + r, c + 0.85 * r), (c - r, c + 0.85 * r)))
+        else:
+            pygame.draw.polygon(big, colour, ((c, c - r), (c + r, c), (c, c + r), (c - r, c)))
+    return pygame.transform.smoothscale(big, (size, size))
 
 
 def owner_chip(livery: Livery, fonts: Fonts, size: int, palette: Palette) -> pygame.Surface:
@@ -281,12 +239,6 @@ def owner_chip(livery: Livery, fonts: Fonts, size: int, palette: Palette) -> pyg
     pygame.draw.rect(out, livery.base, box.inflate(-2, -2), border_radius=2)
     out.blit(letter, letter.get_rect(center=box.center))
     return out
-
-
-def _readable(angle: float) -> float:
-    """The same direction, never upside down."""
-    turned = (angle + 180) % 360 - 180
-    return turned - 180 if turned > 90 else turned + 180 if turned < -90 else turned
 
 
 def _scored_places(theatre: Theatre) -> frozenset[str]:

@@ -81,6 +81,20 @@ class MarksLayer:
             at = (x + round(dx * camera.width), y + round(dy * camera.width))
             self._mark(surface, mark, at, size)
 
+    def boxes(self, view: View, width: int) -> tuple[tuple[int, int, int, int], ...]:
+        """What the signs take, in pixels from the map point (0, 0): left, top, width, height (memo)."""
+        key = ("ui.marks.boxes", width)
+        found: tuple[tuple[int, int, int, int], ...] | None = view.memo.get(key)
+        if found is None:
+            made, size = [], max(12, round(0.36 * width))
+            for mark in marks(view, self.palette) if width >= LEAST else ():
+                (x, y), (dx, dy) = self.geometry.centres[mark.hex], CORNERS[mark.kind]
+                left, top = round(x * width) + round(dx * width), round(y * width) + round(dy * width)
+                wide = round(1.25 * size) if mark.kind == "site" else size
+                made.append((left - wide // 2, top - wide // 2, wide, wide))
+            found = view.memo[key] = tuple(made)
+        return found
+
     def _mark(self, surface: pygame.Surface, mark: Mark, at: tuple[int, int], size: int) -> None:
         picture = mark_picture(mark, size, self.fonts, self.palette)
         surface.blit(picture, picture.get_rect(center=at))

@@ -10,7 +10,9 @@ from game.core.units import Unit
 from game.core.view import View
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
-from game.ui.map.counters import Counters, face_of, readiness
+from game.ui.geometry import Geometry
+from game.ui.map import blocks
+from game.ui.map.counters import SYMBOL_FROM, Counters, card_size, face_of, readiness
 from game.ui.map.model import Selection
 from game.ui.map.symbols import Frame
 from game.ui.palette import Palette
@@ -33,7 +35,8 @@ class Placed:
 class UnitLayer:
     """Keeps the pictures of one view at one zoom."""
 
-    def __init__(self, palette: Palette, fonts: Fonts) -> None:
+    def __init__(self, geometry: Geometry, palette: Palette, fonts: Fonts) -> None:
+        self.geometry = geometry
         self.palette = palette
         self.fonts = fonts
         self.counters = Counters(palette, fonts)
@@ -43,6 +46,9 @@ class UnitLayer:
 
     def draw(self, surface: pygame.Surface, view: View, camera: Camera, selection: Selection) -> None:
         """Draw every known unit and contact in the viewport."""
+        if camera.width < SYMBOL_FROM:
+            self._blocks(surface, view, camera, selection)
+            return
         moving = selection.motion.unit if selection.motion else ""
         key = (camera.width, selection.unit, moving)
         if view is not self._view or key != self._key:
@@ -54,10 +60,65 @@ class UnitLayer:
             if not reach.collidepoint(x, y):
                 continue
             surface.blits([(picture, (x + dx, y + dy)) for picture, dx, dy in placed.counters], False)
-            if placed.count > 1 and camera.width >= 17:
+            if placed.count > 1:
                 self._count(surface, x, y, placed.count, camera.width)
         if selection.motion:
             self._moving(surface, view, camera, selection)
+
+    def boxes(self, view: View, width: int) -> tuple[tuple[int, int, int, int], ...]:
+        """What counters take, in pixels from the map point (0, 0): left, top, width, height (memo)."""
+        key = ("ui.boxes", width, self.fonts.scale)
+        found: tuple[tuple[int, int, int, int], ...] | None = view.memo.get(key)
+        if found is None:
+            made = self._cards(view, width) if width >= SYMBOL_FROM else self._block_boxes(view, width)
+            found = view.memo[key] = tuple(made)
+        return found
+
+    def _block_boxes(self, view: View, width: int) -> list[tuple[int, int, int, int]]:
+        made = [b.box(blocks.block_size(self.fonts)) for b in self._gathered(view, width)]
+        return [(box.x, box.y, box.w, box.h) for box in made]
+
+    def _cards(self, view: View, width: int) -> list[tuple[int, int, int, int]]:
+        counts = {h: len(stack) for h, stack in view.stacks.items()}
+        for contact in view.contacts:
+            counts[contact.unit.hex] = counts.get(contact.unit.hex, 0) + 1
+        (w, h), step, out = card_size(width), max(2, round(FAN * width)), []
+        for place in sorted(counts):
+            x, y = self._pixel(place, width)
+            more = (min(counts[place], MOST) - 1) * step
+            out.append((x - (w + more) // 2 - 1, y - (h + more) // 2 - 1, w + more + 2, h + more + 2))
+            if counts[place] > 1:
+                r = round(0.17 * width)
+                out.append((x + round(0.42 * width) - r, y + round(0.04 * width) - r, 2 * r, 2 * r))
+        return out
+
+    def _pixel(self, h: int, width: int) -> tuple[int, int]:
+        x, y = self.geometry.centres[h]
+        return round(x * width), round(y * width)
+
+    def _gathered(self, view: View, width: int) -> list[blocks.Block]:
+        key = ("ui.blocks", width, self.fonts.scale)
+        found: list[blocks.Block] | None = view.memo.get(key)
+        if found is None:
+            g = self.geometry
+            sheet = pygame.Rect(*(round(k * width) for k in (g.west, g.north, g.width, g.height)))
+            at = {h: self._pixel(h, width) for h in (*view.stacks, *(c.unit.hex for c in view.contacts))}
+            found = blocks.gather(view, at, blocks.block_size(self.fonts), sheet)
+            view.memo[key] = found
+        return found
+
+    def _blocks(self, surface: pygame.Surface, view: View, camera: Camera, selection: Selection) -> None:
+        """Troops put together, and the chosen unit by itself."""
+        ox, oy = camera.origin
+        for block in self._gathered(view, camera.width):
+            livery = self.palette.livery(view.theatre, block.faction)
+            picture = blocks.picture(block, livery, frame_of(view, block.faction), self.palette, self.fonts)
+            surface.blit(picture, picture.get_rect(center=(ox + round(block.x), oy + round(block.y))))
+        if selection.motion:
+            self._moving(surface, view, camera, selection)
+        elif unit := view.units.get(selection.unit):
+            picture = self.picture(view, unit, SYMBOL_FROM, selected=True)
+            surface.blit(picture, picture.get_rect(center=camera.screen_of(unit.hex)))
 
     def picture(self, view: View, unit: Unit, width: int, *, selected: bool = False) -> pygame.Surface:
         """One unit's counter as the map shows it, for panels and lists."""

@@ -21,6 +21,7 @@ from game.ui.panels.mapbar import MapBar
 from game.ui.panels.places import PlacesPanel
 from game.ui.panels.topbar import HEIGHT, TopBar
 from game.ui.panels.unit import UnitPanel
+from game.ui.render import busiest
 from game.ui.screens.base import Push, Screen, draw_tip
 from game.ui.screens.match.animate import Animator
 from game.ui.screens.match.pages import Pages
@@ -39,6 +40,8 @@ PAN_SPEED = 900
 EDGE = 3
 LEFT, RIGHT, MINIMAP, HOVER = 272, 292, 168, 190
 """Widths of the columns, heights of the two small panels at the right, at text scale 1."""
+HEXES_DOWN = 22
+"""At the first look at most so many hex widths from top to bottom, so that counters can be read."""
 DRAG_SLACK = 5
 """Pixels the mouse may move in a click."""
 TOAST_SECONDS = 5.0
@@ -128,8 +131,11 @@ class MatchScreen(Pages, Screen):
         self.resize()
         if not self._fitted:
             self._fitted = True
-            own = [u.hex for u in self.view.own]
-            self.camera.fit_hexes(own, largest=46)
+            self.camera.fit_hexes([u.hex for u in self.view.own], largest=90)
+            legible = self.camera.level(self.camera.viewport.h / HEXES_DOWN)
+            if self.camera.width < legible and self.view.own:
+                self.camera.width = legible
+                self.camera.centre_on(busiest(self.view))
             memory.set_aside()
         self.pointer.sync()
 

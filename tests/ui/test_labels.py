@@ -1,0 +1,111 @@
+"""Names on the map, in every shipped scenario: none over another, none over what a counter says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import pygame
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.core.view import View
+from game.match.match import Match
+from game.rules.truth.observe import observe
+from game.scenario.load import load
+from game.ui.camera import LEVELS
+from game.ui.fonts import Fonts
+from game.ui.map import Layers, MapCanvas
+from game.ui.map.counters import SYMBOL_FROM, card_size
+from game.ui.map.placement import Room, spots
+from game.ui.palette import Palette
+from tests.ui import scenes
+
+SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+
+
+def laid(view: View, width: int, scale: float) -> tuple[list[pygame.Rect], MapCanvas]:
+    """Boxes of all lettering except rivers' turned names, whose boxes are larger than the letters."""
+    canvas = MapCanvas(view.theatre, Palette(), Fonts(scale))
+    layers = Layers()
+    found = canvas.labels.use(view, width, canvas.obstacles(view, width, layers), layers)
+    return [x.picture.get_rect(topleft=(x.x, x.y)) for x in found.names], canvas
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda p: p.stem)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_names_cover_neither_each_other_nor_a_counter_nor_the_frame(path: Path, scale: float) -> None:
+    match = Match(load(path), 1)
+    view = match.view(match.theatre.faction_ids[0])
+    for width in LEVELS:
+        boxes, canvas = laid(view, width, scale)
+        assert boxes or width < 22, width
+        assert not [(a, b) for a, b in combinations(boxes, 2) if a.colliderect(b)], width
+        g = canvas.geometry
+        sheet = pygame.Rect(*(round(k * width) for k in (g.west, g.north, g.width, g.height)))
+        assert all(sheet.contains(box) for box in boxes), width
+        cards = [pygame.Rect(b) for b in canvas.units.boxes(view, width)]
+        assert all(box.collidelist(cards) < 0 for box in boxes), width
+
+
+@pytest.mark.parametrize("width", [w for w in LEVELS if w >= SYMBOL_FROM])
+def test_the_room_kept_for_counters_holds_their_cards(width: int) -> None:
+    view = scenes.view()
+    canvas = MapCanvas(view.theatre, Palette(), Fonts())
+    cards = [pygame.Rect(b) for b in canvas.units.boxes(view, width)]
+    for h in view.stacks:
+        x, y = canvas.geometry.centres[h]
+        card = pygame.Rect((0, 0), card_size(width))
+        card.center = (round(x * width), round(y * width))
+        assert any(box.contains(card) for box in cards)
+
+
+def test_the_city_of_the_headline_scenario_is_named_at_every_zoom() -> None:
+    path = next(p for p in SHIPPED if p.stem.startswith("deir"))
+    match = Match(load(path), 1)
+    view = match.view(match.theatre.faction_ids[0])
+    canvas = MapCanvas(view.theatre, Palette(), Fonts())
+    largest = max(view.theatre.board.places.values(), key=lambda p: p.population)
+    for width in LEVELS:
+        found = canvas.labels.use(view, width, canvas.obstacles(view, width, Layers()), Layers())
+        size = canvas.labels._name(largest, view.owners.get(largest.id, ""), width).get_size()
+        assert size in {x.picture.get_size() for x in found.names}, width
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    moves=st.lists(st.tuples(st.integers(0, 6), st.integers(0, 139)), max_size=7),
+    width=st.sampled_from(LEVELS),
+)
+def test_wherever_units_stand_names_keep_clear_of_them(moves: list[tuple[int, int]], width: int) -> None:
+    state = scenes.state()
+    units = list(state.units.values())
+    for i, h in moves:
+        units[i] = replace(units[i], hex=h)
+    view = observe(replace(state, units={u.id: u for u in units}), "north")
+    boxes, canvas = laid(view, width, 1.0)
+    cards = [pygame.Rect(b) for b in canvas.units.boxes(view, width)]
+    assert all(box.collidelist(cards) < 0 for box in boxes)
+    assert not [(a, b) for a, b in combinations(boxes, 2) if a.colliderect(b)]
+
+
+@given(
+    at=st.tuples(st.integers(0, 400), st.integers(0, 300)),
+    size=st.tuples(st.integers(5, 90), st.integers(5, 20)),
+    clear=st.integers(3, 30),
+)
+def test_no_spot_covers_the_point_that_it_names(
+    at: tuple[int, int], size: tuple[int, int], clear: int
+) -> None:
+    for spot in spots(size, at, (clear, clear), 3, 30):
+        assert not spot.box.collidepoint(at)
+
+
+def test_a_room_gives_no_place_twice_and_none_beyond_its_sheet() -> None:
+    room = Room(pygame.Rect(0, 0, 100, 50), [pygame.Rect(0, 0, 20, 20)])
+    assert not room.take(pygame.Rect(10, 10, 20, 20))
+    assert not room.take(pygame.Rect(90, 10, 20, 20))
+    assert room.take(pygame.Rect(30, 10, 20, 20))
+    assert not room.take(pygame.Rect(40, 15, 20, 20))
