@@ -6,6 +6,7 @@ from game.core.civil import Convoy, Sighting
 from game.core.fires import FlownMission, Report, StrikeTruth
 from game.core.irregular import Cell, Raid
 from game.core.record import record
+from game.core.tasks import Task
 
 
 @record
@@ -287,6 +288,15 @@ class SortieRateChanged:
 
     faction: str
     a_turn: int
+
+
+@record
+class TaskSet:
+    """The scenario asks a faction, or everyone, to do something; or says that it is done."""
+
+    faction: str
+    id: str
+    task: Task
 
 
 @record

@@ -35,6 +35,7 @@ from game.core.affairs import (
     SiteOverrun,
     SortieRateChanged,
     SortiesSet,
+    TaskSet,
     TensionChanged,
     Trickled,
     TriggerHeld,
@@ -52,7 +53,8 @@ __all__ = [
     "Recovered", "Reformed", "ReliefChanged", "Removed", "ReplacementsSpent", "Retreated", "Revealed",
     "RulesOverridden", "Scored", "ShockChanged", "Sighted", "SiteLost", "SiteOverrun", "SortieRateChanged",
     "SortiesSet", "SourceChanged", "Spotted", "StanceChanged", "StepsLost", "SupplyReading", "SupplyTraced",
-    "TensionChanged", "Trickled", "TriggerFired", "TriggerHeld", "TurnBegan", "TurnEnded", "WorkDone",
+    "TaskSet", "TensionChanged", "Trickled", "TriggerFired", "TriggerHeld", "TurnBegan", "TurnEnded",
+    "WorkDone",
 ]  # fmt: skip
 
 
@@ -404,6 +406,8 @@ class Ordered:
     faction: str
     number: int
     """From 1."""
+    order: str = ""
+    """Its kind, a word of `ORDER_WORDS`."""
 
 
 @record
@@ -427,7 +431,7 @@ Event = (
     | RulesOverridden | AidDelivered | ReliefChanged | ConvoyChanged | Sighted | TensionChanged
     | Incident | HandedOver | EffortSet | Raided | RaidEnded | ShockChanged | Dispersed | Reformed
     | Mined | MinesCleared | Trickled | DepotSet | LinesChanged | SortieRateChanged | TriggerHeld
-    | MissionsEnded | CraterFilled | SiteOverrun
+    | MissionsEnded | CraterFilled | SiteOverrun | TaskSet
 )  # fmt: skip
 EVENT_TYPES: tuple[type[Event], ...] = (
     Moved, ControlChanged, Spotted, LostSight, Revealed, Fought, Retreated, Removed, StepsLost,
@@ -439,5 +443,5 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     AidDelivered, ReliefChanged, ConvoyChanged, Sighted, TensionChanged, Incident, HandedOver,
     EffortSet, Raided, RaidEnded, ShockChanged, Dispersed, Reformed, Mined, MinesCleared, Trickled,
     DepotSet, LinesChanged, SortieRateChanged, TriggerHeld,
-    MissionsEnded, CraterFilled, SiteOverrun,
+    MissionsEnded, CraterFilled, SiteOverrun, TaskSet,
 )  # fmt: skip

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from game.core.fires import Aim, Mission
 from game.core.record import record
+from game.core.script import OrderWord
 from game.core.units import Posture
 
 
@@ -178,6 +181,12 @@ ORDER_TYPES: tuple[type[Order], ...] = (
     DeliverAid, Handover, MainEffort, Raid, Disperse, Trickle,
     EndTurn, Concede,
 )  # fmt: skip
+ORDER_WORDS: Mapping[type[Order], OrderWord] = {
+    Move: "move", Attack: "attack", SetPosture: "posture", Finish: "finish", Ferry: "ferry", Bridge: "bridge",
+    Demolish: "demolish", Decide: "decide", Strike: "strike", Sortie: "sortie", DeliverAid: "aid",
+    Handover: "handover", MainEffort: "effort", Raid: "raid", Disperse: "disperse", Trickle: "trickle",
+}  # fmt: skip
+"""What scenarios call each kind; the two that end a turn or the match have no word."""
 
 
 @record

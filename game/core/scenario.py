@@ -177,6 +177,8 @@ class ScenarioSpec:
     subtitle: str = ""
     briefing: str = ""
     notes: str = ""
+    next: str = ""
+    """Name of a scenario file beside this one, without its ending, that is offered when this has ended."""
     days_per_turn: int = 2
     ruleset: str = "standard"
     rules: Mapping[str, Any] = field(default_factory=dict)

@@ -10,6 +10,13 @@ from typing import Literal
 
 from game.core.record import record
 from game.core.refs import HexRef, Provenance, Stance
+from game.core.units import SupplyState
+
+OrderWord = Literal[
+    "move", "attack", "posture", "finish", "ferry", "bridge", "demolish", "decide", "aid", "handover",
+    "strike", "sortie", "effort", "raid", "disperse", "trickle",
+]  # fmt: skip
+"""What scenarios call the kinds of orders; `core.orders.ORDER_WORDS` says which is which."""
 
 
 @record
@@ -56,6 +63,36 @@ class Encircled:
     count: int = 1
     near: HexRef | None = None
     km: float = 0.0
+
+
+@record
+class SupplyIs:
+    """At least `count` units of a faction are in this state of supply, as traced at its last turn start."""
+
+    faction: str
+    state: SupplyState
+    count: int = 1
+    unit: str = ""
+    """This unit alone."""
+    near: HexRef | None = None
+    km: float = 0.0
+
+
+@record
+class Ordered:
+    """A faction has given this kind of order so many times."""
+
+    faction: str
+    order: OrderWord
+    at_least: int = 1
+
+
+@record
+class Elapsed:
+    """So many turns have passed since a trigger last fired."""
+
+    trigger: str
+    turns: int
 
 
 @record
@@ -127,7 +164,10 @@ class Condition:
     share: ShareIs | None = None
     near: UnitsNear | None = None
     encircled: Encircled | None = None
+    supply: SupplyIs | None = None
     connected: Connected | None = None
+    ordered: Ordered | None = None
+    elapsed: Elapsed | None = None
     stance: StanceIs | None = None
     losses: LossesAre | None = None
     tension: TensionIs | None = None
@@ -154,6 +194,22 @@ class SayEffect:
     text: str
     to: str = ""
     place: str = ""
+
+
+@record
+class TaskEffect:
+    """Something to do that stays in view until it is done. One with the same id takes its place."""
+
+    id: str
+    title: str
+    text: str
+    """`{key:end_turn}` becomes the key that is bound to this action."""
+    to: str = ""
+    """Empty for everyone."""
+    at: HexRef | None = None
+    """A hex to mark."""
+    unit: str = ""
+    """A unit of that side to mark."""
 
 
 @record
@@ -236,6 +292,9 @@ class Effect:
     """Everything that is given happens, in this order."""
 
     say: SayEffect | None = None
+    task_done: tuple[str, ...] = ()
+    """Tasks that are done now."""
+    task: TaskEffect | None = None
     arrive: tuple[str, ...] = ()
     """Units that come on now."""
     withdraw: tuple[str, ...] = ()
@@ -262,6 +321,8 @@ class Trigger:
     then: tuple[Effect, ...]
     on: str = ""
     """Checked at this faction's turn start only; empty for every turn start."""
+    each_order: bool = False
+    """Looked at after every order in that faction's turn, too."""
     repeat: bool = False
     rising: bool = False
     """Only when the condition holds and did not at the check before, or at the start of the match."""

@@ -19,6 +19,7 @@ from game.core.outcome import Outcome
 from game.core.record import record
 from game.core.refs import Stance
 from game.core.situation import stack_units
+from game.core.tasks import Task
 from game.core.theatre import Scenario, Theatre
 from game.core.units import Activity, Contact, Unit
 
@@ -86,6 +87,10 @@ class State:
     """Decision -> option taken."""
     held: tuple[str, ...] = ()
     """Triggers with `rising` whose condition held at the last check."""
+    given: Mapping[str, int] = field(default_factory=dict)
+    """ "faction word" -> orders of that kind that it has given: see `ORDER_WORDS`."""
+    tasks: Mapping[str, Task] = field(default_factory=dict)
+    """In the order in which they were set."""
     sortie_rates: Mapping[str, int] = field(default_factory=dict)
     """Faction -> sorties a turn, where a trigger changed them."""
     orders: int = 0

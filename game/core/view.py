@@ -17,6 +17,7 @@ from game.core.refs import Stance
 from game.core.scenario import Doctrine
 from game.core.script import DecisionSpec
 from game.core.situation import stack_units
+from game.core.tasks import Task
 from game.core.theatre import Theatre
 from game.core.units import Activity, Contact, Unit
 
@@ -68,6 +69,8 @@ class View:
     doctrine: Doctrine
     orders: int
     ferried: int
+    tasks: tuple[Task, ...] = ()
+    """Its own, and those that are for everyone."""
     fires: Fires = field(default_factory=Fires)
     civil: Civil = field(default_factory=Civil)
     diplomacy: Diplomacy = field(default_factory=Diplomacy)

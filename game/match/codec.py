@@ -117,7 +117,7 @@ def _decoded(kind: Any, raw: Any, size: int, where: str) -> Any:
     if kind == NDArray[np.int8]:
         return unpack(raw, np.int8, size, where)
     if isinstance(raw, list) and get_origin(kind) is Mapping:
-        pairs = validated(list[tuple[tuple[Any, ...], Any]], raw, where)
+        pairs = validated(list[tuple[tuple[str | int, ...], Any]], raw, where)
         return validated(kind, dict(pairs), where)
     return validated(kind, raw, where)
 

@@ -11,7 +11,16 @@ from functools import cached_property
 
 from game.ai.base import Controller
 from game.ai.registry import controller as make_controller
-from game.core.events import Event, MatchEnded, Moved, Revealed, Spotted, TurnBegan
+from game.core.events import (
+    Event,
+    MatchEnded,
+    Message,
+    Moved,
+    Revealed,
+    Spotted,
+    TaskSet,
+    TurnBegan,
+)
 from game.core.orders import Concede, EndTurn, Order, Refusal
 from game.core.outcome import Outcome
 from game.core.rng import Dice, derive_seed
@@ -38,6 +47,8 @@ def _bars_undo(event: Event, faction: str) -> bool:
     """
     if isinstance(event, Spotted | Revealed):
         return event.faction == faction
+    if isinstance(event, Message | TaskSet):
+        return event.faction in ("", faction)
     if isinstance(event, Moved):
         return bool(event.stopped)
     return isinstance(event, TurnBegan | MatchEnded)

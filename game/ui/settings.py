@@ -65,6 +65,11 @@ def quicksave_file() -> Path:
     return saves_dir() / "quicksave.save"
 
 
+def first_start() -> bool:
+    """Whether this player has neither preferences nor saves yet."""
+    return not config_file().exists() and not any(saves_dir().iterdir())
+
+
 def load(path: Path | None = None) -> Settings:
     """Settings from disk; whatever is missing or makes no sense takes its default."""
     try:

@@ -6,12 +6,16 @@ import pytest
 from game.core import events as e
 from game.core import scenario, script
 from game.core.civil import ConvoySpec
+from game.core.orders import EndTurn, Finish
 from game.core.refs import Provenance
 from game.core.rng import Dice
 from game.core.script import Condition, DecisionSpec, Effect, OptionSpec, Trigger
 from game.core.state import State
+from game.core.tasks import Task
 from game.rules.truth.audit import problems
+from game.rules.truth.observe import observe, redact
 from game.rules.truth.resolution import Resolution
+from game.rules.truth.resolve import resolve_to
 from game.rules.truth.triggers import apply, decide, holds
 from tests.rules.spine import BOARD, SPEC, ended, put, start, unit
 
@@ -68,6 +72,10 @@ CASES = [
     (Condition(fired=("never",)), False),
     (Condition(decided=("parley", "yes")), False),
     (Condition(encircled=script.Encircled("red")), False),
+    (Condition(supply=script.SupplyIs("red", "supplied")), True),
+    (Condition(supply=script.SupplyIs("red", "isolated")), False),
+    (Condition(ordered=script.Ordered("red", "move")), False),
+    (Condition(elapsed=script.Elapsed("never", 0)), False),
     (Condition(connected=script.Connected("red", "west")), True),
     (Condition(connected=script.Connected("red", "east")), False),
     (Condition(any_of=(Condition(turn=script.TurnWindow(2)), Condition(turn=script.TurnWindow(1)))), True),
@@ -161,6 +169,69 @@ def test_nothing_more_happens_after_a_trigger_ended_the_match() -> None:
     assert (state.outcome.winner, state.outcome.reason) == ("green", "peace")
     assert isinstance(happened[-1], e.MatchEnded)
     assert "late" not in state.fired
+
+
+# After orders
+
+TASK = script.TaskEffect("go", "Go", "Press {key:end_turn}.", to="red", at="town", unit="r1")
+FINISHED = Condition(ordered=script.Ordered("red", "finish"))
+
+
+def ordering(*triggers: Trigger) -> Resolution:
+    """What comes of red's order that r1 is done."""
+    return resolve_to(start(triggers=triggers), Finish("r1"), Dice(1, 0))
+
+
+def test_a_trigger_for_each_order_answers_at_once_and_others_wait() -> None:
+    prompt = Trigger("prompt", FINISHED, (SAY,), each_order=True)
+    assert set(ordering(prompt, replace(prompt, id="late", each_order=False)).state.fired) == {"prompt"}
+    assert ordering(replace(prompt, on="blue")).state.fired == {}
+    twice = replace(prompt, when=Condition(ordered=script.Ordered("red", "finish", 2)))
+    assert ordering(twice).state.fired == {}
+
+
+def test_a_trigger_for_each_order_sees_supply_as_traced_at_the_turn_start() -> None:
+    """Turn starts run triggers before supply is traced; this one is looked at again afterwards."""
+    supplied = Condition(supply=script.SupplyIs("blue", "supplied", unit="b1"))
+    state = start(triggers=(Trigger("t", supplied, (SAY,), on="blue", each_order=True),))
+    state = put(state, "b1", (7, 3), supply="isolated")
+    assert resolve_to(state, EndTurn(), Dice(1, 0)).state.fired == {"t": 1}
+
+
+def test_a_unit_that_an_order_brings_on_is_seen_at_once() -> None:
+    units = {**SPEC.units, "blue": (*SPEC.units["blue"], unit("b9", (1, 4), arrive=-1))}
+    call = Trigger("call", FINISHED, (Effect(arrive=("b9",)),), each_order=True)
+    r = resolve_to(start(triggers=(call,), units=units), Finish("r1"), Dice(1, 0))
+    assert problems(r.state) == []
+    assert any(isinstance(event, e.Spotted) and event.unit.id == "b9" for event in r.events)
+
+
+def test_a_task_stays_until_it_is_done_and_only_its_side_knows_it() -> None:
+    state = start(triggers=(Trigger("t", Condition(turn=script.TurnWindow(6)), (Effect(task=TASK),)),))
+    r = applied(state, Effect(task=TASK))
+    assert r.state.tasks["go"] == Task("red", "Go", "Press {key:end_turn}.", BOARD.places["town"].hex, "r1")
+    assert [task.title for task in observe(r.state, "red").tasks] == ["Go"]
+    assert observe(r.state, "blue").tasks == ()
+    assert redact(state, r.state, r.events, "blue") == ()
+    done = applied(r.state, Effect(task_done=("go", "go")))
+    assert [task.done for task in observe(done.state, "red").tasks] == [1]
+    assert len(done.events) == 1
+    assert problems(done.state) == []
+
+
+def test_time_counts_from_the_turn_in_which_a_trigger_fired() -> None:
+    state = replace(start(), turn=4, fired={"rain": 2})
+    assert holds(state, Condition(elapsed=script.Elapsed("rain", 2)))
+    assert not holds(state, Condition(elapsed=script.Elapsed("rain", 3)))
+
+
+def test_supply_can_be_asked_of_one_unit_and_of_a_neighbourhood() -> None:
+    state = put(start(), "b2", (0, 0), supply="overextended")
+    long = script.SupplyIs("blue", "overextended")
+    assert holds(state, Condition(supply=long))
+    assert not holds(state, Condition(supply=replace(long, count=2)))
+    assert not holds(state, Condition(supply=replace(long, unit="b1")))
+    assert not holds(state, Condition(supply=replace(long, near=(7, 0), km=3)))
 
 
 # Effects

@@ -54,11 +54,13 @@ def test_the_match_ends_after_the_last_turn() -> None:
 
 def test_orders_are_counted_until_the_turn_ends() -> None:
     state = start()
+    words = ("posture", "finish", "finish")
     for number, order in enumerate([SetPosture("r1", "guard"), Finish("r1"), Finish("r2")]):
         r = resolve_to(state, order, Dice(1, number))
-        assert r.events[0] == e.Ordered("red", number + 1)
+        assert r.events[0] == e.Ordered("red", number + 1, words[number])
         state = r.state
     assert (state.orders, state.units["r1"].posture) == (3, "guard")
+    assert state.given == {"red posture": 1, "red finish": 2}
     assert state.activity["r1"].done
     after = resolve_to(state, EndTurn(), Dice(1, 3)).state
     assert (after.active, after.orders) == ("blue", 0)

@@ -228,6 +228,30 @@ MISTAKES: dict[str, tuple[tuple[tuple[str, str], ...], str, str]] = {
 }
 
 
+MISTAKES |= {
+    "a task that marks an enemy": (
+        (
+            (
+                "arrive: [b5]",
+                "task_done: [go], task: {id: go, title: Go, text: x, to: red, unit: b5}",
+            ),
+        ),
+        "'b5' is no unit of the side that has this task",
+        "b5",
+    ),
+    "a task that is not there": (
+        (("arrive: [b5]", "arrive: [b5], task_done: [go]"),),
+        "unknown task 'go'",
+        "go",
+    ),
+    "a trigger that would fire after every order": (
+        (("- id: alarm", "- id: alarm\n    each_order: true\n    repeat: true"),),
+        "'each_order' with 'repeat' would fire after every order",
+        "true",
+    ),
+}
+
+
 @pytest.mark.parametrize("case", MISTAKES)
 def test_a_slip_is_named_where_it_stands(case: str, tmp_path: Path) -> None:
     changes, text, word = MISTAKES[case]
@@ -288,6 +312,10 @@ DOUBTS = {
     "a stroke over everything": (
         ("{faction: blue, bank: west}", "{faction: blue}"),
         "this covers the whole board",
+    ),
+    "a task that is never done": (
+        ("arrive: [b5]", "arrive: [b5], task: {id: go, title: Go, text: Go there.}"),
+        "nothing says that the task 'go' is done",
     ),
     "a turn after the last": (
         ("when: {holds", "when: {turn: {since: 11}, holds"),
@@ -386,9 +414,9 @@ def test_a_slip_in_a_ruleset_is_named_in_its_file(old: str, new: str, text: str,
 
 
 FREE_TEXT = {
-    "id", "title", "text", "name", "subtitle", "briefing", "notes", "note", "ref", "reason", "consequences",
-    "adjective", "short", "colour", "controller", "formation", "ruleset", "default", "decided", "facts",
-    "factions", "rules",
+    "id", "title", "text", "name", "subtitle", "briefing", "notes", "next", "note", "ref", "reason",
+    "consequences", "adjective", "short", "colour", "controller", "formation", "ruleset", "default",
+    "decided", "facts", "factions", "rules",
 }  # fmt: skip
 """Fields of text that name nothing, or that a pass of their own looks after."""
 

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from game.core.board import Crossing
+from game.core.orders import ORDER_WORDS
 from game.core.plain import plain
+from game.core.scenario import ScenarioSpec
+from game.core.script import Effect
 from game.core.state import Claim, State
 from game.core.theatre import NOBODY
 from game.core.units import POSTURES, SUPPLY_STATES, Activity, Unit
@@ -71,6 +74,8 @@ def _lines(state: State) -> Iterator[str]:
         state.offers, state.decided, state.sources,
     ):  # fmt: skip
         yield repr(sorted(mapping.items(), key=_first))
+    yield f"given {sorted(state.given.items())!r}"
+    yield f"tasks {list(state.tasks.items())!r}"
     yield f"held {sorted(state.held)!r} {sorted(state.sortie_rates.items())!r}"
     for part in (state.fires, state.civil, state.diplomacy, state.irregular):
         yield json.dumps(plain(part), sort_keys=True)
@@ -136,6 +141,7 @@ def _name_problems(state: State) -> Iterator[str]:
         if not 0 <= u.hex < theatre.board.size:
             yield f"{u.id} stands on hex {u.hex}, off the board"
     decisions = {d.id: {o.id for o in d.options} for d in spec.decisions}
+    tasks = {x.task.id for x in _effects(spec) if x.task}
     named: tuple[tuple[str, Iterable[str], Container[str]], ...] = (
         ("active", (state.active,), sides),
         ("waiting", state.waiting, {u.id for units in spec.units.values() for u in units}),
@@ -145,6 +151,10 @@ def _name_problems(state: State) -> Iterator[str]:
         ("claims", state.claims, places),
         ("claims", (c.faction for c in state.claims.values()), sides),
         ("fired", state.fired, {t.id for t in spec.triggers}),
+        ("given", (k.partition(" ")[0] for k in state.given), sides),
+        ("given", (k.partition(" ")[2] for k in state.given), set(ORDER_WORDS.values())),
+        ("tasks", state.tasks, tasks),
+        ("tasks", (t.faction for t in state.tasks.values()), sides | {""}),
         ("offers", state.offers, decisions),
         ("offers", state.offers.values(), sides),
         ("decided", state.decided, decisions),
@@ -158,6 +168,15 @@ def _name_problems(state: State) -> Iterator[str]:
     for faction, hexes in state.sources.items():
         if any(not 0 <= h < theatre.board.size for h in hexes):
             yield f"a source of {faction} is off the board"
+
+
+def _effects(spec: ScenarioSpec) -> Iterator[Effect]:
+    """All effects of triggers and of answers to decisions."""
+    for trigger in spec.triggers:
+        yield from trigger.then
+    for decision in spec.decisions:
+        for option in decision.options:
+            yield from option.then
 
 
 def _unit_problems(state: State) -> Iterator[str]:

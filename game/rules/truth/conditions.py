@@ -11,9 +11,12 @@ from game.core.script import (
     Condition,
     Connected,
     ConvoyIs,
+    Elapsed,
     Encircled,
     LossesAre,
+    Ordered,
     ShareIs,
+    SupplyIs,
     TensionIs,
     UnitsNear,
 )
@@ -57,6 +60,9 @@ def holds(state: State, condition: Condition) -> bool:
         and (c.share is None or _share(state, c.share))
         and (c.near is None or _near(state, c.near))
         and (c.encircled is None or _encircled(state, c.encircled))
+        and (c.supply is None or _supply(state, c.supply))
+        and (c.ordered is None or _ordered(state, c.ordered))
+        and (c.elapsed is None or _elapsed(state, c.elapsed))
         and (c.connected is None or _connected(state, c.connected))
         and (not c.any_of or any(holds(state, other) for other in c.any_of))
         and not any(holds(state, other) for other in c.none_of)
@@ -91,12 +97,28 @@ def _near(state: State, c: UnitsNear) -> bool:
 
 
 def _encircled(state: State, c: Encircled) -> bool:
+    return _supply(state, SupplyIs(c.faction, "isolated", c.count, near=c.near, km=c.km))
+
+
+def _supply(state: State, c: SupplyIs) -> bool:
     """As traced at that faction's last turn start."""
-    cut_off = [u for u in state.units.values() if u.faction == c.faction and u.supply == "isolated"]
+    found = [u for u in state.units.values() if u.faction == c.faction and u.supply == c.state]
+    if c.unit:
+        found = [u for u in found if u.id == c.unit]
     if c.near is not None:
         near, km = c.near, c.km
-        cut_off = [u for u in cut_off if _within(state, u, near, km)]
-    return len(cut_off) >= c.count
+        found = [u for u in found if _within(state, u, near, km)]
+    return len(found) >= c.count
+
+
+def _ordered(state: State, c: Ordered) -> bool:
+    return state.given.get(f"{c.faction} {c.order}", 0) >= c.at_least
+
+
+def _elapsed(state: State, c: Elapsed) -> bool:
+    """Never before the trigger has fired."""
+    fired = state.fired.get(c.trigger)
+    return fired is not None and state.turn >= fired + c.turns
 
 
 def _within(state: State, unit: Unit, near: HexRef, km: float) -> bool:

@@ -95,6 +95,7 @@ def observe(state: State, faction: str) -> View:
         doctrine=scenario.spec.factions[faction].doctrine,
         orders=state.orders if mine else 0,
         ferried=state.ferried if mine else 0,
+        tasks=tuple(t for t in state.tasks.values() if t.faction in ("", faction)),
         fires=mask_fires(state, faction),
         civil=mask_civil(state, faction),
         diplomacy=state.diplomacy,

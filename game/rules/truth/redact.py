@@ -248,7 +248,7 @@ def _overrun(w: Witness, event: e.SiteOverrun) -> e.Event | None:
     return event if place_seen else None
 
 
-def _message(w: Witness, event: e.Message) -> e.Event | None:
+def _message(w: Witness, event: e.Message | e.TaskSet) -> e.Event | None:
     return event if event.faction in ("", w.faction) else None
 
 
@@ -264,6 +264,7 @@ _SPECIAL: Mapping[type[e.Event], Callable[[Witness, Any], e.Event | None]] = {
     e.CrossingChanged: _crossing,
     e.Arrived: _arrived,
     e.Message: _message,
+    e.TaskSet: _message,
     e.Launched: _launched,
     e.RulesOverridden: _overridden,
     e.Impact: _impact,

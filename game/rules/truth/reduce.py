@@ -145,7 +145,9 @@ def _turn_began(state: State, event: e.TurnBegan) -> State:
 
 
 def _ordered(state: State, event: e.Ordered) -> State:
-    return evolve(state, orders=event.number)
+    key = f"{event.faction} {event.order}"
+    given = including(state.given, key, state.given.get(key, 0) + 1)
+    return evolve(state, orders=event.number, given=given)
 
 
 def _claim_advanced(state: State, event: e.ClaimAdvanced) -> State:
@@ -185,6 +187,10 @@ def _trigger_fired(state: State, event: e.TriggerFired) -> State:
 
 def _unchanged(state: State, event: e.Event) -> State:  # noqa: ARG001  (one signature for all)
     return state
+
+
+def _task_set(state: State, event: e.TaskSet) -> State:
+    return evolve(state, tasks=including(state.tasks, event.id, event.task))
 
 
 def _stance_changed(state: State, event: e.StanceChanged) -> State:
@@ -242,6 +248,7 @@ _REDUCERS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
     e.Scored: _scored,
     e.TriggerFired: _trigger_fired,
     e.Message: _unchanged,
+    e.TaskSet: _task_set,
     e.StanceChanged: _stance_changed,
     e.SourceChanged: _source_changed,
     e.RateChanged: _rate_changed,

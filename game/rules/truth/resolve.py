@@ -11,6 +11,7 @@ from typing import Any
 
 from game.core.events import EffortSet, Event, Finished, Ordered, PostureSet
 from game.core.orders import (
+    ORDER_WORDS,
     Attack,
     Bridge,
     Concede,
@@ -43,7 +44,7 @@ from game.rules.truth.moves import resolve_move
 from game.rules.truth.observe import perceive
 from game.rules.truth.relations import note_trespass, resolve_handover
 from game.rules.truth.resolution import Resolution
-from game.rules.truth.triggers import decide
+from game.rules.truth.triggers import decide, run_triggers
 from game.rules.truth.turns import end_turn
 from game.rules.truth.victory import concede
 from game.rules.truth.works import resolve_bridge, resolve_demolish, resolve_ferry
@@ -61,11 +62,13 @@ def resolve_to(state: State, order: Order, dice: Dice) -> Resolution:
     """The same, with the state after the events."""
     r = Resolution(state, dice)
     if not isinstance(order, (EndTurn, Concede)):
-        r.emit(Ordered(state.active, state.orders + 1))
+        r.emit(Ordered(state.active, state.orders + 1, ORDER_WORDS[type(order)]))
     _RESOLVERS[type(order)](r, order)
     settle_raids(r)
     settle_mines(r)
-    if not isinstance(order, _BLIND):
+    told = len(r.events)
+    run_triggers(r, r.state.active, after_order=True)
+    if not isinstance(order, _BLIND) or len(r.events) > told:
         note_trespass(r)
         perceive(r)
         settle_fires(r)

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from game.core import events as e
 from game.core.refs import Provenance
-from game.core.script import CohesionEffect, CrossingEffect, DecisionSpec, Effect, SourceEffect, StanceIs
+from game.core.script import (
+    CohesionEffect,
+    CrossingEffect,
+    DecisionSpec,
+    Effect,
+    SourceEffect,
+    StanceIs,
+    TaskEffect,
+)
+from game.core.tasks import Task
 from game.core.theatre import Scenario
 from game.rules.truth.arrivals import bring_on, take_ground
 from game.rules.truth.conditions import hex_of, holds
@@ -17,14 +27,17 @@ from game.rules.truth.victory import end_by_scenario
 __all__ = ["apply", "decide", "decision_spec", "holds", "run_triggers", "take_defaults"]
 
 
-def run_triggers(r: Resolution, faction: str) -> None:
+def run_triggers(r: Resolution, faction: str, after_order: bool = False) -> None:
     """At a faction's turn start: every trigger in the order of the scenario, each on what the ones
     before it left. Without `on` a trigger is tried at every faction's turn start. One that is `rising`
-    fires when its condition comes true, not while it stays so.
+    fires when its condition comes true, not while it stays so. `after_order` tries those that are looked
+    at after each order.
     """
     for trigger in r.state.scenario.spec.triggers:
         if r.state.outcome is not None:
             return
+        if after_order and not trigger.each_order:
+            continue
         if trigger.on not in ("", faction) or (trigger.id in r.state.fired and not trigger.repeat):
             continue
         held, now = trigger.id in r.state.held, holds(r.state, trigger.when)
@@ -69,6 +82,10 @@ def apply(r: Resolution, effect: Effect, source: str = "") -> None:
     if effect.say:
         say = effect.say
         r.emit(e.Message(say.to, say.title, say.text, say.place, source))
+    for task in effect.task_done:
+        _finish_task(r, task)
+    if effect.task:
+        _set_task(r, effect.task)
     for unit in effect.arrive:
         bring_on(r, unit)
     for unit in effect.withdraw:
@@ -100,6 +117,17 @@ def _relate(r: Resolution, effect: Effect) -> None:
         r.emit(e.LinesChanged(effect.deconfliction.active))
     if effect.sorties:
         r.emit(e.SortieRateChanged(effect.sorties.faction, effect.sorties.a_turn))
+
+
+def _set_task(r: Resolution, effect: TaskEffect) -> None:
+    h = -1 if effect.at is None else hex_of(r.state.theatre.board, effect.at)
+    r.emit(e.TaskSet(effect.to, effect.id, Task(effect.to, effect.title, effect.text, h, effect.unit)))
+
+
+def _finish_task(r: Resolution, task_id: str) -> None:
+    task = r.state.tasks.get(task_id)
+    if task and not task.done:
+        r.emit(e.TaskSet(task.faction, task_id, replace(task, done=r.state.turn)))
 
 
 def _withdraw(r: Resolution, unit_id: str) -> None:

@@ -12,6 +12,7 @@ from game.core.hexref import locate
 from game.core.refs import HexRef
 from game.core.ruleset import Ruleset
 from game.core.scenario import ScenarioSpec, UnitSpec
+from game.core.script import TaskEffect
 from game.core.theatre import Theatre
 from game.scenario.errors import Path
 
@@ -67,6 +68,7 @@ class Context:
             "faction": s.factions.keys() or None,
             "unit": {u.id for _, _, u in self.units} or None,
             "trigger": {t.id for t in s.triggers},
+            "task": {r.id for _, r in self.records if isinstance(r, TaskEffect)},
             "decision": {d.id for d in s.decisions},
             "fact": s.facts.keys(),
             "unit type": self.ruleset.unit_types.keys() if self.ruleset else None,

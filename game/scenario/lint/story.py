@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from game.core.score import PointLine
-from game.core.script import Condition, Effect, EndEffect, ShareIs, TurnWindow
+from game.core.script import Condition, Effect, EndEffect, ShareIs, TaskEffect, TurnWindow
 from game.scenario.errors import Finding, Path, unknown
 from game.scenario.lint.context import Context
 
@@ -53,12 +53,32 @@ def triggers(c: Context) -> Iterator[Finding]:
         path: Path = ("triggers", i)
         if not trigger.then:
             yield Finding((*path, "then"), "a trigger without effects")
+        if trigger.each_order and trigger.repeat and not trigger.rising:
+            text = "'each_order' with 'repeat' would fire after every order; add 'rising: true'"
+            yield Finding((*path, "each_order"), text)
         if trigger.id in trigger.when.fired and not trigger.repeat:
             yield Finding((*path, "when", "fired"), "a trigger that waits for itself never fires")
     for loop in _loops({t.id: t.when.fired for t in c.spec.triggers}):
         i = next(i for i, t in enumerate(c.spec.triggers) if t.id == loop[0])
         text = f"these triggers wait for each other, so none fires: {', '.join(loop)}"
         yield Finding(("triggers", i, "when", "fired"), text)
+
+
+def tasks(c: Context) -> Iterator[Finding]:
+    """A task has words, marks units of its own side only, and can be done."""
+    done = {t for _, r in c.records if isinstance(r, Effect) for t in r.task_done}
+    owner = {unit.id: faction for _, faction, unit in c.units}
+    for path, record in c.records:
+        if not isinstance(record, TaskEffect):
+            continue
+        if not (record.title and record.text):
+            yield Finding(path, "a task needs a title and a text")
+        if record.unit and record.unit in owner and owner[record.unit] != record.to:
+            text = f"'{record.unit}' is no unit of the side that has this task; name a hex in 'at' instead"
+            yield Finding((*path, "unit"), text)
+        if record.id not in done:
+            text = f"nothing says that the task '{record.id}' is done; add a 'task_done'"
+            yield Finding((*path, "id"), text, severity="warning")
 
 
 def _loops(waits: dict[str, tuple[str, ...]]) -> Iterator[list[str]]:
@@ -132,5 +152,5 @@ def provenance(c: Context) -> Iterator[Finding]:
 
 
 PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
-    conditions, effects, triggers, decisions, score, provenance,
+    conditions, effects, triggers, tasks, decisions, score, provenance,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from game.ui.screens.base import PanelScreen, Pop, Push, Reset
 from game.ui.screens.debriefing_graphs import TABS, Graphs
 from game.ui.screens.debriefing_means import civilians_told, strikes_told
 from game.ui.screens.debriefing_score import headline, sides_told, table_told, why_ended
+from game.ui.screens.setup import Setup, offered
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
@@ -28,6 +29,7 @@ class Debriefing(PanelScreen):
         self.session = session
         self.graphs = Graphs(app, session.theatre, session.match.chronicle)
         self.panels = [Result(self), self.graphs]
+        self.next = offered(session.match.scenario.spec.next)
 
     def enter(self) -> None:
         """Lay out. Nothing has the focus: an Enter too many, meant to end a turn, closes nothing."""
@@ -67,6 +69,11 @@ class Debriefing(PanelScreen):
 
         self.go(Push(SaveGame(self.app, self.session)))
 
+    def go_on(self) -> None:
+        """To the scenario that this one names as the next."""
+        if self.next:
+            self.go(Reset(Setup(self.app, self.next.path)))
+
     def look_at_map(self) -> None:
         """Back to the map as it stands."""
         self.go(Pop())
@@ -101,7 +108,7 @@ class Result(Panel):
             p.line(row, "big", look.ACCENT)
         p.para(why_ended(view, view.outcome, last), colour=look.DIM)
         p.gap()
-        foot = p.style.px(48)
+        foot = p.style.px(86 if self.screen.next else 48)
         p.scroll_from_here(self.scroll, foot)
         sides_told(p, theatre, last)
         civilians_told(p, session)
@@ -110,12 +117,18 @@ class Result(Panel):
         self._captures(p)
         p.end_scroll()
         p.y = self.rect.height - foot
+        onward = self.screen.next
+        more = []
+        if onward:
+            more.append(Button(t("learn.next", title=onward.title), self.screen.go_on, strong=True))
         p.buttons(
             [
-                Button(t("debriefing.menu"), self.screen.menu, strong=True),
+                *more,
+                Button(t("debriefing.menu"), self.screen.menu, strong=onward is None),
                 Button(t("debriefing.map"), self.screen.look_at_map, key="Esc"),
                 Button(t("debriefing.save"), self.screen.save),
             ],
+            per_row=2 if onward else 0,
             height=32,
         )
 

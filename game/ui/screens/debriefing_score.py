@@ -36,8 +36,13 @@ def headline(theatre: Theatre, outcome: Outcome) -> str:
 def why_ended(view: View, outcome: Outcome, last: TurnRecord) -> str:
     """What ended the match, and what made it end like this."""
     key = f"reason.{outcome.reason}"
-    ended = t(key) if has(key) else t("reason.trigger", id=outcome.reason.replace("_", " "))
+    own_words = " " in outcome.reason  # a scenario's sentence rather than a code
+    ended = outcome.reason if own_words else t(key) if has(key) else t("reason.trigger", id=_plain(outcome))
     return " ".join(filter(None, (ended, _decided(view, outcome, last), _capped(view, outcome))))
+
+
+def _plain(outcome: Outcome) -> str:
+    return outcome.reason.replace("_", " ")
 
 
 def _decided(view: View, outcome: Outcome, last: TurnRecord) -> str:

@@ -108,24 +108,27 @@ class Loading(Screen):
 def start_match(
     path: Path,
     *,
-    side: str,
+    side: str = "",
     seed: int | None = None,
     controllers: Mapping[str, str] | None = None,
     scenario: Scenario | None = None,
 ) -> Task[Opened]:
-    """Begin a new match on another thread. Without a seed, one is drawn."""
+    """Begin a new match on another thread. Without a seed, one is drawn; without a side, it is the first
+    that can be played.
+    """
 
     def work() -> Opened:
         from game.match.match import Match
 
         read = scenario or read_scenario(path)
         playable = [f for f, spec in read.theatre.factions.items() if spec.playable]
-        if side not in playable:
-            raise OSError(t("notice.no_side", side=side, sides=", ".join(playable)))
+        chosen = side or playable[0]
+        if chosen not in playable:
+            raise OSError(t("notice.no_side", side=chosen, sides=", ".join(playable)))
         number = fresh_seed() if seed is None else seed
-        match = Match.start(read, number, {**(controllers or {}), side: "human"})
-        _warm(match, side)
-        return match, side
+        match = Match.start(read, number, {**(controllers or {}), chosen: "human"})
+        _warm(match, chosen)
+        return match, chosen
 
     return Task(work)
 

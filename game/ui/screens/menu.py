@@ -31,8 +31,8 @@ class MenuPanel(Panel):
         self.menu = menu
 
     def state(self) -> object:
-        """Whether there is a game to continue."""
-        return self.menu.recent
+        """Whether there is a game to continue, and whether somebody is new here."""
+        return self.menu.recent, self.menu.newcomer
 
     def paint(self, p: Painter) -> None:
         """Title and buttons."""
@@ -41,10 +41,13 @@ class MenuPanel(Panel):
         p.y += p.style.line("title")
         p.put(p.x + p.width // 2, p.y, t("app.subtitle"), "body", look.DIM, align="centre")
         p.y += p.style.line("body") + p.style.px(28)
+        learn = Button(t("learn.menu"), menu.learn, tip=t("learn.menu_tip"), strong=menu.newcomer)
         entries = [
+            *([learn] if menu.newcomer else []),
             Button(t("menu.continue"), menu.resume, menu.recent is not None, t("menu.continue_tip")),
-            Button(t("menu.new"), menu.new_game, strong=True),
+            Button(t("menu.new"), menu.new_game, strong=not menu.newcomer),
             Button(t("menu.load"), menu.load),
+            *([] if menu.newcomer else [learn]),
             Button(t("menu.settings"), menu.open_settings),
             Button(t("menu.help"), menu.help, key=menu.app.bindings.key("help")),
             Button(t("menu.quit"), menu.back, key="Esc"),
@@ -58,12 +61,15 @@ class Menu(PanelScreen):
     def __init__(self, app: App) -> None:
         super().__init__(app)
         self.recent: Path | None = None
+        self.newcomer = prefs.first_start()
+        """Whether nobody has played here yet: then learning comes first."""
         self.panels = [MenuPanel(self)]
 
     def enter(self) -> None:
         """Look for a game to continue."""
         path = prefs.autosave_file()
         self.recent = path if path.exists() else None
+        self.newcomer = prefs.first_start()
         self.resize()
         self.main.move_focus(1)
 
@@ -89,6 +95,13 @@ class Menu(PanelScreen):
 
         if self.recent:
             self.go(Push(Loading(self.app, open_save(self.recent))))
+
+    def learn(self) -> None:
+        """The scenario that teaches."""
+        from game.ui.screens.loading import Loading, start_match
+        from game.ui.screens.setup import SCENARIOS
+
+        self.go(Push(Loading(self.app, start_match(SCENARIOS / "tutorial.yaml"))))
 
     def new_game(self) -> None:
         """Choose a scenario."""

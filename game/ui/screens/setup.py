@@ -45,6 +45,11 @@ def scenarios(folder: Path = SCENARIOS) -> list[Entry]:
     return out
 
 
+def offered(name: str) -> Entry | None:
+    """The scenario of this file name without its ending, None if there is none."""
+    return _entry(SCENARIOS / f"{name}.yaml") if name else None
+
+
 def _entry(path: Path) -> Entry | None:
     """Only the top-level lines are read: a scenario may be long, and the list must come at once."""
     found: dict[str, str] = {}

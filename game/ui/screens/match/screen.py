@@ -14,11 +14,13 @@ from game.ui.input import HELD
 from game.ui.map.canvas import MapCanvas
 from game.ui.map.model import Layers
 from game.ui.map.scalebar import draw_scale_bar
+from game.ui.map.tasks import draw_tasks
 from game.ui.panels.hover import HoverPanel, MinimapPanel
 from game.ui.panels.lists import ListsPanel
 from game.ui.panels.mapbar import HEIGHT as STRIP
 from game.ui.panels.mapbar import MapBar
 from game.ui.panels.places import PlacesPanel
+from game.ui.panels.tasks import TaskPanel
 from game.ui.panels.topbar import HEIGHT, TopBar
 from game.ui.panels.unit import UnitPanel
 from game.ui.render import busiest
@@ -67,6 +69,7 @@ class MatchScreen(Pages, Screen):
         self.hover_panel = HoverPanel(self)
         self.minimap = MinimapPanel(self)
         self.mapbar = MapBar(self)
+        self.tasks = TaskPanel(self)
         self.wide = False
         """Whether the side columns are hidden."""
         self.toast = ""
@@ -79,6 +82,8 @@ class MatchScreen(Pages, Screen):
         self.greeted = 0
         """Turn whose beginning has been announced."""
         self._finished = False
+        self._laid: object = None
+        """Tasks for which there is room on the screen."""
         self._fitted = False
 
     # What is shown ----------------------------------------------------------------------------------
@@ -124,7 +129,8 @@ class MatchScreen(Pages, Screen):
     def panels(self) -> list[Panel]:
         """Those that are in view."""
         side = [] if self.wide else [self.places, self.lists, self.unit_panel, self.hover_panel]
-        return [self.top, self.mapbar, *side]
+        tasks = [self.tasks] if self.tasks.tasks else []
+        return [self.top, self.mapbar, *tasks, *side]
 
     def enter(self) -> None:
         """First look at the map."""
@@ -164,14 +170,23 @@ class MatchScreen(Pages, Screen):
         self.unit_panel.rect = pygame.Rect(x, bar + small, right, height - bar - small - hover)
         strip = style.px(STRIP) * self.mapbar.rows(width - left - right)
         self.mapbar.rect = pygame.Rect(left, height - strip, width - left - right, strip)
-        self.camera.resize(pygame.Rect(left, bar, width - left - right, height - bar - strip))
+        self._lay_tasks(pygame.Rect(left, bar, width - left - right, height - bar - strip))
         self.canvas.fonts = Fonts(style.scale)
+
+    def _lay_tasks(self, room: pygame.Rect) -> None:
+        """Tasks at the top of the room between the columns, the map in the rest."""
+        self.tasks.style = self.app.style
+        high = self.tasks.measure(room.width) if self.tasks.tasks else 0
+        self.tasks.rect = pygame.Rect(room.x, room.y, room.width, high)
+        self.camera.resize(pygame.Rect(room.x, room.y + high, room.width, room.height - high))
+        self._laid = self.tasks.state()
 
     def draw(self, target: pygame.Surface) -> None:
         """Map, panels, words."""
         clip = target.get_clip()
         target.set_clip(self.camera.viewport)
         self.canvas.draw(target, self.view, self.camera, self.layers, self.pointer.selection)
+        draw_tasks(target, self.view, self.camera, look.PALETTE)
         self._draw_margin(target)
         target.set_clip(clip)
         for panel in self.panels:
@@ -218,6 +233,8 @@ class MatchScreen(Pages, Screen):
         self.session.let_others_play()
         self.animator.update(dt, self.app.settings.speed, self.pointer.selection)
         self.pointer.sync()
+        if self._laid != self.tasks.state():
+            self.resize()
         self._pan(dt)
         if self._toast_left > 0:
             self._toast_left -= dt

@@ -1,0 +1,83 @@
+"""What the scenario asks for now: above the map for as long as it is not done."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.core.tasks import Task
+from game.ui.widgets import style as look
+from game.ui.widgets.painter import Painter
+from game.ui.widgets.panel import Panel
+from game.words import t
+
+if TYPE_CHECKING:
+    from game.ui.input import Bindings
+    from game.ui.screens.match.screen import MatchScreen
+
+_KEY = re.compile(r"\{key:(\w+)\}")
+
+
+def with_keys(text: str, bindings: Bindings) -> str:
+    """Text in which `{key:end_turn}` has become the key for that action, as people write it. An action
+    that does not exist stays as it is.
+    """
+    return _KEY.sub(lambda m: bindings.key(m[1]) if m[1] in bindings.chords else m[0], text)
+
+
+class TaskPanel(Panel):
+    """A strip between the bar at the top and the map. It is as high as its words, and gone without any."""
+
+    def __init__(self, screen: MatchScreen) -> None:
+        super().__init__(screen.app.style)
+        self.screen = screen
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """What is to be done, and before it what was done this turn."""
+        view = self.screen.view
+        done = tuple(task for task in view.tasks if task.done == view.turn)
+        return (*done, *(task for task in view.tasks if not task.done))
+
+    def state(self) -> object:
+        """The tasks, and the names of keys."""
+        return self.tasks, tuple(self.screen.app.bindings.chords.items())
+
+    def mark_of(self, task: Task) -> int:
+        """The hex that a task is about, -1 for none."""
+        unit = self.screen.view.units.get(task.unit)
+        return task.hex if task.hex >= 0 or unit is None else unit.hex
+
+    def paint(self, p: Painter) -> None:
+        """A line for each task that is done, title and text for each that is not."""
+        for task in self.tasks:
+            high = p.style.line("bold")
+            room = p.width - high - p.style.px(4)
+            rows = () if task.done else p.style.wrap(self._words(task), "body", room)
+            whole = high + len(rows) * p.style.line("body")
+            mark = self.mark_of(task)
+            if not task.done and mark >= 0:
+                p.row(whole, partial(self.screen.centre, mark), t("tasks.tip"))
+                p.y -= whole
+            self._box(p, high, done=bool(task.done))
+            x = p.x + high + p.style.px(4)
+            p.put(x, p.y, task.title, "bold", look.DIM if task.done else look.ACCENT, width=room)
+            p.y += high
+            for row in rows:
+                p.put(x, p.y, row, "body")
+                p.y += p.style.line("body")
+
+    def _words(self, task: Task) -> str:
+        return with_keys(" ".join(task.text.split()), self.screen.app.bindings)
+
+    def _box(self, p: Painter, line: int, *, done: bool) -> None:
+        """A box to tick, ticked or not."""
+        size = line * 6 // 10
+        box = pygame.Rect(p.x, p.y + (line - size) // 2, size, size)
+        pygame.draw.rect(p.surface, look.DIM if done else look.ACCENT, box, 1, border_radius=2)
+        if done:
+            tick = [(box.x + size // 5, box.centery), (box.centerx - 1, box.bottom - size // 4), box.topright]
+            pygame.draw.lines(p.surface, look.GOOD, False, tick, 3)

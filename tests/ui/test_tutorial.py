@@ -1,0 +1,158 @@
+"""The way into the game: the menu leads to the lessons, tasks stay in view, the end leads on."""
+
+from pathlib import Path
+
+import pygame
+
+from game.core.orders import Attack, Move, Strike
+from game.scenario.load import load
+from game.ui import settings as prefs
+from game.ui.input import DEFAULTS, Bindings
+from game.ui.panels.tasks import with_keys
+from game.ui.screens.debriefing import Debriefing
+from game.ui.screens.loading import Loading
+from game.ui.screens.match import MatchScreen
+from game.ui.screens.match.attack import AttackDialog
+from game.ui.screens.match.dialogs import EndTurnAsk
+from game.ui.screens.match.strikes import StrikeDialog
+from game.ui.screens.menu import Menu
+from game.ui.screens.report import Report
+from game.ui.screens.setup import SCENARIOS, Setup
+from game.words import t
+from tests.ui.driver import Driver, labels, start
+
+TUTORIAL = SCENARIOS / "tutorial.yaml"
+ENTER = pygame.K_RETURN
+
+
+def in_lessons(d: Driver) -> None:
+    d.until(lambda: isinstance(d.top, MatchScreen) and d.match.session.mine)
+    d.frames(3)
+
+
+def title(d: Driver) -> str:
+    return d.match.tasks.tasks[-1].title
+
+
+def end_turn(d: Driver) -> None:
+    """Enter, and Enter to whatever asks or tells, until the next turn or the end."""
+    turn = d.match.view.turn
+    d.key(ENTER)
+    if isinstance(d.top, EndTurnAsk):
+        d.click(t("end.end"))
+    d.until(lambda: d.match.view.outcome is not None or (d.match.view.turn > turn and d.match.session.mine))
+    d.frames(5)
+    while isinstance(d.top, Report):
+        d.key(ENTER)
+
+
+def test_at_the_first_start_enter_leads_to_the_lessons_and_later_starts_show_them_lower():
+    d = Driver(Menu)
+    assert next(label for _, label in labels(d.top.main)) == t("learn.menu")
+    d.key(ENTER)
+    in_lessons(d)
+    assert d.match.view.theatre.title == load(TUTORIAL).spec.title
+    prefs.save(d.app.settings)
+    d = Driver(Menu)
+    shown = [label for _, label in labels(d.top.main)]
+    assert shown.index(t("learn.menu")) > shown.index(t("menu.new"))
+
+
+def test_a_task_says_the_keys_that_are_bound_and_takes_no_room_from_the_map_when_there_is_none():
+    d = start(path=TUTORIAL, keys={"next_unit": ("ctrl+n",)})
+    assert "Ctrl+N" in d.match.tasks._words(d.match.tasks.tasks[-1])
+    assert d.match.tasks.rect.bottom == d.match.camera.viewport.top
+    assert d.match.tasks.rect.height > 40
+    plain = start()
+    assert plain.match.tasks not in plain.match.panels
+    assert plain.match.camera.viewport.top == plain.match.top.rect.bottom
+
+
+def test_the_marks_of_a_task_are_drawn_and_gone_when_it_is_done():
+    d = start(path=TUTORIAL)
+    task = d.match.tasks.tasks[-1]
+    x, y = d.match.camera.screen_of(task.hex)
+    above = (x, y - round(d.match.camera.width * 0.3))
+    accent = pygame.Color(233, 176, 66)
+    assert d.app.window.get_at(above) == accent
+    d.match.pointer.choose(task.unit)
+    d.hex(task.hex, button=3)
+    d.frames(5)
+    done, now = d.match.tasks.tasks
+    assert (done.title, bool(done.done)) == (task.title, True)
+    assert d.app.window.get_at(above) != accent
+    assert not now.done
+    d.frames(2)
+    d.press(d.match.tasks.rect.center)  # a click shows the place
+    assert d.match.pointer.hover == now.hex
+
+
+def test_every_key_that_a_shipped_scenario_names_is_one_of_an_action():
+    for path in sorted(Path(SCENARIOS).glob("*.yaml")):
+        assert "{key:" not in with_keys(path.read_text(encoding="utf-8"), Bindings()), path
+    assert with_keys("{key:end_turn} {key:nonsense}", Bindings()) == "Enter {key:nonsense}"
+    assert "end_turn" in DEFAULTS
+
+
+def test_the_lessons_played_with_mouse_and_keys_to_their_end():
+    d = start(path=TUTORIAL)
+    d.hex(d.match.view.units["rifles"].hex)
+    assert d.match.pointer.unit == "rifles"
+    d.hex(d.match.tasks.tasks[-1].hex, button=3)
+    for _ in range(6):  # attack until the road is free
+        target = d.match.tasks.tasks[-1].hex
+        d.match.pointer.choose("rifles")
+        if target in d.match.pointer.selection.targets:
+            d.hex(target, button=3)
+            assert isinstance(d.top, AttackDialog)
+            d.key(ENTER)
+            d.frames(5)
+        elif not title(d).startswith("2") and d.match.view.units["rifles"].hex != target:
+            d.hex(target, button=3)
+        end_turn(d)
+        if title(d).startswith("4"):
+            break
+    d.key(pygame.K_TAB)
+    while d.match.pointer.unit != "column":
+        d.key(pygame.K_TAB)
+    d.match.centre(d.match.tasks.tasks[-1].hex)
+    d.hex(d.match.tasks.tasks[-1].hex, button=3)
+    end_turn(d)
+    assert title(d).startswith("5")
+    d.key(pygame.K_w)
+    d.click(t("means.aim_site"))
+    d.key(pygame.K_TAB)
+    d.key(ENTER)
+    assert isinstance(d.top, StrikeDialog)
+    d.click(t("fire.go_strike"))
+    d.frames(5)
+    for _ in range(5):
+        if not title(d).startswith("6"):
+            break
+        d.match.pointer.choose("mill_guard")
+        d.match.centre(d.match.tasks.tasks[-1].hex)
+        d.hex(d.match.tasks.tasks[-1].hex, button=3)
+        d.key(ENTER)
+        d.frames(5)
+        if title(d).startswith("6"):
+            end_turn(d)
+    assert title(d).startswith("7")
+    for _ in range(6):
+        goal = d.match.tasks.tasks[-1].hex
+        if d.match.view.units["column"].hex != goal:
+            d.match.pointer.choose("column")
+            d.match.centre(goal)
+            d.hex(goal, button=3)
+        end_turn(d)
+        if d.match.view.outcome is not None:
+            break
+    d.until(lambda: isinstance(d.top, Debriefing))
+    assert d.match.view.outcome.winner == "blue"
+    orders = {type(e.order) for e in d.match.session.match.journal if e.faction == "blue"}
+    assert {Move, Attack, Strike} <= orders
+    onward = d.top.next
+    d.click(t("learn.next", title=onward.title))
+    assert isinstance(d.top, Setup)
+    d.until(lambda: d.top.scenario is not None)
+    assert d.top.scenario.spec.title == onward.title
+    assert not isinstance(d.top, Loading)
