@@ -7,7 +7,7 @@ from typing import Any
 
 from game.core.ruleset import Ruleset
 from game.core.scenario import ScenarioSpec
-from game.scenario.errors import FindingsError, Problem
+from game.scenario.errors import FindingsError, Problem, ScenarioError
 from game.scenario.files import SHIPPED, SUFFIX
 from game.scenario.lint.context import Context
 from game.scenario.lint.rules import PASSES
@@ -20,6 +20,15 @@ _NOTHING = ScenarioSpec(
     format=1, id="", title="", start=date(2000, 1, 1), turns=1, map=None, factions={}, units={}
 )  # fmt: skip
 """Stands in where the passes over a ruleset ask for the scenario."""
+
+
+def standard_ruleset() -> Ruleset:
+    """The shipped ruleset by itself. Raises ScenarioError if somebody broke it."""
+    source = read(SHIPPED / "rulesets" / ("standard" + SUFFIX))
+    ruleset, findings = validate(Ruleset, source.data, "rules")
+    if not isinstance(ruleset, Ruleset):
+        raise ScenarioError(list(map(source.problem, findings)))
+    return ruleset
 
 
 def is_map(data: Any) -> bool:
@@ -35,10 +44,9 @@ def is_ruleset(data: Any) -> bool:
 def check_map(source: Source) -> list[Problem]:
     """What is wrong with a map under the standard ruleset."""
     spec, findings = validate(MapSpec, source.data, "map")
-    ruleset, _ = validate(Ruleset, read(SHIPPED / "rulesets" / ("standard" + SUFFIX)).data, "rules")
-    if spec and ruleset:
+    if spec:
         try:
-            board_from(spec, ruleset)
+            board_from(spec, standard_ruleset())
         except FindingsError as error:
             findings = error.findings
     return [*source.problems, *map(source.problem, findings)]

@@ -1,13 +1,17 @@
-"""F1: how to play, and every key, from the table of bindings."""
+"""F1: a small handbook, made from the ruleset of the match and the keys that are bound."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pygame
 
+from game.core.ruleset import Ruleset
 from game.ui.fonts import Fonts
-from game.ui.input import GROUPS, pretty
+from game.ui.handbook.model import Page, Para, Table, search
+from game.ui.handbook.pages import handbook
+from game.ui.handbook.table import draw_table
 from game.ui.map.legend import Legend
 from game.ui.screens.base import Dialog
 from game.ui.widgets import style as look
@@ -18,64 +22,135 @@ if TYPE_CHECKING:
     from game.core.view import View
     from game.ui.app import App
 
+CONTENTS = 196
+"""Width of the list of pages at text scale 1."""
+SIGNS = "signs"
+"""The page with the map's legend: a picture, so it is not in the handbook."""
+
 
 class Help(Dialog):
-    """Two columns: mouse and rules at the left, keys at the right."""
+    """Contents at the left, one page or what was searched for at the right."""
 
-    width = 980
+    width = 1060
 
-    def __init__(self, app: App, view: View | None = None) -> None:
+    def __init__(self, app: App, rules: Ruleset, view: View | None = None) -> None:
         super().__init__(app)
         self.view = view
         """The match over which the help lies, for its legend."""
+        self.pages = handbook(rules, app.bindings)
+        signs = () if view else (Para(t("help.signs.none")),)
+        self.pages.insert(-1, Page(SIGNS, t("help.signs.title"), signs))
+        self.index = 0
+        self.query = ""
+
+    def enter(self) -> None:
+        """Nothing has the focus: letters search, arrows turn and scroll pages."""
+        self.resize()
 
     def resize(self) -> None:
         """Most of the window."""
         style = self.app.style
         width, height = self.app.window.get_size()
-        wide, high = min(style.px(self.width), width - 60), height - 60
+        wide, high = min(style.px(self.width), width - 40), height - 40
         self.main.style = style
         self.main.rect = pygame.Rect((width - wide) // 2, (height - high) // 2, wide, high)
 
+    def state(self) -> object:
+        """The page, and what is searched for."""
+        return self.index, self.query
+
+    @property
+    def shown(self) -> list[Page]:
+        """The page that is open, or what was found."""
+        return search(self.pages, self.query) if self.query.strip() else [self.pages[self.index]]
+
+    # Drawing ----------------------------------------------------------------------------------------
+
     def paint(self, p: Painter) -> None:
-        """Words and keys."""
-        p.line(t("help.title"), "big", look.ACCENT)
+        """Title and search, contents, the page, a foot."""
+        found = t("help.searching", query=f"{self.query}|") if self.query else t("help.search")
+        p.line(t("help.title"), "big", look.ACCENT, found, look.ACCENT if self.query else look.DIM)
         p.rule()
+        p.gap(2)
         foot = p.style.px(46)
-        p.scroll_from_here(self.main.scroll, foot)
         left, top, width = p.x, p.y, p.width
-        gap = p.style.px(24)
-        p.width = (width - gap) * 54 // 100
-        p.para(t("help.text"))
-        if self.view is not None:
-            p.gap()
-            p.head(t("help.legend"))
+        p.width = p.style.px(CONTENTS)
+        self._contents(p)
+        gap = p.style.px(22)
+        p.x, p.y, p.width = left + p.style.px(CONTENTS) + gap, top, width - p.style.px(CONTENTS) - gap
+        p.scroll_from_here(self.main.scroll, foot)
+        for page in self.shown:
+            self._page(p, page)
+        if not self.shown:
+            p.para(t("help.nothing"), colour=look.DIM)
+        p.end_scroll()
+        p.x, p.y, p.width = left, self.main.rect.height - foot, width
+        wide = p.style.px(150)
+        p.put(left, p.y + p.style.px(6), t("help.foot"), "small", look.DIM, width=width - wide)
+        p.x, p.width = left + width - wide, wide
+        p.buttons([Button(t("button.close"), self.back, key="Esc")], height=30)
+
+    def _contents(self, p: Painter) -> None:
+        hits = {page.id for page in self.shown}
+        room = self.main.rect.height - p.y - p.style.px(46)
+        high = min(p.style.px(28), room // len(self.pages))
+        for i, page in enumerate(self.pages):
+            chosen = i == self.index and not self.query
+            rect = p.row(high, partial(self.open, i), chosen=chosen)
+            ink = look.INK if not self.query or page.id in hits else look.FAINT
+            y = rect.y + (high - p.style.line("body")) // 2
+            p.put(p.x + p.style.px(2), y, page.title, "body", ink, width=p.width - p.style.px(4))
+
+    def _page(self, p: Painter, page: Page) -> None:
+        p.line(page.title, "head", look.ACCENT)
+        p.gap(4)
+        for part in page.parts:
+            if isinstance(part, Table):
+                draw_table(p, part)
+                p.gap(10)
+            elif part.head:
+                p.gap(4)
+                p.head(part.text)
+            else:
+                p.para(part.text.rstrip())
+                p.gap(8)
+        if page.id == SIGNS and self.view is not None:
             picture = Legend(look.PALETTE, Fonts(p.style.scale)).picture(self.view)
             p.surface.blit(picture, (p.x, p.y))
             p.y += picture.get_height()
-        bottom = p.y
-        p.x, p.y = left + p.width + gap, top
-        p.width = width - p.width - gap
-        for group, actions in GROUPS.items():
-            p.head(t(f"help.group.{group}"))
-            for action in actions:
-                chords = self.app.bindings.chords[action]
-                keys = "  ".join(pretty(c) for c in chords)
-                p.line(t(f"action.{action}"), "small", look.INK, keys, look.ACCENT)
-            p.gap(6)
-        p.x, p.y, p.width = left, max(bottom, p.y), width
-        p.end_scroll()
-        p.y = self.main.rect.height - foot
-        p.buttons([Button(t("button.close"), self.back, key="Esc")], height=30)
+        p.gap(10)
+
+    # Input ------------------------------------------------------------------------------------------
+
+    def open(self, index: int) -> None:
+        """Show a page from its top."""
+        self.index, self.query, self.main.scroll = index % len(self.pages), "", 0
+
+    def find(self, query: str) -> None:
+        """Search; nothing to search for shows the page again."""
+        self.query, self.main.scroll = query, 0
 
     def key(self, event: pygame.event.Event) -> None:
-        """Arrows scroll."""
+        """Arrows turn and scroll pages, letters search."""
         step = self.app.style.px(60)
-        if event.key == pygame.K_DOWN:
-            self.main.scroll_by(step)
-        elif event.key == pygame.K_UP:
-            self.main.scroll_by(-step)
+        scrolls = {pygame.K_DOWN: step, pygame.K_UP: -step}
+        turns = {
+            pygame.K_RIGHT: 1,
+            pygame.K_LEFT: -1,
+            pygame.K_TAB: -1 if event.mod & pygame.KMOD_SHIFT else 1,
+        }
+        typed = getattr(event, "unicode", "")
+        if event.key in scrolls:
+            self.main.scroll_by(scrolls[event.key])
+        elif event.key in turns:
+            self.open(self.index + turns[event.key])
+        elif event.key == pygame.K_BACKSPACE:
+            self.find(self.query[:-1])
+        elif event.key == pygame.K_ESCAPE and self.query:
+            self.find("")
         elif self.app.bindings.of(event) == "help":
             self.back()
-        else:
+        elif typed.isprintable() and typed and (typed != " " or self.query) and len(self.query) < 30:
+            self.find(self.query + typed)
+        elif event.key not in {pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE}:
             super().key(event)

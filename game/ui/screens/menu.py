@@ -122,10 +122,16 @@ class Menu(PanelScreen):
         self.go(Push(Preferences(self.app)))
 
     def help(self) -> None:
-        """Keys."""
+        """The rules as they are shipped, and the keys."""
+        from game.scenario.errors import ScenarioError
+        from game.scenario.parts import standard_ruleset
         from game.ui.screens.help import Help
+        from game.ui.screens.loading import Notice
 
-        self.go(Push(Help(self.app)))
+        try:
+            self.go(Push(Help(self.app, standard_ruleset())))
+        except ScenarioError as error:
+            self.go(Push(Notice(self.app, t("notice.cannot_open"), str(error))))
 
     def key(self, event: pygame.event.Event) -> None:
         """Help, or the focus."""

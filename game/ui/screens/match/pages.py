@@ -37,7 +37,7 @@ class Pages(Commands):
         """Keys and how to play."""
         from game.ui.screens.help import Help
 
-        self.push(Help(self.app, self.view))
+        self.push(Help(self.app, self.view.theatre.ruleset, self.view))
 
     def open_report(self, then: Callable[[], None] | None = None) -> None:
         """What happened since this side's last turn; `then` follows when it is closed."""
