@@ -43,7 +43,7 @@ def handbook(rules: Ruleset, bindings: Bindings) -> list[Page]:
 
 def mouse_page(bindings: Bindings) -> Page:
     """How the window is worked."""
-    keys = {action: bindings.key(action) for action in bindings.chords}
+    keys = {action: "/".join(map(pretty, chords)) for action, chords in bindings.chords.items()}
     return page("mouse", para("mouse.hand", **keys), para("mouse.keys", **keys), para("mouse.lists", **keys))
 
 

@@ -45,6 +45,10 @@ class Task(Generic[T]):
         except Exception as error:
             self._crash = error
 
+    def wait(self) -> None:
+        """Until it has ended."""
+        self._thread.join()
+
     @property
     def done(self) -> bool:
         """Whether it has ended. A programming error in it is raised here, on the main thread."""

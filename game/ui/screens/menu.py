@@ -9,7 +9,9 @@ import pygame
 
 import game
 from game.ui import settings as prefs
-from game.ui.screens.base import PanelScreen, Push, Quit
+from game.ui.screens.backdrop import Backdrop
+from game.ui.screens.base import PanelScreen, Push, Quit, draw_tip
+from game.ui.screens.setup import SCENARIOS, Setup, scenarios
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
@@ -23,7 +25,6 @@ class MenuPanel(Panel):
     """Title and buttons."""
 
     fill = look.BACK
-    border = False
     pad = 20
 
     def __init__(self, menu: Menu) -> None:
@@ -64,6 +65,8 @@ class Menu(PanelScreen):
         self.newcomer = prefs.first_start()
         """Whether nobody has played here yet: then learning comes first."""
         self.panels = [MenuPanel(self)]
+        found = scenarios()
+        self.backdrop = Backdrop(found[0].path) if found else None
 
     def enter(self) -> None:
         """Look for a game to continue."""
@@ -81,12 +84,28 @@ class Menu(PanelScreen):
         wide = style.px(420)
         high = self.main.measure(wide)
         self.main.rect = pygame.Rect((width - wide) // 2, (height - high) // 2, wide, high)
+        if self.backdrop:
+            self.backdrop.fit((width, height))
+
+    def update(self, _dt: float) -> None:
+        """Take the map that was drawn meanwhile."""
+        if self.backdrop:
+            self.backdrop.update()
+
+    def leave(self) -> None:
+        """Nothing goes on drawing."""
+        if self.backdrop:
+            self.backdrop.close()
 
     def draw(self, target: pygame.Surface) -> None:
-        """Panel and version."""
-        super().draw(target)
+        """Map, panel and version."""
+        target.fill(look.BACK)
+        if self.backdrop:
+            self.backdrop.draw(target)
+        self.main.draw(target)
+        draw_tip(target, self.app, self.panels)
         style = self.app.style
-        words = style.text(t("app.version", version=game.__version__), "small", look.FAINT)
+        words = style.text(t("app.version", version=game.__version__), "small", look.DIM)
         target.blit(words, (style.px(12), target.get_height() - words.get_height() - style.px(8)))
 
     def resume(self) -> None:
@@ -99,14 +118,11 @@ class Menu(PanelScreen):
     def learn(self) -> None:
         """The scenario that teaches."""
         from game.ui.screens.loading import Loading, start_match
-        from game.ui.screens.setup import SCENARIOS
 
         self.go(Push(Loading(self.app, start_match(SCENARIOS / "tutorial.yaml"))))
 
     def new_game(self) -> None:
         """Choose a scenario."""
-        from game.ui.screens.setup import Setup
-
         self.go(Push(Setup(self.app)))
 
     def load(self) -> None:
