@@ -3,15 +3,19 @@
 It holds the resolved scenario text and its hash, the seed, the controllers, the journal, the digests at
 turn ends and a snapshot of the state. Loading takes the snapshot, so that a match goes on after a
 change of rules; `replay` re-resolves the journal from the seed and says where it differs.
+
+The JSON is compressed in two members of one gzip file: the head with the picture, then the rest. `peek`
+reads the first of them only, so that a list of long games comes at once.
 """
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +43,8 @@ from game.scenario.load import load_text
 
 FORMAT = 1
 SUFFIX = ".save"
+BLOCK = 1 << 16
+"""Bytes read at a time until a file's first member ends."""
 
 
 class SaveError(Exception):
@@ -58,6 +64,12 @@ class SaveHead:
     controllers: Mapping[str, str]
     seed: int
     finished: bool
+    turns: int = 0
+    """How many the scenario has; 0 in files of older versions."""
+    players: tuple[str, ...] = ()
+    """Names of the sides that people play."""
+    to_move: str = ""
+    """Name of the side whose turn it is."""
 
 
 @record
@@ -83,9 +95,9 @@ class Draft:
     state: State
 
 
-def save(match: Match, path: Path) -> None:
-    """Write a match to a file, atomically. Raises OSError."""
-    write(draft(match), path)
+def save(match: Match, path: Path, picture: bytes = b"") -> None:
+    """Write a match to a file, atomically, with a picture for lists of saves. Raises OSError."""
+    write(draft(match), path, picture)
 
 
 def draft(match: Match) -> Draft:
@@ -101,19 +113,24 @@ def draft(match: Match) -> Draft:
         controllers=match.controllers,
         seed=match.seed,
         finished=match.outcome is not None,
+        turns=theatre.turns,
+        players=tuple(theatre.factions[f].name for f in match.watchers),
+        to_move=theatre.factions[match.active].name,
     )
     journal, marks = tuple(match.journal), tuple(match.marks)
     return Draft(head, match.scenario.text, journal, marks, match.state_for_saving())
 
 
-def write(what: Draft, path: Path) -> None:
+def write(what: Draft, path: Path, picture: bytes = b"") -> None:
     """Write it to a file, atomically. Raises OSError."""
-    text = _body_text(what)
-    data = {"head": plain(what.head), "checksum": _checksum(text), "body": text}
-    write_atomically(path, gzip.compress(json.dumps(data).encode(), 6, mtime=0))
+    text = _encoded(what)
+    first = json.dumps({"head": plain(what.head), "picture": base64.b64encode(picture).decode()})
+    rest = json.dumps({"checksum": _checksum(text), "body": text})
+    parts = (first[:-1] + ", ", rest[1:])
+    write_atomically(path, b"".join(gzip.compress(part.encode(), 6, mtime=0) for part in parts))
 
 
-def _body_text(what: Draft) -> str:
+def _encoded(what: Draft) -> str:
     """A `SaveBody` as JSON. The journal is encoded entry by entry: one call for all of it would keep
     every other thread waiting, the window's too.
     """
@@ -136,7 +153,27 @@ def _text(value: Any) -> str:
 
 def read_head(path: Path) -> SaveHead:
     """The head of a save. Raises SaveError."""
+    return _head(path, _open(path))
+
+
+def peek(path: Path) -> tuple[SaveHead, bytes]:
+    """Head and picture of a save (empty if it has none), without reading the rest. Raises SaveError."""
+    data = _beginning(path)
+    try:
+        picture = base64.b64decode(data.get("picture", ""), validate=True)
+    except (ValueError, TypeError):
+        picture = b""
+    return _head(path, data), picture
+
+
+def sound(path: Path) -> None:
+    """Read a save to its end, without making a match of it. Raises SaveError if it is damaged."""
     data = _open(path)
+    _head(path, data)
+    _body_text(path, data)
+
+
+def _head(path: Path, data: dict[str, Any]) -> SaveHead:
     try:
         head: SaveHead = validated(SaveHead, data.get("head"), "head")
     except DamagedError as error:
@@ -188,12 +225,8 @@ def replay(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _read(path: Path) -> tuple[SaveHead, SaveBody, Scenario]:
-    head, data = read_head(path), _open(path)
-    text = data.get("body")
-    if not isinstance(text, str) or data.get("checksum") != _checksum(text):
-        raise SaveError(
-            f"{path}: body: the content does not match its checksum; the file is damaged or was edited"
-        )
+    data = _open(path)
+    head, text = _head(path, data), _body_text(path, data)
     try:
         body: SaveBody = validated(SaveBody, json.loads(text), "body")
         scenario = load_text(body.scenario)
@@ -204,6 +237,15 @@ def _read(path: Path) -> tuple[SaveHead, SaveBody, Scenario]:
     if scenario.hash != head.scenario_hash:
         raise SaveError(f"{path}: head.scenario_hash: the scenario inside is another one")
     return head, body, scenario
+
+
+def _body_text(path: Path, data: dict[str, Any]) -> str:
+    text = data.get("body")
+    if not isinstance(text, str) or data.get("checksum") != _checksum(text):
+        raise SaveError(
+            f"{path}: body: the content does not match its checksum; the file is damaged or was edited"
+        )
+    return text
 
 
 def _entries(body: SaveBody) -> Iterator[Entry]:
@@ -217,8 +259,26 @@ def _entries(body: SaveBody) -> Iterator[Entry]:
 
 
 def _open(path: Path) -> dict[str, Any]:
+    """The whole file."""
+    return _parsed(path, lambda: gzip.decompress(path.read_bytes()))
+
+
+def _beginning(path: Path) -> dict[str, Any]:
+    """The first member of the file; of a file that has one only, all of it."""
+
+    def read() -> bytes:
+        unpacked, inflate = b"", zlib.decompressobj(wbits=31)
+        with path.open("rb") as file:
+            while not inflate.eof and (block := file.read(BLOCK)):
+                unpacked += inflate.decompress(block)
+        return unpacked[:-2] + b"}" if unpacked.endswith(b", ") else unpacked
+
+    return _parsed(path, read)
+
+
+def _parsed(path: Path, read: Callable[[], bytes]) -> dict[str, Any]:
     try:
-        data = json.loads(gzip.decompress(path.read_bytes()))
+        data = json.loads(read())
     except FileNotFoundError:
         raise SaveError(f"{path}: there is no such file") from None
     except OSError as error:

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from game.ui.settings import Settings
 
 SMALLEST = (1280, 720)
+ONCE = {
+    pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE, pygame.K_ESCAPE, pygame.K_DELETE,
+    *range(pygame.K_F1, pygame.K_F12 + 1),
+}  # fmt: skip
+"""Keys that act once however long they are held; others repeat."""
 SHARE_S = 0.0005
 """After so long the thread that draws gets its turn, while others think or save; by default it is 5 ms,
 and a frame needs several turns."""
@@ -43,8 +48,14 @@ class App:
         self.screens: list[Screen] = []
         self.still = 0.0
         """Seconds since the mouse last moved."""
+        self.greeting = ""
+        """What is to be said before anything else: about preferences that could not be read."""
         self.complaint = ""
         """Why the program ends with an error, in words."""
+        self._down: set[int] = set()
+        """Keys of `ONCE` that are held."""
+        self._told = False
+        """Whether it has been said that preferences cannot be kept."""
         self._requests: list[Transition] = []
         self.window = self._open_window()
         self.style = self._make_style()
@@ -70,10 +81,19 @@ class App:
         self.settings = settings
         use(settings.language)
         self.bindings = Bindings(settings.keys)
-        prefs.save(settings)
+        self._keep_settings()
         if screen_changed:
             self.window = self._open_window()
         self.relayout()
+
+    def _keep_settings(self) -> None:
+        """Write the preferences; if that fails, it is said once."""
+        from game.ui.screens.loading import Notice
+
+        problem = prefs.save(self.settings)
+        if problem and not self._told:
+            self._told = True
+            self.request(Push(Notice(self, t("notice.settings"), problem)))
 
     def relayout(self) -> None:
         """The window or the text scale changed."""
@@ -124,8 +144,19 @@ class App:
                 self.screens.append(screen)
                 screen.enter()
             case Quit():
+                for screen in self.screens:
+                    screen.closing()
                 while self.screens:
                     self.screens.pop().leave()
+
+    def begin(self, screen: Screen) -> None:
+        """Show the first screen, and over it what has to be said."""
+        from game.ui.screens.loading import Notice
+
+        self.request(Reset(screen))
+        if self.greeting:
+            self.request(Push(Notice(self, t("notice.settings"), self.greeting)))
+        self.settle()
 
     def fail(self, complaint: str) -> None:
         """End the program with a sentence."""
@@ -140,6 +171,8 @@ class App:
             self.request(Quit())
         elif event.type == pygame.VIDEORESIZE:
             self._resized(event.w, event.h)
+        elif self._repeated(event):
+            return
         elif event.type == pygame.KEYDOWN and self.bindings.of(event) == "fullscreen":
             self.apply(self.settings.but(fullscreen=not self.settings.fullscreen))
         else:
@@ -148,6 +181,20 @@ class App:
             if self.top:
                 self.top.handle(event)
         self.settle()
+
+    def _repeated(self, event: pygame.event.Event) -> bool:
+        """Whether a key that does something once is only still down. While a screen is being made, many such
+        events gather: an Enter held a little too long would answer questions that nobody has seen.
+        """
+        if event.type == pygame.WINDOWFOCUSLOST:
+            self._down.clear()
+        elif event.type == pygame.KEYUP:
+            self._down.discard(event.key)
+        elif event.type == pygame.KEYDOWN and event.key in ONCE:
+            if event.key in self._down:
+                return True
+            self._down.add(event.key)
+        return False
 
     def draw(self) -> None:
         """All screens from the lowest that shows."""
@@ -198,8 +245,12 @@ def open_app(settings: Settings | None = None, language: str = "") -> App | None
     """A window with a splash screen, or None if there is no display to open one on."""
     pygame.display.init()
     pygame.font.init()
-    settings = settings or _on_screen(prefs.load())
+    problem = ""
+    if settings is None:
+        settings, problem = prefs.load()
+        settings = _on_screen(settings)
     app = App(settings.but(language=language) if language else settings)
+    app.greeting = problem
     if pygame.display.get_driver() == "offscreen":
         return None
     pygame.key.set_repeat(350, 40)
@@ -229,8 +280,7 @@ def play(
         pygame.quit()
         return CANNOT_PLAY
     try:
-        app.request(Reset(first(app)))
-        app.settle()
+        app.begin(first(app))
         code = app.run()
     finally:
         pygame.quit()

@@ -145,10 +145,18 @@ class Bindings:
     """The table in force: the defaults with the player's changes."""
 
     def __init__(self, changes: Mapping[str, tuple[str, ...]] | None = None) -> None:
-        self.chords: dict[str, tuple[str, ...]] = dict(DEFAULTS)
-        for action, chords in (changes or {}).items():
-            if action in DEFAULTS and not any(self.conflict(action, c) for c in chords):
-                self.chords[action] = tuple(chords)
+        mine = {action: tuple(chords) for action, chords in (changes or {}).items() if action in DEFAULTS}
+        self.chords: dict[str, tuple[str, ...]] = {**DEFAULTS, **mine}
+        # All at once, as two actions may have exchanged their keys; then back with what clashes.
+        while clash := next((a for a in mine if self._clashes(a)), None):
+            del mine[clash]
+            self.chords[clash] = DEFAULTS[clash]
+
+    def _clashes(self, action: str) -> bool:
+        chords = self.chords[action]
+        others = {c for a, cs in self.chords.items() if a != action for c in cs}
+        taken = others | {c for c in FIXED if c not in DEFAULTS[action]}
+        return any(c in taken for c in chords)
 
     def action(self, chord: str) -> str | None:
         """What a chord does, if anything."""

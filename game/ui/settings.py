@@ -10,7 +10,9 @@ from typing import Any
 
 from platformdirs import user_config_path, user_data_path
 
-from game.words import languages
+from game.match.files import write_atomically
+from game.ui.input import Bindings
+from game.words import languages, t
 
 APP = "closing-in"
 TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
@@ -55,53 +57,66 @@ def saves_dir() -> Path:
     return path
 
 
-def autosave_file() -> Path:
-    """The game that `Continue` opens."""
-    return saves_dir() / "autosave.save"
-
-
-def quicksave_file() -> Path:
-    """The game that the quick keys write and read."""
-    return saves_dir() / "quicksave.save"
-
-
 def first_start() -> bool:
     """Whether this player has neither preferences nor saves yet."""
-    return not config_file().exists() and not any(saves_dir().iterdir())
+    return not config_file().exists() and not any(saves_dir().rglob("*.save"))
 
 
-def load(path: Path | None = None) -> Settings:
-    """Settings from disk; whatever is missing or makes no sense takes its default."""
+def load(path: Path | None = None) -> tuple[Settings, str]:
+    """Settings from disk, and what was wrong with them, in words: whatever makes no sense has its default,
+    and a copy of the file is kept beside it.
+    """
+    source = path or config_file()
     try:
-        raw = json.loads((path or config_file()).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return Settings()
+        raw = json.loads(source.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(), ""
+    except (OSError, ValueError, RecursionError):
+        raw = None
     if not isinstance(raw, dict):
-        return Settings()
+        return Settings(), t("prefs.damaged", path=_keep(source))
+    out, wrong = _settings(raw)
+    return out, t("prefs.nonsense", names=", ".join(wrong), path=_keep(source)) if wrong else ""
+
+
+def _settings(raw: dict[str, Any]) -> tuple[Settings, list[str]]:
+    """What can be used of a file's content, and the names of what cannot."""
     default = Settings()
-    known = {
-        f.name: raw[f.name]
-        for f in fields(Settings)
-        if f.name in raw and isinstance(raw[f.name], type(getattr(default, f.name)))
-    }
-    out = Settings(**known)
-    if out.text_scale not in TEXT_SCALES:
-        out = out.but(text_scale=default.text_scale)
-    if out.language not in languages():
-        out = out.but(language=default.language)
-    if out.speed not in SPEEDS:
-        out = out.but(speed=default.speed)
-    keys = {str(k): tuple(map(str, v)) for k, v in out.keys.items() if isinstance(v, list | tuple)}
-    return out.but(keys=keys, width=max(1280, out.width), height=max(720, out.height))
+    allowed = {"text_scale": TEXT_SCALES, "speed": SPEEDS, "language": languages()}
+    known: dict[str, Any] = {}
+    wrong = []
+    for field_ in fields(Settings):
+        name = field_.name
+        if name not in raw:
+            continue
+        value = float(raw[name]) if type(raw[name]) is int and name == "text_scale" else raw[name]
+        if type(value) is not type(getattr(default, name)) or value not in allowed.get(name, (value,)):
+            wrong.append(name)
+        else:
+            known[name] = value
+    keys = {str(k): tuple(map(str, v)) for k, v in known.pop("keys", {}).items() if isinstance(v, list)}
+    kept = Bindings(keys).changes()
+    if any(kept.get(action) != chords for action, chords in keys.items()):
+        wrong.append("keys")
+    out = Settings(**known, keys=kept)
+    return out.but(width=max(1280, out.width), height=max(720, out.height)), wrong
 
 
-def save(settings: Settings, path: Path | None = None) -> None:
-    """Write settings. A place that cannot be written is no reason to stop a game."""
+def _keep(path: Path) -> Path:
+    """A copy of a file that is not understood, before it is written over."""
+    aside = path.with_suffix(".damaged" + path.suffix)
+    try:
+        write_atomically(aside, path.read_bytes())
+    except OSError:
+        return path
+    return aside
+
+
+def save(settings: Settings, path: Path | None = None) -> str:
+    """Write settings. Gives back what went wrong, in words: it is no reason to stop a game."""
     target = path or config_file()
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_suffix(".part")
-        part.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
-        part.replace(target)
-    except OSError:
-        return
+        write_atomically(target, json.dumps(asdict(settings), indent=1).encode())
+    except OSError as error:
+        return t("prefs.not_written", path=target, why=error.strerror or error)
+    return ""

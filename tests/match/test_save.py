@@ -9,7 +9,7 @@ import pytest
 
 from game.core.theatre import Scenario
 from game.match.match import Match
-from game.match.save import SaveError, load, read_head, replay, save
+from game.match.save import SaveError, load, peek, read_head, replay, save, sound
 
 
 def midway(scenario: Scenario, orders: int = 60) -> Match:
@@ -56,6 +56,31 @@ def test_the_head_is_readable_alone(finished: Match, tmp_path: Path) -> None:
     assert head.finished
     assert head.seed == 7
     assert head.scenario_hash == finished.scenario.hash
+
+
+def test_head_and_picture_are_read_without_the_rest(skirmish: Scenario, tmp_path: Path) -> None:
+    path = tmp_path / "a.save"
+    save(midway(skirmish), path, b"a picture")
+    assert peek(path) == (read_head(path), b"a picture")
+    assert list(replay(path)) == []
+    raw = path.read_bytes()
+    path.write_bytes(raw[: len(raw) - 500])
+    assert peek(path)[1] == b"a picture"
+    with pytest.raises(SaveError, match="a.save"):
+        sound(path)
+
+
+def test_a_save_in_one_piece_as_older_versions_wrote_them_still_opens(
+    skirmish: Scenario, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.save"
+    save(midway(skirmish), path)
+    data = json.loads(gzip.decompress(path.read_bytes()))
+    del data["picture"], data["head"]["turns"], data["head"]["players"]
+    path.write_bytes(gzip.compress(json.dumps(data).encode()))
+    assert peek(path)[1] == b""
+    assert peek(path)[0].title == skirmish.theatre.title
+    assert load(path).digest() == midway(skirmish).digest()
 
 
 def test_the_old_file_survives_a_crash_while_saving(

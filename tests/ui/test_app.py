@@ -116,14 +116,15 @@ def test_keys_are_written_as_people_write_them():
 def test_settings_come_back_as_they_were_saved(tmp_path):
     mine = Settings(text_scale=1.5, speed="fast", ask_idle=False, keys={"attack": ("z",)})
     prefs.save(mine, tmp_path / "deep" / "settings.json")
-    assert prefs.load(tmp_path / "deep" / "settings.json") == mine
+    assert prefs.load(tmp_path / "deep" / "settings.json") == (mine, "")
 
 
 @given(st.text(max_size=60) | st.just('{"text_scale": 7, "speed": [], "width": 3, "keys": {"attack": 5}}'))
 def test_a_damaged_settings_file_gives_the_defaults(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("s") / "settings.json"
     path.write_text(text, encoding="utf-8")
-    found = prefs.load(path)
+    found, problem = prefs.load(path)
+    assert problem
     assert found.text_scale in prefs.TEXT_SCALES
     assert found.speed in prefs.SPEEDS
     assert found.width >= 1280

@@ -4,7 +4,8 @@ import pygame
 
 from game.ui.screens.debriefing import Debriefing
 from game.ui.screens.match import MatchScreen
-from game.ui.screens.match.dialogs import EndTurnAsk, GameMenu
+from game.ui.screens.match.dialogs import EndTurnAsk
+from game.ui.screens.match.menus import GameMenu
 from game.ui.screens.menu import Menu
 from game.words import t
 from tests.ui.driver import start

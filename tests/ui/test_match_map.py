@@ -5,7 +5,8 @@ import pytest
 
 from game.core.orders import Attack, Move
 from game.ui.screens.match.attack import AttackDialog, merged
-from game.ui.screens.match.dialogs import Confirm, GameMenu
+from game.ui.screens.match.dialogs import Confirm
+from game.ui.screens.match.menus import GameMenu
 from game.words import t
 from tests.ui.driver import attacker, some_move, start
 

@@ -3,7 +3,7 @@
 import pygame
 
 from game.core.orders import Attack, Move
-from game.ui import settings as prefs
+from game.ui import saves
 from game.ui.screens.match.dialogs import Decision, EndTurnAsk
 from game.ui.screens.report import Report
 from game.words import t
@@ -16,7 +16,7 @@ def test_ending_the_turn_asks_once_then_the_others_play_and_a_report_comes():
     assert isinstance(d.top, EndTurnAsk)
     d.key(pygame.K_RETURN)
     d.until(lambda: d.match.view.turn == 2 and d.match.session.mine)
-    d.until(lambda: prefs.autosave_file().exists())
+    d.until(saves.autosaves)
     if d.match.session.report:
         assert isinstance(d.top, Report)
 
@@ -71,7 +71,7 @@ def test_the_window_goes_on_while_an_ai_thinks_for_long(monkeypatch):
     d.key(pygame.K_RETURN)
     for _ in range(20):
         d.frames(1)
-        assert d.match.session.thinking
+        assert d.match.session.table.thinking
     d.match.give(Move("nobody", (0, 1)))
     assert d.match.toast == t("say.not_your_turn")
     gate.set()

@@ -18,6 +18,8 @@ from game.ui.palette import Palette
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+UNSEEN = (240, 180)
+"""Size of a picture that is asked for before the map was on screen."""
 TINT, VEIL = 0.5, 0.28
 """Shares of a faction's colour and of fog in the ground's."""
 
@@ -50,6 +52,13 @@ class Minimap:
         pygame.draw.rect(surface, self.palette.ink, frame.inflate(2, 2), 3)
         pygame.draw.rect(surface, self.palette.accent, frame, 1)
         pygame.draw.rect(surface, self.palette.panel_edge, box.inflate(2, 2), 1)
+
+    def picture(self, view: View) -> pygame.Surface:
+        """The map alone, as large as it was drawn last."""
+        if view is not self._view:
+            size = self._size if self._size != (0, 0) else UNSEEN
+            self._paint(view, self.box(pygame.Rect((0, 0), size)))
+        return self._picture.copy()
 
     def hex_at(self, rect: pygame.Rect, x: float, y: float) -> int | None:
         """The hex under a screen position, for a minimap drawn into `rect`."""

@@ -173,6 +173,10 @@ class MinimapPanel:
         self.map.draw(target, self.rect, self.screen.view, self.screen.camera)
         pygame.draw.rect(target, look.EDGE, self.rect, 1)
 
+    def picture(self) -> pygame.Surface:
+        """The map alone, for lists of saved games."""
+        return self.map.picture(self.screen.view)
+
     def handle(self, event: pygame.event.Event) -> bool:
         """Press and drag."""
         if event.type == pygame.MOUSEBUTTONDOWN and self.rect.collidepoint(event.pos):

@@ -33,7 +33,7 @@ class TopBar(Panel):
     def state(self) -> object:
         """The view, who moves, what can be undone."""
         s = self.screen
-        free = s.session.quiet
+        free = s.session.table.quiet
         return (
             s.view, s.session.mine, s.acting, free and s.session.match.can_undo,
             free and s.session.match.can_redo,

@@ -61,6 +61,9 @@ class Screen(ABC):
     def leave(self) -> None:
         """The screen is being closed."""
 
+    def closing(self) -> None:
+        """The window is being closed."""
+
     def resize(self) -> None:
         """The window or the text scale changed."""
 

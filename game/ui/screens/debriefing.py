@@ -18,15 +18,18 @@ from game.words import t
 
 if TYPE_CHECKING:
     from game.ui.app import App
+    from game.ui.screens.match.hand_over import HandOver
     from game.ui.screens.match.session import Session
 
 
 class Debriefing(PanelScreen):
     """Left the result and the table, right the graphs."""
 
-    def __init__(self, app: App, session: Session) -> None:
+    def __init__(self, app: App, session: Session, hand_over: HandOver | None = None) -> None:
         super().__init__(app)
         self.session = session
+        self.hand_over = hand_over
+        """Where people who share the window choose whose debriefing they see."""
         self.graphs = Graphs(app, session.theatre, session.match.chronicle)
         self.panels = [Result(self), self.graphs]
         self.next = offered(session.match.scenario.spec.next)
@@ -67,7 +70,12 @@ class Debriefing(PanelScreen):
         """Keep the finished match, to look at it again or to replay it."""
         from game.ui.screens.load_save import SaveGame
 
-        self.go(Push(SaveGame(self.app, self.session)))
+        self.go(Push(SaveGame(self.app, self.session.table)))
+
+    def change_sides(self) -> None:
+        """Choose whose debriefing to see."""
+        if self.hand_over is not None:
+            self.go(Push(self.hand_over))
 
     def go_on(self) -> None:
         """To the scenario that this one names as the next."""
@@ -118,19 +126,16 @@ class Result(Panel):
         p.end_scroll()
         p.y = self.rect.height - foot
         onward = self.screen.next
-        more = []
+        items = [
+            Button(t("debriefing.menu"), self.screen.menu, strong=onward is None),
+            Button(t("debriefing.map"), self.screen.look_at_map, key="Esc"),
+            Button(t("debriefing.save"), self.screen.save),
+        ]
         if onward:
-            more.append(Button(t("learn.next", title=onward.title), self.screen.go_on, strong=True))
-        p.buttons(
-            [
-                *more,
-                Button(t("debriefing.menu"), self.screen.menu, strong=onward is None),
-                Button(t("debriefing.map"), self.screen.look_at_map, key="Esc"),
-                Button(t("debriefing.save"), self.screen.save),
-            ],
-            per_row=2 if onward else 0,
-            height=32,
-        )
+            items.insert(0, Button(t("learn.next", title=onward.title), self.screen.go_on, strong=True))
+        if self.screen.hand_over is not None:
+            items.append(Button(t("debriefing.others"), self.screen.change_sides))
+        p.buttons(items, per_row=2 if onward else 0, height=32)
 
     def _captures(self, p: Painter) -> None:
         session = self.screen.session

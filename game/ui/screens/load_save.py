@@ -1,177 +1,194 @@
-"""Saved games: a list to open from, a name to save under."""
+"""Opening saved games, saving under a name, giving a save another name."""
 
 from __future__ import annotations
 
 import re
-from abc import abstractmethod
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pygame
 
-from game.match.save import SUFFIX, SaveError, read_head
+from game.match.save import SUFFIX
 from game.ui import settings as prefs
 from game.ui.screens.base import Dialog, Pop, Push
 from game.ui.screens.loading import Loading, open_save
+from game.ui.screens.match.dialogs import Confirm
+from game.ui.screens.save_browser import ENTER, SaveBrowser
+from game.ui.screens.save_entries import SaveEntry
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.words import t
 
 if TYPE_CHECKING:
     from game.ui.app import App
-    from game.ui.screens.match.session import Session
+    from game.ui.screens.match.table import Table
 
 MAX_NAME = 40
 
 
-@dataclass(frozen=True)
-class SaveEntry:
-    """A save file as the list shows it."""
-
-    path: Path
-    name: str
-    detail: str
-    sound: bool
+def file_of(name: str) -> Path | None:
+    """Where a game of this name is saved; None if nothing of the name can stand in a file's."""
+    stem = re.sub(r"[^\w .-]+", "_", name).strip(" .")
+    return prefs.saves_dir() / f"{stem}{SUFFIX}" if stem else None
 
 
-def entries() -> list[SaveEntry]:
-    """Saves, the newest first."""
-    found = sorted(prefs.saves_dir().glob(f"*{SUFFIX}"), key=lambda p: (-p.stat().st_mtime, p.name))
-    return [_entry(path) for path in found]
+def typed(name: str, event: pygame.event.Event) -> str:
+    """A name after a key press."""
+    if event.key == pygame.K_BACKSPACE:
+        return "" if event.mod & pygame.KMOD_CTRL else name[:-1]
+    if event.unicode and event.unicode.isprintable() and len(name) < MAX_NAME:
+        return name + str(event.unicode)
+    return name
 
 
-def _entry(path: Path) -> SaveEntry:
-    special = {prefs.autosave_file(): t("save.auto"), prefs.quicksave_file(): t("save.quick")}
-    name = special.get(path, path.stem)
-    try:
-        head = read_head(path)
-    except SaveError:
-        return SaveEntry(path, name, t("save.damaged"), False)
-    side = ", ".join(f for f, c in head.controllers.items() if c == "human") or "-"
-    over = t("save.over") if head.finished else ""
-    detail = t("save.detail", title=head.title, turn=head.turn, date=head.date, side=side, over=over)
-    return SaveEntry(path, name, detail, True)
+def name_box(p: Painter, name: str) -> None:
+    """A line to type in. Of a long name the end is in view."""
+    box = pygame.Rect(p.x, p.y, p.width, p.style.line("body") + p.style.px(10))
+    pygame.draw.rect(p.surface, look.BACK, box, border_radius=4)
+    pygame.draw.rect(p.surface, look.ACCENT, box, 1, border_radius=4)
+    shown = f"{name}|"
+    while p.style.width(shown, "body") > box.width - p.style.px(16):
+        shown = shown[1:]
+    p.put(p.x + p.style.px(8), box.y + p.style.px(5), shown)
+    p.y = box.bottom + p.style.px(4)
 
 
-class SaveList(Dialog):
-    """Common to loading and saving: a list that scrolls."""
-
-    width = 640
+class LoadGame(SaveBrowser):
+    """Open a save."""
 
     def __init__(self, app: App) -> None:
         super().__init__(app)
-        self.entries = entries()
+        self.choose(0)
 
-    def resize(self) -> None:
-        """Most of the window's height."""
-        style = self.app.style
-        width, height = self.app.window.get_size()
-        wide, high = min(style.px(self.width), width - 40), min(style.px(560), height - 80)
-        self.main.style = style
-        self.main.rect = pygame.Rect((width - wide) // 2, (height - high) // 2, wide, high)
-
-    def state(self) -> object:
-        """What is listed."""
-        return tuple(self.entries)
-
-    def list_entries(self, p: Painter, foot: int) -> None:
-        """The scrolling part."""
-        p.scroll_from_here(self.main.scroll, foot)
-        if not self.entries:
-            p.line(t("save.none"), colour=look.DIM)
-        for entry in self.entries:
-            high = p.style.line("bold") + p.style.line("small") + p.style.px(8)
-            rect = p.row(high, partial(self.take, entry))
-            p.put(p.x, rect.y + p.style.px(3), entry.name, "bold", width=p.width)
-            y = rect.y + p.style.px(3) + p.style.line("bold")
-            p.put(p.x, y, entry.detail, "small", look.DIM if entry.sound else look.BAD, width=p.width)
-        p.end_scroll()
-
-    @abstractmethod
-    def take(self, entry: SaveEntry) -> None:
-        """An entry was clicked."""
-
-
-class LoadGame(SaveList):
-    """Open a save."""
-
-    def paint(self, p: Painter) -> None:
-        """List and way out."""
+    def above(self, p: Painter) -> None:
+        """The title."""
         p.line(t("save.load_title"), "head", look.ACCENT)
         p.rule()
-        foot = p.style.px(46)
-        self.list_entries(p, foot)
-        p.y = self.main.rect.height - foot
-        p.buttons([Button(t("button.cancel"), self.back, key="Esc")], height=30)
 
-    def take(self, entry: SaveEntry) -> None:
-        """Open it."""
-        self.go(Pop())
-        self.go(Push(Loading(self.app, open_save(entry.path))))
+    def first_buttons(self) -> list[Button]:
+        """Open."""
+        sound = self.chosen is not None and not self.fault(self.chosen)
+        return [Button(t("save.open"), self.press, sound, key="Enter", strong=sound)]
+
+    def press(self) -> None:
+        """Open what is chosen."""
+        entry = self.chosen
+        if entry is not None and not self.fault(entry):
+            self.go(Pop())
+            self.go(Push(Loading(self.app, open_save(entry.path))))
 
 
-class SaveGame(SaveList):
+class SaveGame(SaveBrowser):
     """Save under a name."""
 
-    def __init__(self, app: App, session: Session) -> None:
+    kept_only = True
+
+    def __init__(self, app: App, table: Table) -> None:
         super().__init__(app)
-        self.session = session
-        theatre = session.theatre
-        self.name = t("save.suggestion", id=theatre.id, turn=session.view.turn)
+        self.table = table
+        match = table.match
+        self.name = t("save.suggestion", id=match.theatre.id, turn=match.turn)
+
+    def state(self) -> object:
+        """The name."""
+        return self.name
+
+    def above(self, p: Painter) -> None:
+        """The name."""
+        p.line(t("save.save_title"), "head", look.ACCENT)
+        p.rule()
+        name_box(p, self.name)
+        p.para(t("save.hint"), "small", look.DIM)
+        p.gap(4)
+
+    def first_buttons(self) -> list[Button]:
+        """Save."""
+        return [Button(t("save.save"), self.press, bool(self.name.strip()), key="Enter", strong=True)]
+
+    def choose(self, index: int) -> None:
+        """A chosen save gives its name."""
+        super().choose(index)
+        if self.chosen is not None:
+            self.name = self.chosen.path.stem
+
+    def key(self, event: pygame.event.Event) -> None:
+        """Typing goes to the name."""
+        before, self.name = self.name, typed(self.name, event)
+        if self.name == before:
+            super().key(event)
+        else:
+            self.problem, self.details.focus = "", None
+
+    def press(self) -> None:
+        """Write it; over another file only after a question."""
+        path = file_of(self.name)
+        if path is None:
+            self.problem = t("save.no_name")
+        elif path.exists():
+            text = t("save.confirm_over", name=path.stem)
+            self.go(Push(Confirm(self.app, t("save.save"), text, partial(self._write, path))))
+        else:
+            self._write(path)
+
+    def _write(self, path: Path) -> None:
+        self.problem = self.table.save(path)
+        if not self.problem:
+            self.go(Pop())
+
+
+class Rename(Dialog):
+    """Another name for a save."""
+
+    width = 460
+
+    def __init__(self, app: App, browser: SaveBrowser, entry: SaveEntry) -> None:
+        super().__init__(app)
+        self.browser = browser
+        self.entry = entry
+        self.name = entry.name
         self.problem = ""
 
     def state(self) -> object:
-        """List, name, problem."""
-        return tuple(self.entries), self.name, self.problem
+        """Name and what is wrong with it."""
+        return self.name, self.problem
 
     def enter(self) -> None:
         """No focus: keys go to the name."""
         self.resize()
 
     def paint(self, p: Painter) -> None:
-        """Name, list, buttons."""
-        p.line(t("save.save_title"), "head", look.ACCENT)
-        p.rule()
-        box = pygame.Rect(p.x, p.y, p.width, p.style.px(30))
-        pygame.draw.rect(p.surface, look.BACK, box, border_radius=4)
-        pygame.draw.rect(p.surface, look.ACCENT, box, 1, border_radius=4)
-        p.put(p.x + p.style.px(8), box.y + p.style.px(5), f"{self.name}|", "body", width=p.width - 16)
-        p.y = box.bottom + p.style.px(4)
-        p.line(self.problem or t("save.hint"), "small", look.BAD if self.problem else look.DIM)
-        foot = p.style.px(46)
-        self.list_entries(p, foot)
-        p.y = self.main.rect.height - foot
-        p.buttons(
-            [
-                Button(t("save.save"), self.save, bool(self.name.strip()), key="Enter", strong=True),
-                Button(t("button.cancel"), self.back, key="Esc"),
-            ],
-            height=30,
-        )
-
-    def take(self, entry: SaveEntry) -> None:
-        """Save over it."""
-        self.name = entry.path.stem
+        """The name, buttons."""
+        p.line(t("save.rename"), "head", look.ACCENT)
+        p.gap()
+        name_box(p, self.name)
+        p.para(self.problem or t("save.rename_hint"), "small", look.BAD if self.problem else look.DIM)
+        p.gap(6)
+        ok = Button(t("button.ok"), self.rename, bool(self.name.strip()), key="Enter", strong=True)
+        p.buttons([ok, Button(t("button.cancel"), self.back, key="Esc")], height=32)
 
     def key(self, event: pygame.event.Event) -> None:
         """Typing goes to the name."""
-        if event.key in {pygame.K_RETURN, pygame.K_KP_ENTER}:
-            self.save()
-        elif event.key == pygame.K_BACKSPACE:
-            self.name = self.name[:-1]
-        elif event.key in {pygame.K_ESCAPE, pygame.K_TAB, pygame.K_UP, pygame.K_DOWN}:
+        before, self.name = self.name, typed(self.name, event)
+        if self.name != before:
+            self.problem = ""
+        elif event.key in ENTER and self.main.focus is None:
+            self.rename()
+        else:
             super().key(event)
-        elif event.unicode and event.unicode.isprintable() and len(self.name) < MAX_NAME:
-            self.name += event.unicode
 
-    def save(self) -> None:
-        """Write it."""
-        stem = re.sub(r"[^\w .-]+", "_", self.name).strip(" .")
-        if not stem:
+    def rename(self) -> None:
+        """Do it, unless the name is taken."""
+        path = file_of(self.name)
+        if path is None:
             self.problem = t("save.no_name")
-            return
-        self.problem = self.session.save(prefs.saves_dir() / f"{stem}{SUFFIX}")
-        if not self.problem:
-            self.go(Pop())
+        elif path.exists() and path != self.entry.path:
+            self.problem = t("save.taken", name=path.stem)
+        else:
+            try:
+                self.entry.path.rename(path)
+            except OSError as error:
+                self.problem = t("save.not_done", path=self.entry.path.name, why=error.strerror or error)
+                return
+            self.browser.moved(path)
+            self.back()

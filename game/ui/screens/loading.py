@@ -86,9 +86,13 @@ class Loading(Screen):
             self._fail()
             return
         from game.ui.screens.match import MatchScreen
+        from game.ui.screens.match.hand_over import HandOver
+        from game.ui.screens.match.table import Table
 
         match, side = self.task.result
-        self.go(Reset(MatchScreen(self.app, match, side)))
+        table = Table(match, side)
+        shared = table.hot_seat
+        self.go(Reset(HandOver(self.app, table) if shared else MatchScreen(self.app, table.seats[side])))
 
     def _fail(self) -> None:
         if self.fatal:

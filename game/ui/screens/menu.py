@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 import game
+from game.ui import saves
 from game.ui import settings as prefs
 from game.ui.screens.backdrop import Backdrop
 from game.ui.screens.base import PanelScreen, Push, Quit, draw_tip
@@ -70,8 +71,7 @@ class Menu(PanelScreen):
 
     def enter(self) -> None:
         """Look for a game to continue."""
-        path = prefs.autosave_file()
-        self.recent = path if path.exists() else None
+        self.recent = saves.newest()
         self.newcomer = prefs.first_start()
         self.resize()
         self.main.move_focus(1)
@@ -109,7 +109,7 @@ class Menu(PanelScreen):
         target.blit(words, (style.px(12), target.get_height() - words.get_height() - style.px(8)))
 
     def resume(self) -> None:
-        """The autosave."""
+        """The newest save."""
         from game.ui.screens.loading import Loading, open_save
 
         if self.recent:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pygame
 
 from game.ui.input import GROUPS, Bindings, chord_of, pretty
+from game.ui.saves import AUTOSAVES
 from game.ui.screens.base import Dialog, Pop, Push
-from game.ui.settings import SPEEDS, TEXT_SCALES
+from game.ui.settings import SPEEDS, TEXT_SCALES, Settings
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.words import languages, t
@@ -17,6 +19,7 @@ from game.words import languages, t
 if TYPE_CHECKING:
     from game.ui.app import App
 
+SWITCHES = ("ask_idle", "confirm_attack", "autosave", "hints", "edge_scroll", "fullscreen")
 MODIFIER_KEYS = {
     pygame.K_LSHIFT, pygame.K_RSHIFT, pygame.K_LCTRL, pygame.K_RCTRL, pygame.K_LALT, pygame.K_RALT,
     pygame.K_LMETA, pygame.K_RMETA, pygame.K_MODE, pygame.K_CAPSLOCK,
@@ -24,9 +27,9 @@ MODIFIER_KEYS = {
 
 
 class Preferences(Dialog):
-    """Each button goes on to its next value."""
+    """Every choice with all its values in view; a change counts at once."""
 
-    width = 460
+    width = 560
 
     def state(self) -> object:
         """All settings."""
@@ -37,44 +40,49 @@ class Preferences(Dialog):
         self.app.apply(self.app.settings.but(**changes))
 
     def paint(self, p: Painter) -> None:
-        """One button a row."""
-        s = self.app.settings
+        """Choices, switches, further pages."""
         p.line(t("prefs.title"), "head", look.ACCENT)
-        p.gap()
-        scale = TEXT_SCALES[(TEXT_SCALES.index(s.text_scale) + 1) % len(TEXT_SCALES)]
-        speed = SPEEDS[(SPEEDS.index(s.speed) + 1) % len(SPEEDS)]
-
-        def switch(key: str, value: bool) -> Button:
-            word = t("prefs.on") if value else t("prefs.off")
-            return Button(t(f"prefs.{key}", value=word), lambda: self.change(**{key: not value}))
-
-        items = [
-            Button(
-                t("prefs.text_scale", value=f"{s.text_scale:g}×"),
-                lambda: self.change(text_scale=scale),
-                tip=t("prefs.text_scale_tip"),
-            ),
-            Button(t("prefs.speed", value=t(f"speed.{s.speed}")), lambda: self.change(speed=speed)),
-            switch("ask_idle", s.ask_idle),
-            switch("confirm_attack", s.confirm_attack),
-            switch("autosave", s.autosave),
-            switch("hints", s.hints),
-            switch("edge_scroll", s.edge_scroll),
-            switch("fullscreen", s.fullscreen),
-            *self._language(),
+        p.rule()
+        self._choice(p, "text_scale", {v: f"{v:g}×" for v in TEXT_SCALES}, t("prefs.text_scale_tip"))
+        self._choice(p, "speed", {v: t(f"speed.{v}") for v in SPEEDS})
+        if len(languages()) > 1:
+            self._choice(p, "language", {v: v for v in languages()})
+        p.gap(4)
+        tips = {"autosave": t("prefs.autosave_tip", count=AUTOSAVES)}
+        p.buttons([self._switch(name, tips.get(name, "")) for name in SWITCHES], per_row=1, height=26)
+        p.gap(4)
+        further = [
             Button(t("prefs.keys"), lambda: self.go(Push(Keys(self.app)))),
-            Button(t("button.close"), self.back, key="Esc", strong=True),
+            Button(t("prefs.reset"), self.ask_reset),
         ]
-        p.buttons(items, per_row=1, height=32)
+        p.buttons(further, height=30)
+        p.buttons([Button(t("button.close"), self.back, key="Esc", strong=True)], height=30)
 
-    def _language(self) -> list[Button]:
-        """A choice, if there is one."""
-        known = languages()
-        if len(known) < 2:
-            return []
-        now = self.app.settings.language
-        following = known[(known.index(now) + 1) % len(known)] if now in known else known[0]
-        return [Button(t("prefs.language", value=now), lambda: self.change(language=following))]
+    def _choice(self, p: Painter, name: str, values: Mapping[Any, str], tip: str = "") -> None:
+        """A setting with a button for each value."""
+        now = getattr(self.app.settings, name)
+        p.line(t(f"prefs.{name}"), "small", look.DIM)
+        p.buttons(
+            [
+                Button(words, partial(self.change, **{name: value}), chosen=value == now, tip=tip)
+                for value, words in values.items()
+            ]
+        )
+
+    def _switch(self, name: str, tip: str) -> Button:
+        value = getattr(self.app.settings, name)
+        return Button(t(f"prefs.{name}"), partial(self.change, **{name: not value}), tip=tip, check=value)
+
+    def ask_reset(self) -> None:
+        """Everything as delivered, after a question. The window keeps its size."""
+        from game.ui.screens.match.dialogs import Confirm
+
+        s = self.app.settings
+
+        def reset() -> None:
+            self.app.apply(Settings(width=s.width, height=s.height))
+
+        self.go(Push(Confirm(self.app, t("prefs.reset"), t("prefs.confirm_reset"), reset)))
 
 
 class Keys(Dialog):

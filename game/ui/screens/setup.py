@@ -93,6 +93,7 @@ class Setup(PanelScreen):
         self.resize()
         self.choose(self.index)
         self.main.move_focus(1)
+        self.main.focus = self.index if self.entries else self.main.focus
 
     def resize(self) -> None:
         """A column for the choices, one for the briefing, the rest for the map."""
@@ -144,8 +145,11 @@ class Setup(PanelScreen):
     def next_controller(self, faction: str) -> None:
         """Another AI for a faction."""
         from game.ai.registry import CONTROLLERS
+        from game.match.match import HUMAN
 
         names = list(CONTROLLERS)
+        if faction in self.views:
+            names.insert(1, HUMAN)
         now = self.controllers[faction]
         self.controllers[faction] = names[(names.index(now) + 1) % len(names)] if now in names else names[0]
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from game.ui.map.model import Layers
     from game.ui.panels.lists import ListsPanel
     from game.ui.panels.places import PlacesPanel
+    from game.ui.screens.match.hand_over import HandOver
     from game.ui.widgets.panel import Panel
 
 CURSOR = {"cursor_e": 0, "cursor_ne": 1, "cursor_nw": 2, "cursor_w": 3, "cursor_sw": 4, "cursor_se": 5}
@@ -41,6 +42,7 @@ class Commands(Means):
     lists: ListsPanel
     places: PlacesPanel
     wide: bool
+    hand_over: HandOver | None
 
     if TYPE_CHECKING:
 
@@ -172,7 +174,9 @@ class Commands(Means):
     def end_turn(self) -> None:
         """Hand over."""
         self.pointer.choose("")
-        self.give(EndTurn())
+        if self.give(EndTurn()) and self.hand_over is not None:
+            self.say("")
+            self.push(self.hand_over)
 
     def decide(self, decision: str, option: str) -> None:
         """Answer a decision."""

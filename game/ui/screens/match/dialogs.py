@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.ui.screens.base import Dialog, Pop, Push, Reset
+from game.ui.screens.base import Dialog, Pop
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.words import points, t
@@ -189,61 +189,3 @@ class ScoreTable(Dialog):
             p.para(t("score.believed"), "small", look.DIM)
         p.gap(8)
         p.buttons([Button(t("button.close"), self.back, key="Esc")])
-
-
-class GameMenu(Dialog):
-    """Esc."""
-
-    width = 340
-
-    def __init__(self, app: App, screen: Pages) -> None:
-        super().__init__(app)
-        self.screen = screen
-
-    def _then(self, what: Callable[[], None]) -> Callable[[], None]:
-        def act() -> None:
-            self.go(Pop())
-            what()
-
-        return act
-
-    def paint(self, p: Painter) -> None:
-        """One button a row."""
-        s, keys = self.screen, self.app.bindings
-        p.line(t("game_menu.title"), "head", look.ACCENT)
-        p.line(t("game_menu.seed", seed=s.session.match.seed), "small", look.DIM)
-        p.gap(4)
-        items = [
-            Button(t("game_menu.resume"), self.back, key="Esc", strong=True),
-            Button(t("game_menu.save"), self._then(s.open_save), s.session.quiet, key=keys.key("save")),
-            Button(t("game_menu.load"), self._then(s.open_load), key=keys.key("load")),
-            Button(t("game_menu.report"), self._then(s.open_report), key=keys.key("report")),
-            Button(t("game_menu.score"), self._then(s.open_score), key=keys.key("score")),
-            Button(t("menu.settings"), self.settings),
-            Button(t("menu.help"), self._then(s.open_help), key=keys.key("help")),
-            Button(t("game_menu.concede"), self.concede, s.session.mine, tip=t("game_menu.concede_tip")),
-            Button(t("game_menu.leave"), self.leave_match),
-        ]
-        p.buttons(items, per_row=1, height=32)
-
-    def settings(self) -> None:
-        """Preferences."""
-        from game.ui.screens.preferences import Preferences
-
-        self.go(Pop())
-        self.go(Push(Preferences(self.app)))
-
-    def concede(self) -> None:
-        """Ask first."""
-        text = t("confirm.concede")
-        self.go(Pop())
-        self.go(Push(Confirm(self.app, t("game_menu.concede"), text, self.screen.concede)))
-
-    def leave_match(self) -> None:
-        """To the main menu; the game is kept as the autosave."""
-        from game.ui import settings as prefs
-        from game.ui.screens.menu import Menu
-
-        if self.screen.session.quiet and self.app.settings.autosave:
-            self.screen.session.save(prefs.autosave_file())
-        self.go(Reset(Menu(self.app)))

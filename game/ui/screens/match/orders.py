@@ -74,7 +74,7 @@ class Orders:
         if isinstance(result, Refusal):
             self.say(result.text)
             return False
-        self._tell(result.events)
+        self._tell(result)
         if not isinstance(order, Move | Attack):
             self.animator.skip()
         self.pointer.rest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from game.ui import settings as prefs
+from game.ui import saves
 from game.ui.screens.match.commands import Commands
 from game.words import t
 
@@ -29,7 +29,7 @@ class Pages(Commands):
 
     def open_menu(self) -> None:
         """Save, load, settings, concede, leave."""
-        from game.ui.screens.match.dialogs import GameMenu
+        from game.ui.screens.match.menus import GameMenu
 
         self.push(GameMenu(self.app, self))
 
@@ -64,7 +64,7 @@ class Pages(Commands):
         """The result and why."""
         from game.ui.screens.debriefing import Debriefing
 
-        self.push(Debriefing(self.app, self.session))
+        self.push(Debriefing(self.app, self.session, self.hand_over))
 
     # Files ------------------------------------------------------------------------------------------
 
@@ -72,10 +72,10 @@ class Pages(Commands):
         """Save under a name."""
         from game.ui.screens.load_save import SaveGame
 
-        if not self.session.quiet:
+        if not self.session.table.quiet:
             self.say(t("say.wait_to_save"))
             return
-        self.push(SaveGame(self.app, self.session))
+        self.push(SaveGame(self.app, self.session.table))
 
     def open_load(self) -> None:
         """Choose a save."""
@@ -85,16 +85,16 @@ class Pages(Commands):
 
     def quicksave(self) -> None:
         """Save without asking for a name."""
-        if not self.session.quiet:
+        if not self.session.table.quiet:
             self.say(t("say.wait_to_save"))
             return
-        self.say(self.session.save(prefs.quicksave_file()) or t("say.saved", name=t("save.quick")))
+        self.say(self.session.table.save(saves.quicksave_file()) or t("say.saved", name=t("save.quick")))
 
     def quickload(self) -> None:
         """Open the quick save."""
         from game.ui.screens.loading import Loading, open_save
 
-        path = prefs.quicksave_file()
+        path = saves.quicksave_file()
         if path.exists():
             self.push(Loading(self.app, open_save(path)))
         else:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.ui import memory
-from game.ui import settings as prefs
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
 from game.ui.input import HELD
@@ -28,13 +27,13 @@ from game.ui.screens.base import Push, Screen, draw_tip
 from game.ui.screens.match.animate import Animator
 from game.ui.screens.match.pages import Pages
 from game.ui.screens.match.pointer import Pointer
-from game.ui.screens.match.session import Session
 from game.ui.widgets import style as look
 
 if TYPE_CHECKING:
     from game.core.view import View
-    from game.match.match import Match
     from game.ui.app import App
+    from game.ui.screens.match.hand_over import HandOver
+    from game.ui.screens.match.session import Session
     from game.ui.widgets.panel import Panel
 
 PAN_SPEED = 900
@@ -54,9 +53,11 @@ LIST_STEPS = {pygame.K_DOWN: 1, pygame.K_UP: -1, pygame.K_PAGEDOWN: 8, pygame.K_
 class MatchScreen(Pages, Screen):
     """One match through one side's eyes."""
 
-    def __init__(self, app: App, match: Match, side: str) -> None:
+    def __init__(self, app: App, session: Session, hand_over: HandOver | None = None) -> None:
+        """`hand_over` is what comes between the turns of people who share the window."""
         Screen.__init__(self, app)
-        self.session = Session(match, side)
+        self.session = session
+        self.hand_over = hand_over
         self.pointer = Pointer(self.session)
         self.animator = Animator(self.session, self._look_at)
         self.layers = Layers()
@@ -68,6 +69,8 @@ class MatchScreen(Pages, Screen):
         self.unit_panel = UnitPanel(self)
         self.hover_panel = HoverPanel(self)
         self.minimap = MinimapPanel(self)
+        if hand_over is None:
+            session.table.portrait = self.minimap.picture
         self.mapbar = MapBar(self)
         self.tasks = TaskPanel(self)
         self.wide = False
@@ -76,12 +79,14 @@ class MatchScreen(Pages, Screen):
         self._toast_left = 0.0
         self._press: tuple[int, int] | None = None
         self._dragged = False
-        self._held: set[str] = set()
+        self._held: dict[int, str] = {}
+        """Keys that are down -> what they go on doing."""
         self.focused: Panel | None = None
         """The panel that has the keyboard, if one has."""
         self.greeted = 0
         """Turn whose beginning has been announced."""
-        self._finished = False
+        self.finished = False
+        """Whether the debriefing has been opened."""
         self._laid: object = None
         """Tasks for which there is room on the screen."""
         self._fitted = False
@@ -133,8 +138,10 @@ class MatchScreen(Pages, Screen):
         return [self.top, self.mapbar, *tasks, *side]
 
     def enter(self) -> None:
-        """First look at the map."""
+        """First look at the map, or back to it."""
         self.resize()
+        self._press = None
+        self._held.clear()
         if not self._fitted:
             self._fitted = True
             self.camera.fit_hexes([u.hex for u in self.view.own], largest=90)
@@ -146,9 +153,15 @@ class MatchScreen(Pages, Screen):
         self.pointer.sync()
 
     def leave(self) -> None:
-        """Stop the AIs; keep the game if it goes on."""
-        self.session.close()
+        """Stop the AIs."""
+        self.session.table.close()
         memory.take_back()
+
+    def closing(self) -> None:
+        """The window is being closed: keep the game."""
+        self.session.table.close()
+        if self.app.settings.autosave:
+            self.session.table.autosave()
 
     def resize(self) -> None:
         """Bar above, columns at the sides, the map between."""
@@ -226,11 +239,12 @@ class MatchScreen(Pages, Screen):
 
     def update(self, dt: float) -> None:
         """Take what the AIs did, go on with animations, see whether it is our turn."""
-        self.session.poll()
-        if self.session.save_problem:
-            self.say(self.session.save_problem)
-            self.session.save_problem = ""
-        self.session.let_others_play()
+        table = self.session.table
+        table.poll()
+        if table.save_problem:
+            self.say(table.save_problem)
+            table.save_problem = ""
+        table.let_others_play()
         self.animator.update(dt, self.app.settings.speed, self.pointer.selection)
         self.pointer.sync()
         if self._laid != self.tasks.state():
@@ -246,8 +260,8 @@ class MatchScreen(Pages, Screen):
     def _settled(self) -> None:
         """Everything that happened is on screen."""
         if self.view.outcome is not None:
-            if not self._finished:
-                self._finished = True
+            if not self.finished:
+                self.finished = True
                 self._autosave()
                 self.open_debriefing()
             return
@@ -260,11 +274,12 @@ class MatchScreen(Pages, Screen):
 
     def _autosave(self) -> None:
         if self.app.settings.autosave:
-            self.session.save_aside(prefs.autosave_file())
+            self.session.table.autosave(aside=True)
 
     def _pan(self, dt: float) -> None:
-        dx = ("pan_left" in self._held) - ("pan_right" in self._held)
-        dy = ("pan_up" in self._held) - ("pan_down" in self._held)
+        held = self._held.values()
+        dx = ("pan_left" in held) - ("pan_right" in held)
+        dy = ("pan_up" in held) - ("pan_down" in held)
         if self.app.settings.edge_scroll and pygame.mouse.get_focused():
             x, y = pygame.mouse.get_pos()
             width, height = self.app.window.get_size()
@@ -282,12 +297,12 @@ class MatchScreen(Pages, Screen):
                 return
             action = self.app.bindings.of(event)
             if action in HELD:
-                self._held.add(action)
+                self._held[event.key] = action
             elif action:
                 self.act(action)
             return
         if event.type == pygame.KEYUP:
-            self._held.clear()
+            self._held.pop(event.key, None)
             return
         if event.type in {pygame.WINDOWLEAVE, pygame.WINDOWFOCUSLOST}:
             self._held.clear()

@@ -1,11 +1,8 @@
-"""A match as one side's window follows it: its view, its log, and the AIs at work on another thread."""
+"""A match as one side follows it: its view, its log, what is still to be shown."""
 
 from __future__ import annotations
 
-import queue
-import threading
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.core.events import Event, Moved, Sighted, Spotted, SupplyTraced, TurnBegan, TurnEnded
@@ -13,11 +10,10 @@ from game.core.orders import EndTurn, Order, Refusal
 from game.core.record import record
 from game.core.units import SUPPLY_STATES
 from game.match.narrate import Narrator
-from game.match.save import Draft, draft, write
 
 if TYPE_CHECKING:
     from game.core.view import View
-    from game.match.match import Match
+    from game.ui.screens.match.table import Table
 
 
 @record
@@ -26,6 +22,8 @@ class Beat:
 
     events: tuple[Event, ...]
     view: View
+    end: int
+    """Length of the journal after it."""
 
 
 @record
@@ -42,34 +40,31 @@ class LogLine:
 
 
 class Session:
-    """The only way from the screen to the match.
+    """What one side at the table follows: the only way from its screen to the match.
 
-    While AIs play, a worker thread has the match to itself and the screen lives on what it is handed:
-    `beats`. In the human's turn there is no worker.
+    A side that is not `present` (others have the window) collects beats; they are told and shown when it
+    sits down, so that nothing of its knowledge is on screen before.
     """
 
-    def __init__(self, match: Match, side: str) -> None:
-        self.match = match
+    def __init__(self, table: Table, side: str, *, present: bool = True) -> None:
+        self.table = table
+        self.match = table.match
         self.side = side
-        self.theatre = match.theatre
+        self.present = present
+        self.theatre = self.match.theatre
         self.names: dict[str, str] = {}
         self.narrator = Narrator(self.theatre, self.names)
         self.log: list[LogLine] = []
         self.report_from = 0
         """Where in the log this side's last turn ended."""
-        self.view = match.view(side)
+        self.view = self.match.view(side)
         """As shown: it lags behind the match while moves are being animated."""
         self.beats: list[Beat] = []
         """Still to be shown."""
-        self._inbox: queue.SimpleQueue[Beat] = queue.SimpleQueue()
-        self._worker: threading.Thread | None = None
-        self._saver: threading.Thread | None = None
+        self._away: list[Beat] = []
+        """What happened while this side was not present."""
         self.before: View | None = None
         """What the side knew when it last ended its turn; None at first and after loading."""
-        self.save_problem = ""
-        """Why the last autosave was not written, in words."""
-        self._stop = threading.Event()
-        self._crash: Exception | None = None
         self._clock = (1, next(iter(self.theatre.factions)))
         self.recount()
 
@@ -79,16 +74,18 @@ class Session:
         """Tell the log again from the journal: after loading and after undo."""
         self.log, self.report_from = [], 0
         self._clock = (1, next(iter(self.theatre.factions)))
-        self._learn_names(self.match.view(self.side))
-        self._tell(self.match.preface(self.side))
+        view = self.match.view(self.side)
+        self._learn_names(view)
+        self._tell(self.match.preface(self.side), view)
         for events in self.match.events_for(self.side):
-            self._tell(events)
+            self._tell(events, view)
 
     def _learn_names(self, view: View) -> None:
         self.names.update({u.id: u.name for u in view.units.values()})
         self.names.update({c.unit.id: c.unit.name for c in view.contacts})
 
-    def _tell(self, events: Sequence[Event]) -> None:
+    def _tell(self, events: Sequence[Event], view: View) -> None:
+        """Add events to the log; `view` is what the side knew after them."""
         turn, faction = self._clock
         came = {e.unit for e in events if isinstance(e, Moved)}
         for event in events:
@@ -104,12 +101,12 @@ class Session:
                 self.report_from = len(self.log)
             text = self.narrator.sentence(event)
             if text:
-                where = self._where(event)
+                where = self._where(event, view)
                 whose = event.sighting.faction if isinstance(event, Sighted) else faction
                 self.log.append(LogLine(turn, whose, text, where, self.narrator.importance(event)))
         self._clock = (turn, faction)
 
-    def _where(self, event: Event) -> int:
+    def _where(self, event: Event, view: View) -> int:
         """The hex that a line of the log shows; of a unit that the event only names, where it stands."""
         found = self.narrator.hex_of(event)
         if found >= 0:
@@ -118,20 +115,47 @@ class Session:
         if isinstance(event, SupplyTraced):
             worst = max((r for r in event.units), key=lambda r: SUPPLY_STATES.index(r.state), default=None)
             ids = [worst.unit] if worst and worst.state != "supplied" else []
-        units = self.match.view(self.side).units if self.quiet else self.view.units
-        return next((units[i].hex for i in ids if isinstance(i, str) and i in units), -1)
+        return next((view.units[i].hex for i in ids if isinstance(i, str) and i in view.units), -1)
 
     @property
     def report(self) -> Sequence[LogLine]:
         """What this side noticed since its last turn ended."""
         return [line for line in self.log[self.report_from :] if line.importance >= 1]
 
+    # What happens ------------------------------------------------------------------------------------
+
+    def seen_since(self, number: int) -> Beat | None:
+        """What this side noticed of the journal from entry `number` on; None if that is nothing."""
+        events = tuple(e for seen in self.match.events_for(self.side, number) for e in seen)
+        return Beat(events, self.match.view(self.side), len(self.match.journal)) if events else None
+
+    def take(self, beat: Beat) -> None:
+        """Something happened: to be told and shown now, or when the side is present again."""
+        if not self.present:
+            self._away.append(beat)
+            return
+        self._learn_names(beat.view)
+        self._tell(beat.events, beat.view)
+        self.beats.append(beat)
+
+    def catch_up(self) -> None:
+        """Show the latest position at last, even if nothing was noticed on the way to it."""
+        if self.present:
+            self.beats.append(Beat((), self.match.view(self.side), len(self.match.journal)))
+
+    def forget_after(self, number: int) -> None:
+        """Others took orders back: what had been seen of them never happened."""
+        self._away = [beat for beat in self._away if beat.end <= number]
+
     # Whose turn ----------------------------------------------------------------------------------------
 
-    @property
-    def thinking(self) -> bool:
-        """Whether AIs are at work."""
-        return self._worker is not None and self._worker.is_alive()
+    def sit_down(self) -> None:
+        """The window is this side's now."""
+        self.present = True
+        away, self._away = self._away, []
+        for beat in away:
+            self.take(beat)
+        self.catch_up()
 
     @property
     def mine(self) -> bool:
@@ -139,131 +163,60 @@ class Session:
 
         Its own moves may still be shown; an order makes an end of that.
         """
-        if self._worker is not None or self.view.active != self.side:
+        if not self.present or not self.table.quiet or self.view.active != self.side:
             return False
         return self.match.humans_turn and self.match.active == self.side
 
     @property
-    def quiet(self) -> bool:
-        """Whether nobody but the screen has the match: it can be asked, saved, taken back."""
-        return self._worker is None
-
-    @property
     def idle(self) -> bool:
         """Nobody thinks, and everything that happened is on screen."""
-        return self.quiet and not self.beats
+        return self.table.quiet and not self.beats
 
     # Orders ----------------------------------------------------------------------------------------------
 
-    def submit(self, order: Order) -> Refusal | Beat:
-        """Give an order. What it showed is put into the queue of beats."""
+    def submit(self, order: Order) -> Refusal | Sequence[Event]:
+        """Give an order. What this side saw of it is given back, and put into the queue of beats."""
         number = len(self.match.journal)
         before = self.match.view(self.side)
         result = self.match.submit(order)
         if isinstance(result, Refusal):
             return result
+        events = self._spread(number)
         if isinstance(order, EndTurn):
             self.before = before
-        beat = self._beat(number)
-        self._tell(beat.events)
-        self.beats.append(beat)
-        if isinstance(order, EndTurn):
-            self.let_others_play()
-        return beat
+            self.present = not self.table.hot_seat
+            self.table.let_others_play()
+        return events
 
-    def _beat(self, number: int) -> Beat:
-        seen = self.match.events_for(self.side, number)
-        return Beat(tuple(e for events in seen for e in events), self.match.view(self.side))
+    def _spread(self, number: int) -> Sequence[Event]:
+        """Everybody at the table sees his part of what was ordered; gives this side's."""
+        for session in self.table.seats.values():
+            beat = session.seen_since(number)
+            if beat is not None and session is not self:
+                session.take(beat)
+        seen = tuple(e for events in self.match.events_for(self.side, number) for e in events)
+        self.take(Beat(seen, self.match.view(self.side), len(self.match.journal)))
+        return seen
 
     def undo(self) -> bool:
         """Take the last order back."""
-        return self._rewind(self.match.undo())
+        if not self.match.undo():
+            return False
+        for session in self.table.seats.values():
+            session.forget_after(len(self.match.journal))
+        self._show_again()
+        return True
 
     def redo(self) -> bool:
         """Give it again."""
-        return self._rewind(self.match.redo())
+        number = len(self.match.journal)
+        if not self.match.redo():
+            return False
+        self._spread(number)
+        self._show_again()
+        return True
 
-    def _rewind(self, happened: bool) -> bool:
-        if happened:
-            self.beats.clear()
-            self.view = self.match.view(self.side)
-            self.recount()
-        return happened
-
-    # The others --------------------------------------------------------------------------------------------
-
-    def let_others_play(self) -> None:
-        """Start the worker, if it is not a human's turn."""
-        if self._worker is None and not self.match.humans_turn and self.match.outcome is None:
-            self._stop.clear()
-            self._worker = threading.Thread(target=self._play, name="ai", daemon=True)
-            self._worker.start()
-
-    def _play(self) -> None:
-        try:
-            number = len(self.match.journal)
-            while not self._stop.is_set() and self.match.step() is not None:
-                beat = self._beat(number)
-                number = len(self.match.journal)
-                if beat.events:
-                    self._inbox.put(beat)
-        except Exception as error:
-            self._crash = error
-
-    def poll(self) -> None:
-        """Take over what the worker has done. A programming error in it is raised here."""
-        working = self.thinking
-        while True:
-            try:
-                beat = self._inbox.get_nowait()
-            except queue.Empty:
-                break
-            self._learn_names(beat.view)
-            self._tell(beat.events)
-            self.beats.append(beat)
-        if self._worker is not None and not working:
-            self._worker = None
-            if self._crash is not None:
-                raise self._crash
-            self.beats.append(Beat((), self.match.view(self.side)))
-
-    def close(self) -> None:
-        """Stop the worker and wait until it has finished its order, and the autosave."""
-        self._finish_saving()
-        self._stop.set()
-        if self._worker is not None:
-            self._worker.join()
-            self._worker = None
-
-    # Saves ----------------------------------------------------------------------------------------
-
-    def save(self, path: Path) -> str:
-        """Write the match. Gives back what went wrong, in words, or nothing."""
-        self._finish_saving()
-        return _write(draft(self.match), path)
-
-    def save_aside(self, path: Path) -> None:
-        """Write the match as it stands on another thread: it takes half a second late in a long game.
-        What went wrong is in `save_problem` then.
-        """
-        self._finish_saving()
-        now = draft(self.match)
-
-        def work() -> None:
-            self.save_problem = _write(now, path)
-
-        self._saver = threading.Thread(target=work, name="autosave")
-        self._saver.start()
-
-    def _finish_saving(self) -> None:
-        if self._saver is not None:
-            self._saver.join()
-            self._saver = None
-
-
-def _write(what: Draft, path: Path) -> str:
-    try:
-        write(what, path)
-    except OSError as error:
-        return f"{path}: {error.strerror or error}"
-    return ""
+    def _show_again(self) -> None:
+        self.beats.clear()
+        self.view = self.match.view(self.side)
+        self.recount()
