@@ -247,28 +247,70 @@ def render(
 def replay(
     file: Annotated[Path, typer.Argument(help="Saved match.")],
     verify: Annotated[
-        bool, typer.Option("--verify", help="Re-resolve from the seed, compare digests.")
+        bool, typer.Option("--verify", help="Re-resolve from the seed, compare digests; no window.")
     ] = False,
+    text: Annotated[bool, typer.Option("--text", help="Print every event in words; no window.")] = False,
 ) -> None:
-    """Tell a saved match again, or verify it."""
-    from game.match.narrate import Narrator
-    from game.match.save import load
+    """Watch a saved match in the window; or verify it, or print it."""
+    if verify:
+        _verify(file)
+    elif text:
+        _transcript(_guard(_load_save, file))
+    else:
+        from game.ui.app import replay as open_window
+
+        code = open_window(file, language="" if language() == SOURCE else language())
+        if code:
+            raise typer.Exit(code)
+
+
+def _verify(file: Path) -> None:
     from game.match.save import replay as re_resolve
 
-    if verify:
-        differences = _guard(lambda path: list(re_resolve(path)), file)
-        for number, text in differences:
-            typer.echo(f"{file}: order {number}: {text}", err=True)
-        if differences:
-            raise typer.Exit(1)
-        typer.echo(f"{file}: every event and digest agrees.")
-        return
-    match = _guard(load, file)
+    differences = _guard(lambda path: list(re_resolve(path)), file)
+    for number, text in differences:
+        typer.echo(f"{file}: order {number}: {text}", err=True)
+    if differences:
+        raise typer.Exit(1)
+    typer.echo(f"{file}: every event and digest agrees.")
+
+
+def _transcript(match: Match) -> None:
+    from game.match.narrate import Narrator
+
     narrator = Narrator(match.theatre, match.names)
     for entry in match.journal:
         for event in entry.events:
             if text := narrator.sentence(event):
                 typer.echo(text)
+
+
+@app.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="Save, or scenario to be played AI against AI.")],
+    faction: Annotated[str | None, typer.Option(help="Only the orders of this faction.")] = None,
+    turn: Annotated[int, typer.Option(min=0, help="Only the orders of this turn.")] = 0,
+    seed: Seed = 1,
+) -> None:
+    """Print each order of an AI with its reason."""
+    from game.match.match import Match
+    from game.match.replay import Eyes, Replay
+
+    match = _guard(_open, file, seed)
+    if faction is not None and faction not in match.theatre.factions:
+        fail(f"There is no faction '{faction}'; there are {', '.join(match.theatre.factions)}.")
+    if not match.journal:
+        match = Match(match.scenario, seed, dict.fromkeys(match.theatre.factions, "simple"))
+        match.play_out()
+    told = Replay(match, next(iter(match.theatre.factions)))
+    if not told.open:
+        fail(f"{file}: the match goes on; why the others do what they do can be told when it is over.")
+    for moment in range(1, told.last + 1):
+        span = told.spans[told.span(moment - 1)]
+        if (faction in (None, span.faction)) and turn in (0, span.turn):
+            reason = told.reason(moment, Eyes(span.faction))
+            if reason:
+                typer.echo(f"{span.turn} {match.theatre.factions[span.faction].short}: {reason}")
 
 
 def _controllers(pairs: list[str], factions: list[str]) -> dict[str, str]:
@@ -287,13 +329,18 @@ def _controllers(pairs: list[str], factions: list[str]) -> dict[str, str]:
     return out
 
 
+def _load_save(file: Path) -> Match:
+    from game.match.save import load
+
+    return load(file)
+
+
 def _open(file: Path, seed: int) -> Match:
     from game.match.match import Match
     from game.match.save import SUFFIX
-    from game.match.save import load as load_save
     from game.scenario.load import load
 
-    return load_save(file) if file.suffix == SUFFIX else Match(load(file), seed)
+    return _load_save(file) if file.suffix == SUFFIX else Match(load(file), seed)
 
 
 def _guard(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -7,6 +7,10 @@ import pytest
 from typer.testing import CliRunner
 
 from game.cli import app
+from game.core.orders import EndTurn
+from game.match.match import Match
+from game.match.save import load, save
+from game.scenario.load import load as load_scenario
 
 ROOT = Path(__file__).parents[1]
 SKIRMISH = str(ROOT / "scenarios" / "skirmish.yaml")
@@ -47,9 +51,28 @@ def test_a_saved_game_can_be_verified_and_told(tmp_path: Path) -> None:
     (saved,) = tmp_path.glob("*.save")
     verified = run.invoke(app, ["replay", str(saved), "--verify"])
     assert verified.exit_code == 0, verified.output
-    told = run.invoke(app, ["replay", str(saved)])
+    told = run.invoke(app, ["replay", str(saved), "--text"])
     assert told.exit_code == 0
     assert len(told.output.splitlines()) > 10
+    why = run.invoke(app, ["explain", str(saved)])
+    assert why.exit_code == 0, why.output
+    assert len(why.output.splitlines()) == len(load(saved).journal)
+
+
+def test_explain_tells_of_one_faction_or_turn_and_nothing_while_a_human_plays(tmp_path: Path) -> None:
+    everything = run.invoke(app, ["explain", SKIRMISH]).output.splitlines()
+    red = run.invoke(app, ["explain", SKIRMISH, "--faction", "red", "--turn", "2"]).output.splitlines()
+    assert red
+    assert set(red) < set(everything)
+    assert all(line.startswith("2 ") for line in red)
+    scenario = load_scenario(Path(SKIRMISH))
+    side = next(iter(scenario.theatre.factions))
+    match = Match(scenario, 1, {side: "human"})
+    match.submit(EndTurn())
+    save(match, tmp_path / "running.save")
+    refused = run.invoke(app, ["explain", str(tmp_path / "running.save")])
+    assert refused.exit_code == 2
+    assert "goes on" in refused.output
 
 
 def test_render_draws_a_picture_without_a_display(tmp_path: Path) -> None:

@@ -270,7 +270,19 @@ def play(
 
     Returns the exit code: 0, or 2 with a sentence on stderr if there is no display or a file is bad.
     """
-    first = _first(scenario_path, side, seed, load)
+    return _run(_first(scenario_path, side, seed, load), language)
+
+
+def replay(save: Path, language: str = "") -> int:
+    """Open the window on the replay of a saved match. Returns the exit code as `play` does."""
+    from game.ui.screens.loading import Loading, open_save, watch
+
+    task = open_save(save)
+    return _run(lambda app: Loading(app, task, fatal=True, show=watch), language)
+
+
+def _run(first: Callable[[App], Screen], language: str) -> int:
+    """The window from its first screen to its end. Gives the exit code."""
     try:
         app = open_app(language=language)
     except pygame.error:

@@ -16,6 +16,7 @@ from game.ui.widgets.panel import Panel
 from game.words import t
 
 if TYPE_CHECKING:
+    from game.ui.palette import Colour
     from game.ui.screens.match.screen import MatchScreen
 
 HEIGHT = 44
@@ -55,15 +56,19 @@ class TopBar(Panel):
         date = theatre.date_of(view.turn)
         day = t("top.date", day=date.day, month=t(f"month.{date.month}"), year=date.year)
         wide = p.put(x, top, f"{first}  {day}", "bold")
-        who = theatre.factions[self.screen.acting].name
-        words, colour = t("top.thinking", name=who), look.ACCENT
-        if self.screen.session.mine:
-            idle = sum(is_idle(view, u) for u in view.own)
-            words, colour = t("top.your_turn", idle=idle), look.GOOD
-        elif view.outcome is not None:
-            words, colour = t("top.over"), look.ACCENT
+        words, colour = self._status()
         wide = max(wide, p.put(x, top + p.style.line("bold"), words, "small", colour), p.style.px(190))
         return x + wide + p.style.px(16)
+
+    def _status(self) -> tuple[str, Colour]:
+        """Who is on the move."""
+        view = self.screen.view
+        if self.screen.session.mine:
+            idle = sum(is_idle(view, u) for u in view.own)
+            return t("top.your_turn", idle=idle), look.GOOD
+        if view.outcome is not None:
+            return t("top.over"), look.ACCENT
+        return t("top.thinking", name=view.theatre.factions[self.screen.acting].name), look.ACCENT
 
     def _facts(self, p: Painter, x: int, right: int) -> None:
         view, theatre = self.screen.view, self.screen.view.theatre

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from game.ui.widgets.panel import Panel
 from game.words import t
 
 if TYPE_CHECKING:
+    from game.core.scenario import UnitSpec
     from game.ui.palette import Colour
     from game.ui.screens.match.screen import MatchScreen
 
@@ -34,7 +36,12 @@ class UnitPanel(Panel):
     def __init__(self, screen: MatchScreen) -> None:
         super().__init__(screen.app.style)
         self.screen = screen
-        self.origins = screen.session.match.origins(screen.session.side)
+
+    @property
+    def origins(self) -> Mapping[str, UnitSpec]:
+        """What the scenario says of the side's units, and where that comes from."""
+        session = self.screen.session
+        return session.match.origins(session.side)
 
     def state(self) -> object:
         """View, unit, hex."""
@@ -48,7 +55,7 @@ class UnitPanel(Panel):
         if pointer.hex is None:
             p.line(t("panel.unit"), "bold", look.ACCENT)
             p.rule()
-            p.para(t("panel.choose"), colour=look.DIM)
+            p.para(t("panel.choose" if self.screen.takes_orders else "replay.choose"), colour=look.DIM)
             p.gap()
             self._hints(p)
             return
@@ -86,7 +93,7 @@ class UnitPanel(Panel):
 
     def _hints(self, p: Painter) -> None:
         screen = self.screen
-        if not screen.app.settings.hints or screen.view.outcome is not None:
+        if not (screen.app.settings.hints and screen.takes_orders) or screen.view.outcome is not None:
             return
         p.gap(4)
         p.head(t("hints.title"))

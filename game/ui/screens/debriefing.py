@@ -72,6 +72,12 @@ class Debriefing(PanelScreen):
 
         self.go(Push(SaveGame(self.app, self.session.table)))
 
+    def watch(self) -> None:
+        """See the match again."""
+        from game.ui.screens.replay import ReplayScreen
+
+        self.go(Push(ReplayScreen(self.app, self.session.table, self.session.side)))
+
     def change_sides(self) -> None:
         """Choose whose debriefing to see."""
         if self.hand_over is not None:
@@ -129,6 +135,7 @@ class Result(Panel):
         items = [
             Button(t("debriefing.menu"), self.screen.menu, strong=onward is None),
             Button(t("debriefing.map"), self.screen.look_at_map, key="Esc"),
+            Button(t("debriefing.replay"), self.screen.watch),
             Button(t("debriefing.save"), self.screen.save),
         ]
         if onward:

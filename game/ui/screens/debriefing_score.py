@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from game.ui.palette import Colour
     from game.ui.widgets.painter import Painter
 
-_COLUMNS = (0.56, 0.69, 0.84, 1.0)
+_COLUMNS = (0.58, 0.7, 0.85, 1.0)
 """Right edges of the figures in the table of sides, shares of its width."""
 
 
@@ -93,7 +93,7 @@ def sides_told(p: Painter, theatre: Theatre, last: TurnRecord) -> None:
         earned = points(record.points) if score else "–"
         size = p.style.line("body") - p.style.px(4)
         x = p.x + chip(p, theatre, faction, p.x, p.y + p.style.px(2), size) + p.style.px(6)
-        p.put(x, p.y, spec.name, "body", width=p.x + round(p.width * (_COLUMNS[0] - 0.1)) - x)
+        p.put(x, p.y, spec.name, "body", width=p.x + round(p.width * _COLUMNS[0]) - p.style.px(40) - x)
         _figures(p, (earned, index, str(record.losses), str(record.steps)), "body", look.INK)
         p.y += p.style.line("body")
         if score and score.historical is not None:

@@ -12,7 +12,7 @@ import pygame
 from game.match.save import SUFFIX
 from game.ui import settings as prefs
 from game.ui.screens.base import Dialog, Pop, Push
-from game.ui.screens.loading import Loading, open_save
+from game.ui.screens.loading import Loading, open_save, play, watch
 from game.ui.screens.match.dialogs import Confirm
 from game.ui.screens.save_browser import ENTER, SaveBrowser
 from game.ui.screens.save_entries import SaveEntry
@@ -22,6 +22,7 @@ from game.words import t
 
 if TYPE_CHECKING:
     from game.ui.app import App
+    from game.ui.screens.loading import Shown
     from game.ui.screens.match.table import Table
 
 MAX_NAME = 40
@@ -67,16 +68,33 @@ class LoadGame(SaveBrowser):
         p.rule()
 
     def first_buttons(self) -> list[Button]:
-        """Open."""
+        """Open, or see again."""
         sound = self.chosen is not None and not self.fault(self.chosen)
-        return [Button(t("save.open"), self.press, sound, key="Enter", strong=sound)]
+        return [
+            Button(t("save.open"), self.press, sound, key="Enter", strong=sound),
+            Button(t("save.watch"), self.watch, sound, tip=t("save.watch_tip"), key="R"),
+        ]
+
+    def key(self, event: pygame.event.Event) -> None:
+        """R sees it again."""
+        if event.key == pygame.K_r:
+            self.watch()
+        else:
+            super().key(event)
 
     def press(self) -> None:
         """Open what is chosen."""
+        self._open(play)
+
+    def watch(self) -> None:
+        """Open its replay."""
+        self._open(watch)
+
+    def _open(self, show: Shown) -> None:
         entry = self.chosen
         if entry is not None and not self.fault(entry):
             self.go(Pop())
-            self.go(Push(Loading(self.app, open_save(entry.path))))
+            self.go(Push(Loading(self.app, open_save(entry.path), show=show)))
 
 
 class SaveGame(SaveBrowser):

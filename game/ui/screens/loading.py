@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from game.core.theatre import Scenario
     from game.match.match import Match
     from game.ui.app import App
+    from game.ui.screens.match.table import Table
 
 T = TypeVar("T")
+Shown = Callable[["App", "Table", str], Screen]
+"""Makes the screen of a match that was opened, for the side whose eyes the window has."""
 Opened = tuple["Match", str]
 """A match and the side whose eyes the window has."""
 
@@ -66,15 +69,42 @@ def read_scenario(path: Path) -> Scenario:
     return load(path)
 
 
+def play(app: App, table: Table, side: str) -> Screen:
+    """The screen on which an opened match goes on."""
+    from game.ui.screens.match import MatchScreen
+    from game.ui.screens.match.hand_over import HandOver
+
+    return HandOver(app, table) if table.hot_seat else MatchScreen(app, table.seats[side])
+
+
+def watch(app: App, table: Table, side: str) -> Screen:
+    """The replay of an opened match; words, if several people still play it: what one side saw is no
+    business of the others.
+    """
+    from game.ui.screens.replay import ReplayScreen
+
+    if table.hot_seat and table.match.outcome is None:
+        return Notice(app, t("notice.cannot_open"), t("replay.shared"))
+    return ReplayScreen(app, table, side)
+
+
 class Loading(Screen):
     """Waits for a match, then shows it."""
 
     fps = 30
     """Few frames: the other thread needs the processor."""
 
-    def __init__(self, app: App, task: Task[Opened], fatal: bool = False) -> None:
+    def __init__(
+        self,
+        app: App,
+        task: Task[Opened],
+        fatal: bool = False,
+        show: Shown = play,
+    ) -> None:
+        """`show` makes the screen of what was opened."""
         super().__init__(app)
         self.task = task
+        self.show = show
         self.fatal = fatal
         """Whether a mistake ends the program: a file named on the command line."""
 
@@ -85,14 +115,10 @@ class Loading(Screen):
         if self.task.result is None:
             self._fail()
             return
-        from game.ui.screens.match import MatchScreen
-        from game.ui.screens.match.hand_over import HandOver
         from game.ui.screens.match.table import Table
 
         match, side = self.task.result
-        table = Table(match, side)
-        shared = table.hot_seat
-        self.go(Reset(HandOver(self.app, table) if shared else MatchScreen(self.app, table.seats[side])))
+        self.go(Reset(self.show(self.app, Table(match, side), side)))
 
     def _fail(self) -> None:
         if self.fatal:

@@ -53,6 +53,8 @@ LIST_STEPS = {pygame.K_DOWN: 1, pygame.K_UP: -1, pygame.K_PAGEDOWN: 8, pygame.K_
 class MatchScreen(Pages, Screen):
     """One match through one side's eyes."""
 
+    takes_orders = True
+
     def __init__(self, app: App, session: Session, hand_over: HandOver | None = None) -> None:
         """`hand_over` is what comes between the turns of people who share the window."""
         Screen.__init__(self, app)
@@ -163,10 +165,15 @@ class MatchScreen(Pages, Screen):
         if self.app.settings.autosave:
             self.session.table.autosave()
 
+    def foot(self) -> int:
+        """Pixels at the lower edge that map and columns leave free."""
+        return 0
+
     def resize(self) -> None:
         """Bar above, columns at the sides, the map between."""
         style = self.app.style
         width, height = self.app.window.get_size()
+        height -= self.foot()
         bar = style.px(HEIGHT)
         for panel in (self.top, self.mapbar, self.places, self.lists, self.unit_panel, self.hover_panel):
             panel.style = style
@@ -247,6 +254,12 @@ class MatchScreen(Pages, Screen):
         table.let_others_play()
         self.animator.update(dt, self.app.settings.speed, self.pointer.selection)
         self.pointer.sync()
+        self.pass_time(dt)
+        if self.session.idle and not self.animator.busy:
+            self._settled()
+
+    def pass_time(self, dt: float) -> None:
+        """Keys that are held pan the map; words over it go after a while; tasks may need more room."""
         if self._laid != self.tasks.state():
             self.resize()
         self._pan(dt)
@@ -254,8 +267,6 @@ class MatchScreen(Pages, Screen):
             self._toast_left -= dt
             if self._toast_left <= 0:
                 self.toast = ""
-        if self.session.idle and not self.animator.busy:
-            self._settled()
 
     def _settled(self) -> None:
         """Everything that happened is on screen."""

@@ -1,0 +1,5 @@
+"""A match told again in the window."""
+
+from game.ui.screens.replay.screen import ReplayScreen
+
+__all__ = ["ReplayScreen"]

@@ -1,0 +1,68 @@
+"""The bar at the top of a replay: whose eyes, and the way out."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.match.replay import Eyes
+from game.ui.panels.topbar import TopBar
+from game.ui.widgets import style as look
+from game.ui.widgets.painter import Button
+from game.words import t
+
+if TYPE_CHECKING:
+    from game.ui.palette import Colour
+    from game.ui.screens.replay.screen import ReplayScreen
+    from game.ui.widgets.painter import Painter
+
+
+class ReplayBar(TopBar):
+    """Facts of the side that one looks with, at the moment on screen; eyes where the orders were."""
+
+    def __init__(self, screen: ReplayScreen) -> None:
+        super().__init__(screen)
+        self.replay_screen = screen
+
+    def state(self) -> object:
+        """View and eyes."""
+        return self.screen.view, self.replay_screen.session.eyes
+
+    def _status(self) -> tuple[str, Colour]:
+        view = self.screen.view
+        if view.outcome is not None:
+            return t("top.over"), look.ACCENT
+        return t("replay.turn_of", name=view.theatre.factions[view.active].name), look.DIM
+
+    def _buttons(self, p: Painter) -> int:
+        screen = self.replay_screen
+        replay, eyes = screen.session.replay, screen.session.eyes
+        factions = screen.view.theatre.factions
+        items = [
+            Button(t("replay.leave"), screen.close, tip=t("replay.leave_tip")),
+            Button(t("top.help"), screen.open_help, tip=t("replay.help_tip")),
+        ]
+        if replay.open:
+            items.append(
+                Button(
+                    t("replay.everything"), screen.toggle_everything, tip=t("replay.everything_tip"),
+                    check=eyes.everything,
+                )
+            )  # fmt: skip
+        for faction in reversed(replay.eyes):
+            tip = t("replay.eyes_tip", name=factions[faction].name)
+            look_with = partial(screen.look, Eyes(faction, eyes.everything))
+            items.append(Button(factions[faction].short, look_with, tip=tip, chosen=faction == eyes.faction))
+        x = self.rect.width - p.x
+        for button in items:
+            extra = 30 if button.check is not None else 18
+            wide = p.style.width(button.label, "body") + p.style.px(extra)
+            x -= wide
+            p.button(pygame.Rect(x, p.style.px(8), wide, self.rect.height - p.style.px(16)), button)
+            x -= p.style.px(6)
+        words = t("replay.eyes" if replay.open else "replay.own_eyes")
+        high = p.style.line("small")
+        x -= p.put(x, (self.rect.height - high) // 2, words, "small", look.DIM, align="right")
+        return x - p.style.px(10)

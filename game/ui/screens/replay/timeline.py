@@ -1,0 +1,189 @@
+"""The timeline under the map: a track of turns to drag along, buttons, what happened and why."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.ui.widgets import style as look
+from game.ui.widgets.painter import Button, Painter
+from game.ui.widgets.panel import Panel
+from game.words import t
+
+if TYPE_CHECKING:
+    from game.ui.screens.replay.screen import ReplayScreen
+
+ROW, TRACK, GAPS = 26, 14, 30
+"""Heights of the buttons, of the track and of all that is left free, at text scale 1."""
+LOW = 900
+"""In windows lower than this (at text scale 1) what happened has one row of text instead of two."""
+
+
+class Timeline(Panel):
+    """Every turn is as wide as the others; within it every stop has its place."""
+
+    pad = 8
+
+    def __init__(self, screen: ReplayScreen) -> None:
+        super().__init__(screen.app.style)
+        self.screen = screen
+        self.track = pygame.Rect(0, 0, 1, 1)
+        """In the panel; set when it is painted."""
+        self._dragged = False
+        self.rows = 2
+        """Rows of text for what happened; the reason has one more."""
+
+    def state(self) -> object:
+        """Moment, eyes, whether it plays and how fast."""
+        s = self.screen
+        return s.session.stop, s.session.eyes, s.playing, s.app.settings.speed, self._dragged
+
+    def height(self, window: int) -> int:
+        """Pixels that it needs in a window of this height."""
+        style = self.style
+        self.rows = 1 if window < style.px(LOW) else 2
+        return style.px(ROW + TRACK + GAPS) + (self.rows + 2) * style.line("small")
+
+    # Where a stop lies ------------------------------------------------------------------------------
+
+    def x(self, stop: int) -> float:
+        """Of a stop, in the panel."""
+        starts = [first for _, first in self.screen.session.story.turns]
+        turn = bisect_right(starts, stop) - 1
+        end = starts[turn + 1] if turn + 1 < len(starts) else self.screen.session.last + 1
+        part = (stop - starts[turn]) / max(1, end - starts[turn])
+        return self.track.x + (turn + part) * self.track.width / len(starts)
+
+    def stop_at(self, x: float) -> int:
+        """The stop that lies nearest to the left of a point."""
+        low, high = 0, self.screen.session.last
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.x(middle) <= x:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def handle(self, event: pygame.event.Event) -> bool:
+        """Press and drag on the track; the rest are buttons."""
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            at = (event.pos[0] - self.rect.x, event.pos[1] - self.rect.y)
+            if self.track.inflate(16, 20).collidepoint(at):
+                self._dragged = True
+                self.screen.go_to(self.stop_at(at[0]))
+                return True
+        if event.type == pygame.MOUSEMOTION and self._dragged:
+            self.screen.go_to(self.stop_at(event.pos[0] - self.rect.x))
+            return True
+        if event.type == pygame.MOUSEBUTTONUP and self._dragged:
+            self._dragged = False
+            return True
+        return super().handle(event)
+
+    # Painting ---------------------------------------------------------------------------------------
+
+    def paint(self, p: Painter) -> None:
+        """Buttons, track, words."""
+        self._row(p)
+        p.y += p.style.px(8)
+        self.track = pygame.Rect(p.x + p.style.px(6), p.y, p.width - p.style.px(12), p.style.px(TRACK))
+        self._turns(p)
+        self._captures(p)
+        self._knob(p)
+        p.y = self.track.bottom + p.style.line("small") + p.style.px(4)
+        self._words(p)
+
+    def _row(self, p: Painter) -> None:
+        screen, style = self.screen, p.style
+        play = "replay.pause" if screen.playing else "replay.play"
+        speed = t("replay.speed", speed=t(f"speed.{screen.app.settings.speed}"))
+        items = [
+            (Button("«", lambda: screen.turn(-1), tip=t("replay.turn_back")), 34),
+            (Button("‹", lambda: screen.step(-1), tip=t("replay.step_back")), 34),
+            (Button(t(play), screen.toggle_play, tip=t("replay.play_tip"), strong=True), 74),
+            (Button("›", lambda: screen.step(1), tip=t("replay.step_on")), 34),
+            (Button("»", lambda: screen.turn(1), tip=t("replay.turn_on")), 34),
+            (Button(speed, screen.next_speed, tip=t("replay.speed_tip")), 0),
+        ]
+        x, high = p.x, style.px(ROW)
+        for button, least in items:
+            wide = max(style.px(least), style.width(button.label, "small") + style.px(18))
+            p.button(pygame.Rect(x, p.y, wide, high), button, "small")
+            x += wide + style.px(5)
+        playback = screen.session
+        where = t(
+            "replay.where",
+            turn=playback.story.turns[playback.turn_number][0],
+            step=playback.stop,
+            steps=playback.last,
+        )
+        top = p.y + (high - style.line("bold")) // 2
+        used = p.put(x + style.px(8), top, where, "bold", look.ACCENT)
+        x += used + style.px(22)
+        if x + style.width(t("replay.hint"), "small") <= p.x + p.width:
+            p.put(x, p.y + (high - style.line("small")) // 2, t("replay.hint"), "small", look.FAINT)
+        p.y += high
+
+    def _turns(self, p: Painter) -> None:
+        """The track in the colours of whoever was on the move, a tick and a number for each turn."""
+        theatre, story, track = self.screen.view.theatre, self.screen.session.story, self.track
+        pygame.draw.rect(p.surface, look.BACK, track.inflate(4, 4), border_radius=3)
+        ends = [self.x(first) for _, first in story.movers[1:]] + [float(track.right)]
+        for (faction, first), end in zip(story.movers, ends, strict=True):
+            left = self.x(first)
+            colour = look.PALETTE.livery(theatre, faction).base
+            pygame.draw.rect(
+                p.surface, colour, (round(left), track.y, max(1, round(end - left)), track.height)
+            )
+        numbers = track.width / len(story.turns)
+        widest = p.style.width(str(story.turns[-1][0]), "small") + p.style.px(8)
+        every = max(1, -(-widest // max(1, int(numbers))))
+        for i, (turn, first) in enumerate(story.turns):
+            x = round(self.x(first))
+            marked = i % every == 0
+            pygame.draw.line(p.surface, look.BACK, (x, track.y), (x, track.bottom), 2)
+            if marked:
+                pygame.draw.line(p.surface, look.DIM, (x, track.bottom), (x, track.bottom + p.style.px(4)))
+                p.put(x + p.style.px(3), track.bottom + 1, str(turn), "small", look.DIM)
+
+    def _captures(self, p: Painter) -> None:
+        """Diamonds over the track: places that changed hands."""
+        theatre, r = self.screen.view.theatre, p.style.px(5)
+        for capture in self.screen.session.story.captures:
+            x, y = round(self.x(capture.stop)), self.track.y - p.style.px(4)
+            diamond = [(x - r, y), (x, y - r), (x + r, y), (x, y + r)]
+            livery = look.PALETTE.livery(theatre, capture.faction)
+            pygame.draw.polygon(p.surface, livery.base, diamond)
+            pygame.draw.polygon(p.surface, look.INK, diamond, 1)
+            name, place = theatre.factions[capture.faction].name, theatre.board.places[capture.place].name
+            turn = self._turn_of(capture.stop)
+            words = t("replay.capture", turn=turn, place=place, name=name)
+            p.tip(pygame.Rect(x - r, y - r, 2 * r, 2 * r), words)
+
+    def _turn_of(self, stop: int) -> int:
+        return max(turn for turn, first in self.screen.session.story.turns if first <= stop)
+
+    def _knob(self, p: Painter) -> None:
+        x, track, r = round(self.x(self.screen.session.stop)), self.track, p.style.px(6)
+        line = pygame.Rect(x - 1, track.y - p.style.px(7), 3, track.height + p.style.px(14))
+        pygame.draw.rect(p.surface, look.BACK, line.inflate(2, 2))
+        pygame.draw.rect(p.surface, look.INK, line)
+        pygame.draw.circle(p.surface, look.ACCENT, (x, track.centery), r)
+        pygame.draw.circle(p.surface, look.BACK, (x, track.centery), r, 2)
+
+    def _words(self, p: Painter) -> None:
+        """What led to this moment; why, if a program gave the order and these eyes may know."""
+        playback, small = self.screen.session, p.style.line("small")
+        told = " ".join(playback.told) or t("replay.start" if playback.stop == 0 else "replay.nothing")
+        rows = list(p.style.wrap(told, "small", p.width))
+        if len(rows) > self.rows:
+            rows[self.rows - 1 :] = [p.style.clip(" ".join(rows[self.rows - 1 :]), "small", p.width)]
+        for row in rows:
+            p.put(p.x, p.y, row, "small", look.INK)
+            p.y += small
+        reason = "" if self._dragged else playback.reason  # it takes too long to follow the mouse
+        if reason:
+            p.put(p.x, p.y, t("replay.why", reason=reason), "small", look.ACCENT, width=p.width)
