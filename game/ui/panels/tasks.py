@@ -51,32 +51,55 @@ class TaskPanel(Panel):
         unit = self.screen.view.units.get(task.unit)
         return task.hex if task.hex >= 0 or unit is None else unit.hex
 
+    @property
+    def marks(self) -> list[int]:
+        """Hexes that the open tasks mark, those of their units included."""
+        units = self.screen.view.units
+        now = [task for task in self.tasks if not task.done]
+        return [x.hex for x in now if x.hex >= 0] + [units[x.unit].hex for x in now if x.unit in units]
+
     def paint(self, p: Painter) -> None:
-        """A line for each task that is done, title and text for each that is not."""
-        for task in self.tasks:
+        """In one line what is done, then title and text of what is not."""
+        self._done(p, [task for task in self.tasks if task.done])
+        for task in (task for task in self.tasks if not task.done):
             high = p.style.line("bold")
             room = p.width - high - p.style.px(4)
-            rows = () if task.done else p.style.wrap(self._words(task), "body", room)
+            rows = p.style.wrap(self._words(task), "body", room)
             whole = high + len(rows) * p.style.line("body")
             mark = self.mark_of(task)
-            if not task.done and mark >= 0:
+            if mark >= 0:
                 p.row(whole, partial(self.screen.centre, mark), t("tasks.tip"))
                 p.y -= whole
-            self._box(p, high, done=bool(task.done))
+            self._box(p, p.x, high, done=False)
             x = p.x + high + p.style.px(4)
-            p.put(x, p.y, task.title, "bold", look.DIM if task.done else look.ACCENT, width=room)
+            p.put(x, p.y, task.title, "bold", look.ACCENT, width=room)
             p.y += high
             for row in rows:
                 p.put(x, p.y, row, "body")
                 p.y += p.style.line("body")
 
+    def _done(self, p: Painter, tasks: list[Task]) -> None:
+        """Ticked titles beside each other, as many as there is room for; the last ones are the newest."""
+        line, gap = p.style.line("bold"), p.style.px(4)
+        x, room = p.x, p.width
+        shown: list[Task] = []
+        for task in reversed(tasks):
+            room -= line + p.style.width(task.title, "bold") + 4 * gap
+            if room >= 0:
+                shown.insert(0, task)
+        for task in shown:
+            self._box(p, x, line, done=True)
+            x += line + gap + p.put(x + line + gap, p.y, task.title, "bold", look.DIM) + 3 * gap
+        if shown:
+            p.y += line
+
     def _words(self, task: Task) -> str:
         return with_keys(" ".join(task.text.split()), self.screen.app.bindings)
 
-    def _box(self, p: Painter, line: int, *, done: bool) -> None:
+    def _box(self, p: Painter, x: int, line: int, *, done: bool) -> None:
         """A box to tick, ticked or not."""
         size = line * 6 // 10
-        box = pygame.Rect(p.x, p.y + (line - size) // 2, size, size)
+        box = pygame.Rect(x, p.y + (line - size) // 2, size, size)
         pygame.draw.rect(p.surface, look.DIM if done else look.ACCENT, box, 1, border_radius=2)
         if done:
             tick = [(box.x + size // 5, box.centery), (box.centerx - 1, box.bottom - size // 4), box.topright]

@@ -201,6 +201,12 @@ class MatchScreen(Pages, Screen):
         self.camera.resize(pygame.Rect(room.x, room.y + high, room.width, room.height - high))
         self._laid = self.tasks.state()
 
+    def _look_at_tasks(self) -> None:
+        """Bring what new tasks mark into view, no larger than the map is shown."""
+        marks = self.tasks.marks
+        if not all(self.camera.shows(h, self.camera.width) for h in marks):
+            self.camera.fit_hexes(marks, largest=self.camera.width)
+
     def draw(self, target: pygame.Surface) -> None:
         """Map, panels, words."""
         clip = target.get_clip()
@@ -262,6 +268,7 @@ class MatchScreen(Pages, Screen):
         """Keys that are held pan the map; words over it go after a while; tasks may need more room."""
         if self._laid != self.tasks.state():
             self.resize()
+            self._look_at_tasks()
         self._pan(dt)
         if self._toast_left > 0:
             self._toast_left -= dt
