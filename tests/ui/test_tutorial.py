@@ -156,3 +156,29 @@ def test_the_lessons_played_with_mouse_and_keys_to_their_end():
     d.until(lambda: d.top.scenario is not None)
     assert d.top.scenario.spec.title == onward.title
     assert not isinstance(d.top, Loading)
+
+
+def test_the_keyboards_cursor_begins_at_the_unit_that_tab_chose():
+    d = start(path=TUTORIAL)
+    d.key(pygame.K_TAB)
+    first = d.match.pointer.unit
+    d.key(pygame.K_l)
+    d.key(pygame.K_l)
+    d.key(pygame.K_TAB)
+    assert d.match.pointer.unit != first
+    d.key(pygame.K_l)
+    board, view = d.match.view.theatre.board, d.match.view
+    assert d.match.pointer.hover == board.neighbours[view.units[d.match.pointer.unit].hex, 0]
+
+
+def test_what_a_new_task_marks_comes_into_view():
+    d = start(path=TUTORIAL)
+    task = d.match.tasks.tasks[-1]
+    d.match.camera.set_width(112)
+    d.match.camera.centre_on(d.match.view.theatre.board.places["eastgate"].hex)
+    d.match.pointer.choose(task.unit)
+    d.match.order_at(task.hex)
+    d.frames(5)
+    now = d.match.tasks.tasks[-1]
+    assert now.title != task.title
+    assert d.match.camera.shows(now.hex)

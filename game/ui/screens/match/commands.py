@@ -144,11 +144,13 @@ class Commands(Means):
         ids = [u.id for u in idle]
         now = self.pointer.unit
         if now in ids:
-            self.show_unit(ids[(ids.index(now) + by) % len(ids)])
-            return
-        here = self.view.units[now].hex if now in self.view.units else -1
-        later = [u.id for u in idle if u.hex >= here]
-        self.show_unit((later or ids)[0] if by > 0 else ids[-1])
+            following = ids[(ids.index(now) + by) % len(ids)]
+        else:
+            here = self.view.units[now].hex if now in self.view.units else -1
+            later = [u.id for u in idle if u.hex >= here]
+            following = (later or ids)[0] if by > 0 else ids[-1]
+        self.show_unit(following)
+        self.pointer.point(None)  # the keyboard's cursor begins at the unit
 
     def begin_turn(self) -> None:
         """The side's turn has come: report and decisions first."""
