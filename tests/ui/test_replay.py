@@ -97,7 +97,7 @@ def test_space_plays_to_the_end_and_stops_there(finished):
     d.key(pygame.K_SPACE)
     assert not d.top.playing
     d.key(pygame.K_SPACE)
-    d.until(lambda: not d.top.playing)
+    d.until(lambda: not d.top.playing, seconds=90)
     assert d.top.session.stop == d.top.session.last
     assert isinstance(d.top, ReplayScreen)
 
@@ -242,7 +242,7 @@ def test_a_running_match_is_not_played_on_by_watching_it(running):
     d = opened(running)
     before = len(d.top.session.match.journal)
     d.key(pygame.K_SPACE)
-    d.until(lambda: not d.top.playing)
+    d.until(lambda: not d.top.playing, seconds=90)
     d.frames(5)
     assert len(d.top.session.match.journal) == before
 
