@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 PATTERNS: tuple[tuple[int, ...], ...] = ((), (9, 5), (3, 4), (12, 4, 3, 4))
-"""Pixels drawn and left out in turn, by order of play; the first is a line without gaps."""
+"""Pixels drawn and left out in turn at text scale 1, by order of play; the first line has no gaps."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +74,12 @@ def dashes(points: Sequence[Point], pattern: Sequence[int]) -> list[tuple[Point,
     return pieces
 
 
-def line_of(surface: pygame.Surface, theatre: Theatre, faction: str, points: Sequence[Point]) -> None:
+def line_of(p: Painter, theatre: Theatre, faction: str, points: Sequence[Point]) -> None:
     """A side's line, in its colour and its pattern."""
-    colour = colour_of(theatre, faction)
-    pattern = PATTERNS[theatre.index[faction] % len(PATTERNS)]
+    colour, scale = colour_of(theatre, faction), p.style.scale
+    pattern = [max(1, round(scale * x)) for x in PATTERNS[theatre.index[faction] % len(PATTERNS)]]
     for a, b in dashes(points, pattern):
-        pygame.draw.line(surface, colour, a, b, 3)
+        pygame.draw.line(p.surface, colour, a, b, max(2, round(2.6 * scale)))
 
 
 def colour_of(theatre: Theatre, faction: str) -> Colour:
@@ -134,9 +134,9 @@ class Plot:
         pygame.draw.line(p.surface, look.FAINT, (self.x(marker), box.y), (self.x(marker), box.bottom))
         for faction, line in self.series.values.items():
             points = [(self.x(i), self.y(v)) for i, v in enumerate(line)]
-            line_of(p.surface, self.theatre, faction, points)
+            line_of(p, self.theatre, faction, points)
             if marker < len(line):
-                pygame.draw.circle(p.surface, colour_of(self.theatre, faction), points[marker], 4)
+                pygame.draw.circle(p.surface, colour_of(self.theatre, faction), points[marker], style.px(4))
         self._values(marker)
         p.put(box.x, box.bottom, first, "small", look.DIM)
         p.put(box.right, box.bottom, last, "small", look.DIM, align="right")

@@ -158,7 +158,7 @@ class Graphs(Panel):
             x += chip(p, self.theatre, faction, x, p.y, high) + p.style.px(5)
             x += p.put(x, p.y, spec.name, "small") + p.style.px(5)
             y = p.y + high // 2
-            line_of(p.surface, self.theatre, faction, [(x, y), (x + sample, y)])
+            line_of(p, self.theatre, faction, [(x, y), (x + sample, y)])
             x += sample + p.style.px(14)
         p.y += high + p.style.px(6)
 
