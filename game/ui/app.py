@@ -44,6 +44,7 @@ class App:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         use(settings.language)
+        look.use_vision(settings.palette)
         self.bindings = Bindings(settings.keys)
         self.screens: list[Screen] = []
         self.still = 0.0
@@ -80,6 +81,7 @@ class App:
         screen_changed = settings.fullscreen != self.settings.fullscreen
         self.settings = settings
         use(settings.language)
+        look.use_vision(settings.palette)
         self.bindings = Bindings(settings.keys)
         self._keep_settings()
         if screen_changed:

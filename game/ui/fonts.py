@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 
 import pygame
 
 from game.ui.palette import Colour
 
+SIZES: Final[Mapping[str, int]] = {
+    "tiny": 10, "small": 12, "body": 14, "bold": 14, "head": 17, "big": 22, "title": 44
+}  # fmt: skip
+"""The type scale, pixels at text scale 1: every line of text on map and panels is of one of these sizes,
+except letters that belong to a sign and grow with it.
+"""
+STEPS: Final = tuple(sorted(set(SIZES.values())))
 KEEP = 1500
 """Rendered lines kept; the oldest half goes when there are more."""
 
@@ -21,6 +30,11 @@ def folder() -> Path:
     if spec is None or spec.origin is None:
         raise RuntimeError("pygame_gui is not installed; it brings the fonts")
     return Path(spec.origin).parent / "data"
+
+
+def step(size: float) -> int:
+    """The largest size of the type scale up to `size`, at least the smallest."""
+    return max((s for s in STEPS if s <= size), default=STEPS[0])
 
 
 class Fonts:

@@ -229,10 +229,15 @@ def relax(line: Sequence[Point], rounds: int, keep: float = 0.5) -> list[Point]:
 
 def iron(line: Sequence[Point], rounds: int) -> list[Point]:
     """Take steps out of a line without shrinking its bends (Taubin 1995): pull inwards, then push out."""
-    points = list(line)
-    for _ in range(rounds):
-        points = relax(relax(points, 1, 0.5), 1, 1.53)
-    return points
+    p = np.array(line, dtype=np.float64)
+    closed = len(line) > 3 and line[0] == line[-1]
+    for keep in (0.5, 1.53) * rounds:
+        before, after = p[:-2], p[2:]
+        inner = p[1:-1] * keep + (before + after) * ((1 - keep) / 2)
+        if closed:
+            p[0] = p[-1] = p[0] * keep + (p[-2] + p[1]) * ((1 - keep) / 2)
+        p[1:-1] = inner
+    return [(x, y) for x, y in p.tolist()]
 
 
 def _between(a: Point, b: Point, c: Point, keep: float) -> Point:

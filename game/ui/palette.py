@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from game.ui.colour import STANDARD
+from game.ui.liveries import liveries
+
 if TYPE_CHECKING:
     from game.core.theatre import Theatre
 
@@ -34,6 +37,14 @@ def luminance(c: Colour) -> float:
     return (0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2]) / 255
 
 
+def text_on(ground: Colour, ink: Colour) -> Colour:
+    """White or `ink`, whichever reads on that ground."""
+    return (255, 252, 244) if luminance(ground) < 0.58 else ink
+
+
+HOLLOW = 4
+
+
 @dataclass(frozen=True)
 class Livery:
     """How a faction looks wherever it appears. The letter and the hatch speak where colour cannot."""
@@ -49,13 +60,17 @@ class Livery:
     text: Colour
     """Readable on `base`."""
     hatch: int
-    """Which of the hatchings `overlays` knows, 0-3, by order of play."""
+    """Which of the hatchings and shapes, 0-3, by order of play; `HOLLOW` for nobody."""
 
 
 @dataclass(frozen=True)
 class Palette:
-    """All colours. The defaults are the shipped theme: a printed map on a dark table."""
+    """All colours. The defaults are the shipped theme: a printed map on a dark table. Those of overlays and
+    panels keep apart for every vision; only the colours of factions, which scenarios choose, depend on it.
+    """
 
+    vision: str = STANDARD
+    """For whom factions' colours are told apart, one of `colour.VISIONS`."""
     ink: Colour = (38, 34, 30)
     paper: Colour = (239, 231, 213)
     table: Colour = (30, 33, 37)
@@ -85,13 +100,21 @@ class Palette:
     fog: Colour = (228, 221, 206)
     reach: Colour = (255, 248, 214)
     path: Colour = (250, 246, 236)
-    target: Colour = (206, 52, 38)
-    zone: Colour = (176, 58, 40)
-    threat: Colour = (196, 66, 34)
-    sight: Colour = (250, 236, 160)
-    supply: Colour = (36, 92, 60)
+    target: Colour = (196, 30, 36)
+    zone: Colour = (92, 44, 140)
+    threat: Colour = (222, 96, 0)
+    sight: Colour = (250, 232, 70)
+    supplied: Colour = (0, 104, 112)
+    overextended: Colour = (236, 160, 10)
+    unsupplied: Colour = (196, 78, 16)
+    isolated: Colour = (120, 0, 30)
     nobody: Colour = (128, 122, 112)
     _liveries: dict[tuple[int, str], Livery] = field(default_factory=dict, repr=False, compare=False)
+
+    def supply(self, state: str) -> Colour:
+        """Of a state of supply, see `core.units.SUPPLY_STATES`."""
+        colour: Colour = getattr(self, state)
+        return colour
 
     def livery(self, theatre: Theatre, faction: str) -> Livery:
         """How a faction of this theatre looks; the empty name is nobody."""
@@ -103,15 +126,16 @@ class Palette:
 
     def _make(self, theatre: Theatre, faction: str) -> Livery:
         if faction not in theatre.factions:
-            return Livery("Nobody", "-", self.nobody, self.ink, self.paper, self.paper, 0)
-        spec = theatre.factions[faction]
-        base = parse(spec.colour)
+            return Livery("Nobody", "-", self.nobody, self.ink, self.paper, self.paper, HOLLOW)
+        spec, number = theatre.factions[faction], theatre.index[faction]
+        chosen = tuple(parse(theatre.factions[f].colour) for f in theatre.faction_ids)
+        base = liveries(chosen, self.vision)[number]
         return Livery(
             name=spec.name,
             letter=spec.short,
             base=base,
             dark=mix(base, (0, 0, 0), 0.55),
             pale=mix(base, (255, 252, 244), 0.78),
-            text=(255, 252, 244) if luminance(base) < 0.58 else self.ink,
-            hatch=theatre.index[faction] % 4,
+            text=text_on(base, self.ink),
+            hatch=number % 4,
         )

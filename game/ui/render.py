@@ -10,7 +10,7 @@ import pygame
 
 from game.core.view import View
 from game.ui.camera import Camera
-from game.ui.fonts import Fonts
+from game.ui.fonts import SIZES, Fonts
 from game.ui.map.canvas import MapCanvas
 from game.ui.map.legend import Legend
 from game.ui.map.model import Layers, Selection
@@ -135,12 +135,12 @@ def _title(surface: pygame.Surface, view: View, palette: Palette, fonts: Fonts, 
     surface.fill(palette.panel, (0, 0, surface.get_width(), strip))
     livery = palette.livery(theatre, view.faction)
     pygame.draw.rect(surface, livery.base, (0, strip - 4, surface.get_width(), 4))
-    title = fonts.line(theatre.title, 18, palette.text, bold=True)
+    title = fonts.line(theatre.title, SIZES["head"], palette.text, bold=True)
     surface.blit(title, title.get_rect(midleft=(14, strip // 2 - 2)))
     day = theatre.date_of(view.turn)
     when = f"{day.day} {t(f'month.{day.month}')} {day.year}"
     words = t("legend.title", day=when, turn=view.turn, turns=theatre.turns, side=livery.name)
-    right = fonts.line(words, 14, palette.text)
+    right = fonts.line(words, SIZES["body"], palette.text)
     place = right.get_rect(midright=(surface.get_width() - 14, strip // 2 - 2))
     if place.left > title.get_width() + 30:
         surface.blit(right, place)

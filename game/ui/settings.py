@@ -11,6 +11,7 @@ from typing import Any
 from platformdirs import user_config_path, user_data_path
 
 from game.match.files import write_atomically
+from game.ui.colour import STANDARD, VISIONS
 from game.ui.input import Bindings
 from game.words import languages, t
 
@@ -36,6 +37,8 @@ class Settings:
     width: int = 1440
     height: int = 860
     fullscreen: bool = False
+    palette: str = STANDARD
+    """Which vision factions' colours are for."""
     language: str = "en"
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Action -> chords, where they differ from the defaults."""
@@ -82,7 +85,9 @@ def load(path: Path | None = None) -> tuple[Settings, str]:
 def _settings(raw: dict[str, Any]) -> tuple[Settings, list[str]]:
     """What can be used of a file's content, and the names of what cannot."""
     default = Settings()
-    allowed = {"text_scale": TEXT_SCALES, "speed": SPEEDS, "language": languages()}
+    allowed = {
+        "text_scale": TEXT_SCALES, "speed": SPEEDS, "palette": VISIONS, "language": languages()
+    }  # fmt: skip
     known: dict[str, Any] = {}
     wrong = []
     for field_ in fields(Settings):

@@ -68,7 +68,7 @@ def test_the_city_of_the_headline_scenario_is_named_at_every_zoom() -> None:
     view = match.view(match.theatre.faction_ids[0])
     canvas = MapCanvas(view.theatre, Palette(), Fonts())
     largest = max(view.theatre.board.places.values(), key=lambda p: p.population)
-    for width in LEVELS:
+    for width in (6, 7, *LEVELS):
         found = canvas.labels.use(view, width, canvas.obstacles(view, width, Layers()), Layers())
         size = canvas.labels._name(largest, view.owners.get(largest.id, ""), width).get_size()
         assert size in {x.picture.get_size() for x in found.names}, width

@@ -9,6 +9,7 @@ from game.core.view import View
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
 from game.ui.geometry import Geometry
+from game.ui.map.counters import SYMBOL_FROM
 from game.ui.map.crossings import CrossingLayer
 from game.ui.map.ground import ground_of
 from game.ui.map.labels import LabelLayer
@@ -19,6 +20,7 @@ from game.ui.map.model import Layers, Selection
 from game.ui.map.overlays import OverlayLayer
 from game.ui.map.paint import Painter
 from game.ui.map.pointing import PointingLayer
+from game.ui.map.samples import ASKED
 from game.ui.map.tiles import GroundTiles, PaintedTiles
 from game.ui.map.units import UnitLayer
 from game.ui.palette import Palette
@@ -89,22 +91,31 @@ class MapCanvas:
         self.pointing.draw_high(surface, camera, selection)
         if layers.marks:
             self.marks.draw_high(surface, view, camera)
-        if layers.legend:
-            self._legend(surface, view, camera)
+        self._legend(surface, view, camera, layers)
         surface.set_clip(clip)
         return complete
 
     def obstacles(self, view: View, width: int, layers: Layers) -> tuple[tuple[int, int, int, int], ...]:
         """What names must not cover."""
         counters = self.units.boxes(view, width) if layers.units else ()
-        return counters + (self.marks.boxes(view, width) if layers.marks else ())
+        signs = self.marks.boxes(view, width) if layers.marks else ()
+        crossings = self.crossings.boxes(view, self.geometry, width) if width >= SYMBOL_FROM else ()
+        return counters + signs + crossings
 
-    def _legend(self, surface: pygame.Surface, view: View, camera: Camera) -> None:
-        """What the signs mean, in the lower right corner."""
-        key = ("ui.legend", self._fonts.scale)
+    def _legend(self, surface: pygame.Surface, view: View, camera: Camera, layers: Layers) -> None:
+        """What the signs mean, in the lower right corner: all of them, or of overlays that were asked for."""
+        asked = tuple(getattr(layers, name) for name in ASKED)
+        if not (layers.legend or any(asked)):
+            return
+        high = camera.viewport.h - 16
+        key = ("ui.legend", self._fonts.scale, self.palette.vision, layers.legend or asked, high)
         picture: pygame.Surface | None = view.memo.get(key)
         if picture is None:
-            picture = view.memo[key] = Legend(self.palette, self._fonts).picture(view)
+            made = Legend(self.palette, self._fonts)
+            picture = made.picture(view, high) if layers.legend else made.overlays(view, layers)
+            view.memo[key] = picture
+        if picture is None:
+            return
         corner = (camera.viewport.right - 8, camera.viewport.bottom - 8)
         surface.blit(picture, picture.get_rect(bottomright=corner))
 

@@ -28,9 +28,9 @@ OVERSAMPLE = 4
 POSTURE_LETTERS = {"hold": "", "guard": "G", "rest": "R", "stand_fast": "S"}
 
 BADGES: dict[str, tuple[str, str, Colour, Colour]] = {
-    "overextended": ("triangle", "!", (250, 210, 70), (40, 30, 20)),
-    "unsupplied": ("square", "U", (240, 140, 50), (40, 26, 16)),
-    "isolated": ("octagon", "X", (178, 32, 36), (255, 250, 240)),
+    "overextended": ("triangle", "!", Palette.overextended, (40, 30, 20)),
+    "unsupplied": ("square", "U", Palette.unsupplied, (40, 26, 16)),
+    "isolated": ("octagon", "X", Palette.isolated, (255, 250, 240)),
 }
 """Supply state -> shape, letter, ground, ink."""
 
@@ -173,7 +173,9 @@ class Counters:
         else:
             out.blit(letter, box)
         if mark:
-            self._posture(out, mark, (box.right + round(card.w * 0.1), line), small, face)
+            self._posture(
+                out, mark, (box.right + round(card.w * (0.14 if box.w else 0.1)), line), small, face
+            )
         self._cohesion(out, card, face, width)
         self._notches(out, card, face.entrenchment, top, height)
         self._dot(out, card, face.readiness, width)

@@ -11,6 +11,7 @@ from game.core.board import Crossing
 from game.core.view import View
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
+from game.ui.geometry import Geometry
 from game.ui.palette import Palette
 
 OVERSAMPLE = 4
@@ -41,6 +42,17 @@ class CrossingLayer:
                 self._work(surface, at, turns, camera.width)
 
     @staticmethod
+    def boxes(view: View, geometry: Geometry, width: int) -> tuple[tuple[int, int, int, int], ...]:
+        """What crossings take, in pixels from the map point (0, 0): left, top, width, height (memo)."""
+        key = ("ui.crossings.boxes", width)
+        found: tuple[tuple[int, int, int, int], ...] | None = view.memo.get(key)
+        if found is None:
+            size, at = round(0.8 * symbol_size(width)), map(geometry.middle, view.crossings)
+            corners = ((round(x * width) - size // 2, round(y * width) - size // 2) for x, y in at)
+            found = view.memo[key] = tuple((x, y, size, size) for x, y in corners)
+        return found
+
+    @staticmethod
     def _kind(crossing: Crossing) -> str:
         return "destroyed" if crossing.status == "destroyed" else crossing.kind
 
@@ -52,10 +64,15 @@ class CrossingLayer:
         surface.blit(text, text.get_rect(center=at))
 
 
+def symbol_size(width: int) -> int:
+    """Pixels of a crossing's way where hexes are `width` pixels wide."""
+    return max(14, round(0.56 * width))
+
+
 @lru_cache(maxsize=200)
 def symbol(kind: str, angle: int, width: int, ink: tuple[int, int, int]) -> pygame.Surface:
     """A crossing whose way runs at `angle` degrees (counter-clockwise from east)."""
-    size = max(14, round(0.56 * width))
+    size = symbol_size(width)
     s = size * OVERSAMPLE
     big = pygame.Surface((s, s), pygame.SRCALPHA)
     big.fill((*ink, 0))

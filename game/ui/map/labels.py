@@ -13,14 +13,14 @@ from game.core.board import Place
 from game.core.theatre import Theatre
 from game.core.view import View
 from game.ui.camera import Camera
-from game.ui.fonts import Fonts
+from game.ui.fonts import STEPS, Fonts
 from game.ui.geometry import Geometry
 from game.ui.map.lettering import Label, Lettering
 from game.ui.map.lines import Lines
 from game.ui.map.model import Layers
 from game.ui.map.placement import Room, Spot, spots
 from game.ui.map.symbols import place_symbol
-from game.ui.palette import Livery, Palette
+from game.ui.palette import HOLLOW, Livery, Palette
 
 RANKS = {"town": 2, "energy": 2, "airport": 2, "crossing": 2, "border": 2, "base": 2, "city": 4}
 """Importance by kind, before population; anything else is 1."""
@@ -30,6 +30,8 @@ CHIP_FROM = 15
 """Hex width from which every name has a chip; below, the shape of its mark says whose it is."""
 FAR = {5: 6, 4: 4, 3: 2, 2: 1, 1: 1}
 """How many rings further out a name of a rank may go, with a leader."""
+LARGER_FROM = 46
+"""Hex width from which names are a step of the type scale larger."""
 SYMBOLS_FROM = 20
 """Hex width from which places have symbols; below they have marks."""
 
@@ -133,7 +135,7 @@ class LabelLayer:
         """Beside a counter that stands there, else beside the mark."""
         over = next((b for b in counters if b.collidepoint(at)), None)
         r = max(5, min(17, round(0.18 * width))) + 1
-        clear = (over.w // 2 + 2, over.h // 2 + 2) if over else (r, r)
+        clear = (over.w // 2 + 3, over.h // 2 + 3) if over else (r, r)
         rank = self.rank(place)
         far = FAR[rank] if width >= SYMBOLS_FROM or rank >= 3 else 0
         return spots(size, at, clear, far, width)
@@ -165,7 +167,7 @@ class LabelLayer:
     def _name(self, place: Place, owner: str, width: int) -> pygame.Surface:
         """The name with a chip that says by colour and letter whose it is."""
         rank = self.rank(place)
-        size = 9 + (rank >= 3) + (rank >= 4) + (rank >= 5) + min(4, max(0, (width - 20) // 12))
+        size = STEPS[(rank >= 3) + (rank >= 5) + (width >= LARGER_FROM)]
         chipped = width >= CHIP_FROM or rank >= 5
         key = (place.id, owner, size, chipped)
         found = self._pictures.get(key)
@@ -220,6 +222,8 @@ def owner_mark(livery: Livery, size: int, palette: Palette) -> pygame.Surface:
             pygame.draw.circle(big, colour, (c, c), r)
         elif livery.hatch == 1:
             pygame.draw.rect(big, colour, (c - 0.88 * r, c - 0.88 * r, 1.76 * r, 1.76 * r))
+        elif livery.hatch == HOLLOW:
+            pygame.draw.circle(big, colour, (c, c), r, round(0.3 * s))
         elif livery.hatch == 2:
             pygame.draw.polygon(big, colour, ((c, c - r), (c + r, c + 0.85 * r), (c - r, c + 0.85 * r)))
         else:

@@ -8,16 +8,20 @@ import pygame
 
 from game.core.units import Unit
 from game.core.view import View
-from game.ui.fonts import Fonts
+from game.ui.fonts import SIZES, Fonts
 from game.ui.map.counters import Counters, face_of
 from game.ui.map.crossings import symbol as crossing_symbol
 from game.ui.map.labels import owner_chip
 from game.ui.map.marks import means_rows
+from game.ui.map.model import Layers
+from game.ui.map.samples import overlay_rows, shown_supply
 from game.ui.map.units import frame_of
 from game.ui.palette import Palette
 from game.words import t
 
-ROW, TEXT_AT, ICON = 30, 52, 36
+CLOSE = 23
+"""Height of a row where there are only overlays, pixels at text scale 1."""
+ROW, TEXT_AT, ICON = 30, 52, 32
 """Pixels at text scale 1: height of a row, where its words begin, hex width of the counters."""
 
 
@@ -29,12 +33,29 @@ class Legend:
         self.fonts = fonts
         self._counters = Counters(palette, fonts)
 
-    def picture(self, view: View) -> pygame.Surface:
-        """Factions, supply marks, readiness and crossings, as this side sees them."""
+    def picture(self, view: View, high: int = 0) -> pygame.Surface:
+        """Factions, supply marks, readiness, crossings, overlays and means, as this side sees them; in
+        columns no higher than `high` pixels if that is given.
+        """
         k = self.fonts.scale
+        size = round(0.7 * ICON * k)
+        lines = overlay_rows(None, self.palette, self.fonts, size)
         rows = [*self._factions(view), *self._marks(view), *self._crossings()]
         means = means_rows(view, self.palette, self.fonts, round(ICON * k))
-        columns = [self._column(c) for c in (rows, means) if c]
+        rows += [*lines, *means]
+        most = max(4, (high - 12) // round(ROW * k)) if high else -(-len(rows) // 2)
+        count = -(-len(rows) // most)
+        each = -(-len(rows) // count)
+        return self._sheet([rows[i : i + each] for i in range(0, len(rows), each)])
+
+    def overlays(self, view: View, layers: Layers) -> pygame.Surface | None:
+        """What the overlays mean that are on, as far as they show anything; None if none is."""
+        size = round(0.7 * ICON * self.fonts.scale)
+        rows = overlay_rows(layers, self.palette, self.fonts, size, shown_supply(view))
+        return self._sheet([rows], CLOSE) if rows else None
+
+    def _sheet(self, parts: list[list[tuple[pygame.Surface, str]]], row: int = ROW) -> pygame.Surface:
+        columns = [self._column(part, row) for part in parts]
         wide, high = sum(c.get_width() for c in columns), max(c.get_height() for c in columns)
         out = pygame.Surface((wide, high), pygame.SRCALPHA)
         out.fill((*self.palette.paper, 236))
@@ -45,11 +66,11 @@ class Legend:
         pygame.draw.rect(out, self.palette.ink, out.get_rect(), 1)
         return out
 
-    def _column(self, rows: list[tuple[pygame.Surface, str]]) -> pygame.Surface:
+    def _column(self, rows: list[tuple[pygame.Surface, str]], each: int) -> pygame.Surface:
         """Signs with their words, one under the other, on nothing."""
         k = self.fonts.scale
-        row = round(ROW * k)
-        words = [self.fonts.line(text, 12, self.palette.lettering) for _, text in rows]
+        row = round(each * k)
+        words = [self.fonts.line(text, SIZES["small"], self.palette.lettering) for _, text in rows]
         wide = round(TEXT_AT * k) + max(w.get_width() for w in words) + 14
         out = pygame.Surface((wide, row * len(rows) + 12), pygame.SRCALPHA)
         for i, ((icon, _), line) in enumerate(zip(rows, words, strict=True)):

@@ -9,7 +9,7 @@ import numpy as np
 import pygame
 
 from game.core.theatre import Theatre
-from game.ui.fonts import Fonts
+from game.ui.fonts import Fonts, step
 from game.ui.geometry import Geometry
 from game.ui.map.lines import Lines
 from game.ui.map.placement import Room
@@ -51,7 +51,7 @@ class Lettering:
             hexes = np.flatnonzero(board.zone == i + 1)
             if width < DISTRICTS_FROM or not zone.group or not hexes.size:
                 continue
-            picture = self._text(zone.name, max(10, min(18, round(0.21 * width))), self.palette.district)
+            picture = self._text(zone.name, step(min(14, 0.19 * width)), self.palette.district)
             x, y = self.geometry.x[hexes], self.geometry.y[hexes]
             near = hexes[np.argsort((x - x.mean()) ** 2 + (y - y.mean()) ** 2, kind="stable")]
             places = [self._pixel(h, width, dx, dy) for h in near.tolist() for dx, dy in WITHIN]
@@ -63,7 +63,7 @@ class Lettering:
         board, out = self.theatre.board, []
         for text, h in board.labels.items() if width >= LETTERING_FROM else ():
             colour = self.palette.river_name if text in board.rivers else self.palette.lettering
-            picture = self._text(text, max(11, min(20, width // 2)), colour)
+            picture = self._text(text, step(min(17, 0.5 * width)), colour)
             x, y = self._pixel(h, width)
             inside = picture.get_rect(center=(x, y)).clamp(room.sheet).center
             out += _first(picture, [inside], room)
@@ -77,8 +77,9 @@ class Lettering:
             if zone.group or hexes.size < 12:
                 continue
             x, y = self.geometry.x[hexes], self.geometry.y[hexes]
-            size = max(13, min(40, round(0.9 * width)))
-            picture = self._text(" ".join(zone.name.upper()), size, self.palette.country)
+            picture = self._text(
+                " ".join(zone.name.upper()), step(min(22, 0.9 * width)), self.palette.country
+            )
             middle = hexes[np.argmin((x - x.mean()) ** 2 + (y - y.mean()) ** 2)]
             out += _first(picture, [self._pixel(int(middle), width)], room)
         return out
@@ -91,7 +92,7 @@ class Lettering:
         if not names or not self.lines.rivers or width < RIVERS_FROM:
             return []
         line = max((c.points for c in self.lines.rivers), key=len)
-        size = max(10, min(22, round(0.34 * width)))
+        size = step(min(22, 0.34 * width))
         flat = self._text(names[0], size, self.palette.river_name)
         out: list[Label] = []
         free_from = 12

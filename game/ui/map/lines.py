@@ -34,14 +34,19 @@ class Lines:
     """A board's lines as smooth curves in map space."""
 
     def __init__(self, theatre: Theatre, geometry: Geometry, palette: Palette) -> None:
+        self.theatre = theatre
         self.board = theatre.board
         self.geometry = geometry
         self.palette = palette
 
     @cached_property
     def rivers(self) -> list[Curve]:
-        """Through the middles of river hexsides, so that crossings lie where hexes meet."""
-        chains = self.geometry.chains(self.board.river_edges)
+        """Through the middles of river hexsides, so that crossings lie where hexes meet. Along a lake there
+        is no river to be seen.
+        """
+        board, lakes = self.board, self.theatre.ruleset.lake_terrains
+        wet = [board.terrains[k] in lakes for k in board.terrain.tolist()]
+        chains = self.geometry.chains(e for e in board.river_edges if not (wet[e[0]] or wet[e[1]]))
         return [Curve(along(self.geometry, c)) for c in chains]
 
     @cached_property

@@ -13,7 +13,7 @@ from game.core.view import View
 from game.rules.interdiction import interdicted_from
 from game.rules.relations import beyond
 from game.ui.camera import Camera
-from game.ui.fonts import Fonts
+from game.ui.fonts import SIZES, Fonts
 from game.ui.geometry import Geometry
 from game.ui.map.glyphs import INK, glyph, site_glyph
 from game.ui.map.model import Layers
@@ -99,7 +99,9 @@ class MarksLayer:
         picture = mark_picture(mark, size, self.fonts, self.palette)
         surface.blit(picture, picture.get_rect(center=at))
         if mark.kind == "sighting" and size >= TOLD:
-            words = self.fonts.line(mark.status, 10, self.palette.ink, halo=self.palette.halo, halo_width=1)
+            words = self.fonts.line(
+                mark.status, SIZES["tiny"], self.palette.ink, halo=self.palette.halo, halo_width=1
+            )
             surface.blit(words, words.get_rect(midtop=(at[0], at[1] + size // 2)))
 
     def _around(self, view: View, h: int) -> Segments:

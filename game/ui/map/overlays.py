@@ -14,17 +14,25 @@ from game.rules import movement, supply
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
 from game.ui.geometry import Geometry
-from game.ui.map.crossings import BROKEN
 from game.ui.map.model import Layers
-from game.ui.map.shapes import Segments, filled_hex, hatched_hex, outline, put_hexes, put_segments
-from game.ui.palette import Colour, Palette
+from game.ui.map.shapes import (
+    Segments,
+    dotted_hex,
+    draw_dashes,
+    hatched_hex,
+    inward,
+    outline,
+    put_hexes,
+    put_segments,
+)
+from game.ui.palette import Palette
 
-SUPPLY_COLOURS: Mapping[str, Colour] = {
-    "supplied": (24, 104, 92),
-    "overextended": (214, 140, 20),
-    "unsupplied": (200, 80, 24),
-    "isolated": BROKEN,
-}
+DASHES: Mapping[str, tuple[int, int]] = {"supplied": (1, 0), "overextended": (5, 2), "unsupplied": (2, 2)}
+"""How a line of supply is broken, by the state of those who live on it: stroke and gap in its own widths."""
+COUNTS_FROM = 22
+"""Hex width from which threats are told in numbers; at every zoom more of them are larger dots."""
+TICK = 0.13
+"""Hex widths that the ticks of the line of sight reach inwards."""
 
 
 class OverlayLayer:
@@ -38,8 +46,7 @@ class OverlayLayer:
     def draw_low(self, surface: pygame.Surface, view: View, camera: Camera, layers: Layers) -> None:
         """What lies under the counters."""
         if layers.zones:
-            picture = hatched_hex(camera.width, self.palette.zone, 150)
-            put_hexes(surface, camera, sorted(movement.zones(view, view.faction)), picture)
+            self._zones(surface, view, camera)
         if layers.threats:
             self._threats(surface, view, camera)
         if layers.sight:
@@ -51,22 +58,32 @@ class OverlayLayer:
         """What must not be covered by counters."""
         if layers.supply:
             self._sources(surface, view, camera)
-        if layers.threats and camera.width >= 22:
+        if layers.threats and camera.width >= COUNTS_FROM:
             for h, count in threats(view).items():
                 x, y = camera.screen_of(h)
                 if camera.viewport.collidepoint(x, y):
                     text = self.fonts.line(
-                        str(count), max(9, camera.width // 5), BROKEN, bold=True, halo=self.palette.halo,
-                        halo_width=1,
+                        str(count), max(9, camera.width // 5), self.palette.target, bold=True,
+                        halo=self.palette.halo, halo_width=1,
                     )  # fmt: skip
                     surface.blit(text, text.get_rect(center=(x, y + round(0.42 * camera.width))))
+
+    def _zones(self, surface: pygame.Surface, view: View, camera: Camera) -> None:
+        """Hatched, with a line around: where a unit that enters must stop."""
+        zones = sorted(movement.zones(view, view.faction))
+        put_hexes(surface, camera, zones, hatched_hex(camera.width, self.palette.zone, 190))
+        segments: Segments | None = view.memo.get("ui.zones")
+        if segments is None:
+            segments = view.memo["ui.zones"] = outline(self.geometry, zones)
+        put_segments(surface, camera, segments, self.palette.halo, max(4, camera.width // 10))
+        put_segments(surface, camera, segments, self.palette.zone, max(2, camera.width // 18))
 
     def _threats(self, surface: pygame.Surface, view: View, camera: Camera) -> None:
         levels: dict[int, list[int]] = {}
         for h, count in threats(view).items():
             levels.setdefault(min(count, 4), []).append(h)
         for level, hexes in sorted(levels.items()):
-            picture = filled_hex(camera.width, self.palette.threat, 26 + 24 * level)
+            picture = dotted_hex(camera.width, self.palette.threat, level)
             put_hexes(surface, camera, hexes, picture)
 
     def _sight(self, surface: pygame.Surface, view: View, camera: Camera) -> None:
@@ -74,7 +91,10 @@ class OverlayLayer:
         if segments is None:
             segments = outline(self.geometry, np.flatnonzero(view.visible).tolist())
             view.memo["ui.sight"] = segments
+        ticks = inward(self.geometry, segments, view.visible, TICK)
+        put_segments(surface, camera, ticks, self.palette.ink, max(4, camera.width // 11))
         put_segments(surface, camera, segments, self.palette.ink, max(4, camera.width // 9))
+        put_segments(surface, camera, ticks, self.palette.sight, max(2, camera.width // 22))
         put_segments(surface, camera, segments, self.palette.sight, max(2, camera.width // 15))
 
     def _supply(self, surface: pygame.Surface, view: View, camera: Camera) -> None:
@@ -84,27 +104,39 @@ class OverlayLayer:
             if camera.viewport.collidepoint(p) or camera.viewport.collidepoint(q):
                 thick = max(2, round(camera.width * (0.05 + 0.012 * min(count, 8))))
                 pygame.draw.line(surface, self.palette.paper, p, q, thick + 3)
-                pygame.draw.line(surface, SUPPLY_COLOURS[state], p, q, thick)
-                pygame.draw.circle(surface, SUPPLY_COLOURS[state], p, thick * 0.75)
+                colour = self.palette.supply(state)
+                draw_dashes(surface, p, q, colour, thick, DASHES.get(state, (1, 1)))
+                pygame.draw.circle(surface, colour, p, thick * 0.75)
 
     def _sources(self, surface: pygame.Surface, view: View, camera: Camera) -> None:
         r = max(7, round(0.22 * camera.width))
         for h in view.sources:
             x, y = camera.screen_of(h)
-            pygame.draw.aacircle(surface, self.palette.paper, (x, y), r + 2)
-            pygame.draw.aacircle(surface, SUPPLY_COLOURS["supplied"], (x, y), r)
-            star = [
-                pygame.Vector2(x, y) + pygame.Vector2(0, -r * (0.75, 0.32)[i % 2]).rotate(36 * i)
-                for i in range(10)
-            ]
-            pygame.draw.polygon(surface, self.palette.paper, star)
+            source_star(surface, (x, y), r, self.palette)
         net = supply.trace(view, view.faction, view.sources)
         for unit in view.own:
             if net.m[unit.hex] < 0:
                 at = camera.screen_of(unit.hex)
                 size = round(0.48 * camera.width)
                 pygame.draw.circle(surface, self.palette.paper, at, size, max(4, camera.width // 11))
-                pygame.draw.circle(surface, BROKEN, at, size - 1, max(2, camera.width // 18))
+                pygame.draw.circle(surface, self.palette.isolated, at, size - 1, max(2, camera.width // 18))
+                self._cut(surface, at, camera.width)
+
+    def _cut(self, surface: pygame.Surface, at: tuple[int, int], width: int) -> None:
+        """A crossed-out line over a unit that no line reaches."""
+        x, y = at[0] - round(0.4 * width), at[1] + round(0.3 * width)
+        k = max(4, round(0.13 * width))
+        for colour, thick in ((self.palette.paper, k), (self.palette.isolated, max(2, k // 2))):
+            for sign in (-1, 1):
+                pygame.draw.line(surface, colour, (x - k, y - sign * k), (x + k, y + sign * k), thick)
+
+
+def source_star(surface: pygame.Surface, at: tuple[int, int], r: float, palette: Palette) -> None:
+    """The sign of a source of supply."""
+    pygame.draw.aacircle(surface, palette.paper, at, r + 2)
+    pygame.draw.aacircle(surface, palette.supplied, at, r)
+    arms = [pygame.Vector2(0, -r * (0.75, 0.32)[i % 2]).rotate(36 * i) for i in range(10)]
+    pygame.draw.polygon(surface, palette.paper, [at + arm for arm in arms])
 
 
 def supply_tree(view: View) -> dict[tuple[int, int], tuple[int, str]]:

@@ -31,8 +31,10 @@ VEIL = 76
 """Opacity of fog."""
 QUIET_LINE = 150
 """Opacity of a line towards ground that is nobody's."""
-SOFT = 3
+SOFT = 2
 """Cells to both sides over which shading fades from one depth to the next."""
+CASED_FROM = 20
+"""Hex width from which front lines have dark edges."""
 GRID_FROM = 20
 """Hex width from which the grid is drawn."""
 
@@ -104,7 +106,7 @@ class Painter:
     def _cells(self, key: Key) -> tuple[NDArray[np.int32], pygame.Rect]:
         """Hex numbers on a coarse grid over the tile and a rim, and the rectangle that it covers."""
         width = key[0]
-        step = min(8, max(1, width // 6))
+        step = min(8, max(2, width // 4))
         left, top = self.ground.corner(key)
         rim = SOFT + 1
         count = SIZE // step + 1 + 2 * rim
@@ -117,12 +119,10 @@ class Painter:
     def _shade(self, surface: pygame.Surface, cell: NDArray[np.int32], box: pygame.Rect) -> None:
         control, depth = self._control[cell], self._depth[cell]
         tints, hatches = (blur(np.array(k, dtype=np.float32)[depth], SOFT) for k in (TINTS, HATCHES))
+        bases = np.array([*(x.base for x in self._liveries), (0, 0, 0)], dtype=np.uint8)
+        surface.blit(_mask(np.where(control == NOBODY, 0, tints), bases[control], box), box)
         for i, livery in enumerate(self._liveries):
-            mine = control == i
-            if not mine.any():
-                continue
-            surface.blit(_mask(np.where(mine, tints, 0), livery.base, box), box)
-            if (strokes := np.where(mine, hatches, 0)).any():
+            if (strokes := np.where(control == i, hatches, 0)).any():
                 lines = self._hatching(livery.hatch).copy()
                 lines.blit(_mask(strokes, livery.dark, box), box, special_flags=pygame.BLEND_RGBA_MULT)
                 surface.blit(lines, (0, 0))
@@ -174,7 +174,8 @@ class Painter:
                 pen.line(curve, (*self._liveries[faction].dark, QUIET_LINE), max(1.0, 0.45 * band) * FINE)
         for faction, curve, quiet in bands:
             if not quiet:
-                pen.line(curve, self._liveries[faction].dark, (band + 1.2) * FINE)
+                if width >= CASED_FROM:
+                    pen.line(curve, self._liveries[faction].dark, (band + 1.2) * FINE)
                 pen.line(curve, self._liveries[faction].base, band * FINE)
 
     def _bands(self, width: int, band: float) -> list[tuple[int, Curve, bool]]:
@@ -202,9 +203,12 @@ def depths(neighbours: NDArray[np.integer], control: NDArray[np.int8]) -> NDArra
 
 
 def _mask(
-    opacity: NDArray[np.integer | np.floating], colour: tuple[int, int, int], box: pygame.Rect
-) -> pygame.Surface:
-    """`colour` at the opacity (0-255) of a coarse grid, soft at its edges, as large as `box`."""
+    opacity: NDArray[np.integer | np.floating], colour: tuple[int, int, int] | NDArray[np.uint8],
+    box: pygame.Rect,
+) -> pygame.Surface:  # fmt: skip
+    """`colour`, one or one a cell, at the opacity (0-255) of a coarse grid, soft at its edges, as large as
+    `box`.
+    """
     rows, cols = opacity.shape
     small = np.empty((rows, cols, 4), dtype=np.uint8)
     small[:, :, :3] = colour

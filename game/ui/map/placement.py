@@ -14,7 +14,11 @@ NEAR = (
 """Sides on which a name may touch what it names, the best first (Imhof 1975: right before left)."""
 RINGS = (0.9, 1.5, 2.1, 2.8, 3.6, 4.5)
 """Hex widths from the point at which a name with a leader begins."""
+LEAST_RING = 14
+"""Pixels between rings where hexes are smaller than that."""
 DIRECTIONS = 12
+AROUND = (4, 2)
+"""Pixels that stay free around a box, both sides together."""
 
 
 class Spot(NamedTuple):
@@ -34,7 +38,7 @@ class Room:
 
     def free(self, box: pygame.Rect) -> bool:
         """Whether a box may go there."""
-        return bool(self.sheet.contains(box)) and box.collidelist(self.taken) < 0
+        return bool(self.sheet.contains(box)) and box.inflate(AROUND).collidelist(self.taken) < 0
 
     def take(self, box: pygame.Rect) -> bool:
         """Take the box if it is free; says whether it was."""
@@ -59,11 +63,10 @@ def spots(
         lift = sy * (h / 2 + cy) if sx == 0 else sy * (h / 2 + cy) * 0.7
         yield Spot(_centred(x + sx * (w / 2 + cx), y + lift, w, h), led=False)
     for ring in RINGS[:far]:
-        reach = ring * hex_width
+        reach = ring * max(hex_width, LEAST_RING)
         for i in range(DIRECTIONS):
             c, s = math.cos(math.tau * i / DIRECTIONS), math.sin(math.tau * i / DIRECTIONS)
-            out = max(reach, 14.0)
-            yield Spot(_centred(x + c * (out + w / 2), y + s * (out + h / 2), w, h), led=True)
+            yield Spot(_centred(x + c * (reach + w / 2), y + s * (reach + h / 2), w, h), led=True)
 
 
 def _centred(x: float, y: float, w: int, h: int) -> pygame.Rect:

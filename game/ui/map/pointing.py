@@ -9,7 +9,7 @@ import pygame
 
 from game.core.view import View
 from game.ui.camera import Camera
-from game.ui.fonts import Fonts
+from game.ui.fonts import SIZES, Fonts
 from game.ui.geometry import Geometry
 from game.ui.map.model import Clash, Selection
 from game.ui.map.shapes import Segments, arrow, filled_hex, hex_ring, outline, put_hexes, put_segments
@@ -80,7 +80,7 @@ class PointingLayer:
 
     def _tag(self, surface: pygame.Surface, text: str, at: tuple[int, int], width: int) -> None:
         """Words on a dark plate below a hex."""
-        words = self.fonts.line(text, 12, self.palette.halo, bold=True)
+        words = self.fonts.line(text, SIZES["small"], self.palette.halo, bold=True)
         plate = words.get_rect(midtop=(at[0], at[1] + round(0.5 * width))).inflate(10, 4)
         pygame.draw.rect(surface, self.palette.ink, plate, border_radius=4)
         surface.blit(words, words.get_rect(center=plate.center))

@@ -42,15 +42,35 @@ def hatched_hex(width: int, colour: Colour, opacity: int) -> pygame.Surface:
     size, k = math.ceil(width * 1.16) + 2, OVERSAMPLE
     big = pygame.Surface((size * k, size * k), pygame.SRCALPHA)
     big.fill((*colour, 0))
-    pitch = max(5, width // 7) * k
+    pitch = max(6, width // 6) * k
     for c in range(-size * k, 2 * size * k, pitch):
-        pygame.draw.line(big, (*colour, opacity), (c, 0), (c + size * k, size * k), max(2, pitch // 5))
+        pygame.draw.line(big, (*colour, opacity), (c, 0), (c + size * k, size * k), max(4, pitch // 4))
     mask = filled_hex(width * k, (255, 255, 255), 255, 0)
     box = mask.get_rect(center=big.get_rect().center)
     clipped = pygame.Surface(big.get_size(), pygame.SRCALPHA)
     clipped.blit(mask, box)
     big.blit(clipped, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
     return pygame.transform.smoothscale(big, (size, size))
+
+
+@lru_cache(maxsize=40)
+def dotted_hex(width: int, colour: Colour, level: int) -> pygame.Surface:
+    """A hex with a wash and dots, both stronger the higher the `level` (1-4)."""
+    wash = filled_hex(width, colour, 10 + 17 * level)
+    k = OVERSAMPLE
+    big = pygame.Surface((wash.get_width() * k, wash.get_height() * k), pygame.SRCALPHA)
+    big.fill((*colour, 0))
+    middle, pitch = big.get_width() / 2, max(4.0, width / 5) * k
+    for row in range(-2, 3):
+        for col in range(-2, 3):
+            x, y = (col + 0.5 * (row % 2)) * pitch, row * pitch * 0.87
+            if math.hypot(x, y) < 0.45 * width * k:
+                pygame.draw.circle(
+                    big, (*colour, 235), (middle + x, middle + y), (0.08 + 0.045 * level) * pitch
+                )
+    out = wash.copy()
+    out.blit(pygame.transform.smoothscale(big, wash.get_size()), (0, 0))
+    return out
 
 
 def put_hexes(
@@ -77,6 +97,34 @@ def hexsides(geometry: Geometry, h: NDArray[np.int64], d: NDArray[np.int64]) -> 
     corners = np.array(CORNERS)
     centres = np.stack((geometry.x[h], geometry.y[h]), axis=1)
     return np.stack((centres + corners[d], centres + corners[(d + 1) % 6]), axis=1)
+
+
+def inward(geometry: Geometry, segments: Segments, inside: NDArray[np.bool_], long: float) -> Segments:
+    """A tick from the middle of each stroke towards the hex that is `inside`, `long` hex widths."""
+    middle = segments.mean(axis=1)
+    along_it = segments[:, 1] - segments[:, 0]
+    across = np.stack((along_it[:, 1], -along_it[:, 0]), axis=1)
+    across /= np.linalg.norm(across, axis=1, keepdims=True)
+    probe = middle + 0.3 * across
+    there = inside[geometry.hexes_at(probe[:, 0], probe[:, 1])]
+    return np.stack((middle, middle + np.where(there, long, -long)[:, None] * across), axis=1)
+
+
+def draw_dashes(
+    surface: pygame.Surface, a: Point, b: Point, colour: Colour, pixels: int, dash: tuple[int, int]
+) -> None:
+    """A straight line, broken into strokes and gaps of so many times its own width."""
+    long = math.hypot(b[0] - a[0], b[1] - a[1])
+    if not dash[1] or long < 1:
+        pygame.draw.line(surface, colour, a, b, pixels)
+        return
+    ux, uy = (b[0] - a[0]) / long, (b[1] - a[1]) / long
+    done = 0.0
+    while done < long:
+        end = min(long, done + dash[0] * pixels)
+        p, q = (a[0] + ux * done, a[1] + uy * done), (a[0] + ux * end, a[1] + uy * end)
+        pygame.draw.line(surface, colour, p, q, pixels)
+        done += (dash[0] + dash[1]) * pixels
 
 
 def put_segments(

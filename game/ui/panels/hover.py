@@ -161,12 +161,16 @@ class MinimapPanel:
     """The whole board in a corner; a click or a drag moves the map."""
 
     def __init__(self, screen: MatchScreen) -> None:
-        from game.ui.map.minimap import Minimap
-
         self.screen = screen
         self.rect = pygame.Rect(0, 0, 10, 10)
-        self.map = Minimap(screen.view.theatre, look.PALETTE)
         self._dragging = False
+        self.recolour()
+
+    def recolour(self) -> None:
+        """Draw with the palette of now."""
+        from game.ui.map.minimap import Minimap
+
+        self.map = Minimap(self.screen.view.theatre, look.PALETTE)
 
     def draw(self, target: pygame.Surface) -> None:
         """The map and a frame."""

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pygame
 
+from game.ui.colour import VISIONS
 from game.ui.input import GROUPS, Bindings, chord_of, pretty
+from game.ui.liveries import liveries
+from game.ui.palette import Colour, text_on
 from game.ui.saves import AUTOSAVES
 from game.ui.screens.base import Dialog, Pop, Push
 from game.ui.settings import SPEEDS, TEXT_SCALES, Settings
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from game.ui.app import App
 
 SWITCHES = ("ask_idle", "confirm_attack", "autosave", "hints", "edge_scroll", "fullscreen")
+EXAMPLES: tuple[Colour, ...] = ((181, 66, 60), (79, 138, 91), (201, 162, 39), (61, 61, 70))
+"""Colours that factions often have, for when no match is open."""
 MODIFIER_KEYS = {
     pygame.K_LSHIFT, pygame.K_RSHIFT, pygame.K_LCTRL, pygame.K_RCTRL, pygame.K_LALT, pygame.K_RALT,
     pygame.K_LMETA, pygame.K_RMETA, pygame.K_MODE, pygame.K_CAPSLOCK,
@@ -44,6 +49,8 @@ class Preferences(Dialog):
         p.line(t("prefs.title"), "head", look.ACCENT)
         p.rule()
         self._choice(p, "text_scale", {v: f"{v:g}×" for v in TEXT_SCALES}, t("prefs.text_scale_tip"))
+        self._choice(p, "palette", {v: t(f"vision.{v}") for v in VISIONS}, t("prefs.palette_tip"))
+        self._swatches(p)
         self._choice(p, "speed", {v: t(f"speed.{v}") for v in SPEEDS})
         if len(languages()) > 1:
             self._choice(p, "language", {v: v for v in languages()})
@@ -57,6 +64,27 @@ class Preferences(Dialog):
         ]
         p.buttons(further, height=30)
         p.buttons([Button(t("button.close"), self.back, key="Esc", strong=True)], height=30)
+
+    def _swatches(self, p: Painter) -> None:
+        """How the palette shows the factions of the match that is open, or some colours scenarios use."""
+        from game.ui.screens.match import MatchScreen
+
+        known = next((s.view.theatre for s in self.app.screens if isinstance(s, MatchScreen)), None)
+        if known is not None:
+            shown = [look.PALETTE.livery(known, f) for f in known.faction_ids]
+            cells = [(x.base, x.text, x.letter) for x in shown]
+        else:
+            bases = liveries(EXAMPLES, self.app.settings.palette)
+            cells = [(c, text_on(c, look.PALETTE.ink), "") for c in bases]
+        gap, high = p.style.px(6), p.style.px(22)
+        wide = (p.width - gap * (len(cells) - 1)) // len(cells)
+        for i, (base, ink, letter) in enumerate(cells):
+            box = pygame.Rect(p.x + i * (wide + gap), p.y, wide, high)
+            pygame.draw.rect(p.surface, base, box, border_radius=4)
+            pygame.draw.rect(p.surface, look.EDGE, box, 1, border_radius=4)
+            top = box.y + (high - p.style.line("small")) // 2
+            p.put(box.centerx, top, letter, "small", ink, align="centre")
+        p.y += high + gap
 
     def _choice(self, p: Painter, name: str, values: Mapping[Any, str], tip: str = "") -> None:
         """A setting with a button for each value."""

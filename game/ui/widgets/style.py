@@ -6,10 +6,11 @@ from typing import Final
 
 import pygame
 
-from game.ui.fonts import Fonts
+from game.ui.fonts import SIZES, Fonts
 from game.ui.palette import Colour, Palette, mix
 
-PALETTE: Final = Palette()
+PALETTE = Palette()
+"""For panels and maps; `use_vision` replaces it. Ask for it anew at each drawing."""
 INK: Final[Colour] = PALETTE.text
 DIM: Final[Colour] = mix(PALETTE.muted, PALETTE.text, 0.25)
 FAINT: Final[Colour] = mix(PALETTE.muted, PALETTE.panel, 0.35)
@@ -24,8 +25,14 @@ CHOSEN: Final[Colour] = mix(PALETTE.panel, PALETTE.good, 0.38)
 EDGE: Final[Colour] = PALETTE.panel_edge
 SHADE: Final = (8, 10, 13, 170)
 
-SIZES: Final = {"small": 12, "body": 14, "bold": 14, "head": 17, "big": 22, "title": 44}
 BOLD: Final = frozenset({"bold", "head", "big", "title"})
+
+
+def use_vision(vision: str) -> None:
+    """From now on show factions in colours that this vision tells apart."""
+    global PALETTE  # noqa: PLW0603
+    if vision != PALETTE.vision:
+        PALETTE = Palette(vision=vision)
 
 
 class Style:

@@ -191,6 +191,9 @@ class MatchScreen(Pages, Screen):
         strip = style.px(STRIP) * self.mapbar.rows(width - left - right)
         self.mapbar.rect = pygame.Rect(left, height - strip, width - left - right, strip)
         self._lay_tasks(pygame.Rect(left, bar, width - left - right, height - bar - strip))
+        if self.canvas.palette is not look.PALETTE:
+            self.canvas = MapCanvas(self.view.theatre, look.PALETTE, Fonts(style.scale))
+            self.minimap.recolour()
         self.canvas.fonts = Fonts(style.scale)
 
     def _lay_tasks(self, room: pygame.Rect) -> None:
