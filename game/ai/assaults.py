@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from game.ai.attacks import attack_bar, may_advance, worth
 from game.ai.doctrine import uses
+from game.ai.escalation import cleared
 from game.ai.means_weights import MEANS as M
 from game.ai.picture import Picture, can_attack
 from game.ai.plan import Plan
-from game.ai.sorties import affordable, supporters
+from game.ai.sorties import supporters
 from game.ai.task import Task
 from game.core.orders import Attack, Sortie
 from game.core.units import Unit
@@ -53,8 +54,8 @@ def assisted(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task) -
             best, bar = shock, value
         value = _with_aircraft(view, plan, task, assault)
         if value > bar + M.support_bar:
-            sortie = Sortie("support", h)
-            if affordable(view, sortie, value - plain):
+            sortie = cleared(view, Sortie("support", h), value - plain)
+            if sortie:
                 best, bar = sortie, value
     return best
 
@@ -70,8 +71,7 @@ def _support(view: View, plan: Plan, task: Task, order: Attack, assault: Assault
     if better is None:
         return None
     gain = worth(view, plan, task, better) - worth(view, plan, task, assault)
-    sortie = Sortie("support", order.target)
-    return sortie if affordable(view, sortie, gain) else None
+    return cleared(view, Sortie("support", order.target), gain)
 
 
 def _with_aircraft(view: View, plan: Plan, task: Task, assault: Assault) -> float:

@@ -22,8 +22,8 @@ _NEVER = 1e-6
 
 def match(b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...]) -> dict[str, int]:
     """Unit -> index of its aim among `aims` (the brief's, then the intruders'), -1 for the reserve."""
-    if not members:
-        return {}
+    if not members or not aims:
+        return {m.id: -1 for m in members}
     attack, defence = average_strength(b, members)
     needs = [need(b, i, a, attack, defence) for i, a in enumerate(aims)]
     slots = [_slots(a, n) for a, n in zip(aims, needs, strict=True)]

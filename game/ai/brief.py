@@ -15,6 +15,7 @@ import numpy as np
 from game.ai.aims import Aim, Character, character, static_aims
 from game.ai.lines import CUT, cut_aims
 from game.ai.picture import Picture, around, enemies_of, off_limits
+from game.ai.retakes import with_retakes
 from game.ai.weights import STANDARD as W
 from game.core.board import Edge
 from game.core.record import record
@@ -84,7 +85,7 @@ def brief(view: View, picture: Picture) -> Brief:
     firsts = tuple([view.firsts.get(p, "") for p in ids])
     who = character(view.doctrine)
     aims = static_aims(theatre, me, who, view.turn, owners, firsts, _foes(view), enemies_of(view))
-    aims = (*aims, *cut_aims(view, picture, who))
+    aims = (*with_retakes(view, picture, aims), *cut_aims(view, picture, who))
     attack, defence = _levels(theatre, aims, picture)
     shares, opens = _shares(view, aims)
     roster = _roster(view)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.ai.explain_means import why_irregular, why_means
+from game.ai.habits import habit_of
 from game.ai.lines import CUT
 from game.ai.moves import in_trap
 from game.ai.picture import Picture, look
@@ -46,6 +47,10 @@ _MOVING = {
     "ferry": "goes to the boats, bound for {aim}",
     "breakout": "is cut off and makes for its supply",
     "reserve": "moves up",
+}
+_HABITS = {
+    "fall_back": "falls back towards the next position, to {end}: one way out is left",
+    "reserves": "shifts to {end}, nearer to the enemy who comes closest",
 }
 _STAYING = {
     "take": "waits before {aim}: the way is barred or the odds are bad",
@@ -93,7 +98,7 @@ def _reason(
     task = plan.tasks.get(unit.id, _NOBODY)
     here = view.theatre.board.describe(unit.hex)
     if isinstance(order, Move):
-        return _why_move(view, picture, unit, task, order)
+        return _why_move(view, picture, plan, unit, task, order)
     if isinstance(order, Attack):
         return _why_attack(view, task, order)
     if isinstance(order, SetPosture):
@@ -110,8 +115,11 @@ def _reason(
     return _STAYING[task.kind].format(aim=_name(view, task))
 
 
-def _why_move(view: View, picture: Picture, unit: Unit, task: Task, order: Move) -> str:
+def _why_move(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task, order: Move) -> str:
     end = view.theatre.board.describe(order.path[-1])
+    habit = habit_of(view, picture, plan, order)
+    if habit in _HABITS:
+        return _HABITS[habit].format(end=end)
     if task.kind != "breakout" and in_trap(view, picture, unit):
         return f"falls back to {end} before it is surrounded"
     if closing_path(view, picture, unit) == order.path:

@@ -8,7 +8,7 @@ from game.ai.means_weights import MEANS as M
 from game.ai.picture import Picture
 from game.core.orders import Handover
 from game.core.view import View
-from game.rules.relations import check_handover, followed, tension
+from game.rules.relations import beyond, check_handover, followed, tension
 
 _FIRST = 12
 """Orders of a turn among which places are handed over: whoever hides in one may prevent it, unseen."""
@@ -29,7 +29,7 @@ def next_handover(view: View, picture: Picture) -> Handover | None:
     for rival, now in tense:
         most = M.handover_worth * view.doctrine.yielding * (1 + (now - strained) / M.handover_step)
         for place, owner in sorted(view.owners.items()):
-            price = _price(worth.get(place))
+            price = _price(worth.get(place)) * (M.handover_beyond if beyond_line(view, place, rival) else 1)
             if owner != view.faction or place in view.doctrine.hold or price > most:
                 continue
             if not view.visible[view.theatre.board.places[place].hex]:
@@ -37,6 +37,17 @@ def next_handover(view: View, picture: Picture) -> Handover | None:
             if check_handover(view, Handover(place, rival)) is None:
                 best = min(best or (price, place, rival), (price, place, rival))
     return Handover(best[1], best[2]) if best else None
+
+
+def beyond_line(view: View, place: str, rival: str) -> bool:
+    """Whether a deconfliction line in force leaves the place to the rival."""
+    h = view.theatre.board.places[place].hex
+    lines = enumerate(view.theatre.lines) if view.diplomacy.lines else ()
+    return any(
+        rival in line.between and h in beyond(view.theatre, n, view.faction)
+        for n, line in lines
+        if view.faction in line.between
+    )
 
 
 def _price(aim: Aim | None) -> float:

@@ -7,15 +7,18 @@ that this ends. A side that has none of these means is asked almost nothing.
 from __future__ import annotations
 
 from game.ai.aid import next_delivery
+from game.ai.boats import over_the_river, to_the_bank
 from game.ai.doctrine import uses
 from game.ai.effort import name_effort
 from game.ai.guards import guard_order
+from game.ai.habits import shift_reserve
 from game.ai.handovers import next_handover
-from game.ai.irregular import irregular_order, to_the_bank
+from game.ai.irregular import irregular_order
 from game.ai.picture import Picture
 from game.ai.plan import Plan
 from game.ai.sorties import after_units, before_units
 from game.ai.strikes import best_strike
+from game.ai.works import repair_order
 from game.core.orders import Order
 from game.core.view import View
 
@@ -33,6 +36,7 @@ def opening(view: View, picture: Picture, plan: Plan) -> Order | None:
         or (next_handover(view, picture) if uses(view, "handovers") else None)
         or before_units(view, picture, plan)
         or (best_strike(view, picture, plan) if uses(view, "missiles") else None)
+        or over_the_river(view, picture, plan)
         or irregular_order(view, picture, plan)
         or guard_order(view, picture, plan)
     )
@@ -41,10 +45,12 @@ def opening(view: View, picture: Picture, plan: Plan) -> Order | None:
 def closing(view: View, picture: Picture, plan: Plan) -> Order | None:
     """The next order when all units have acted: they may have opened a road, or seen a target."""
     return (
-        (next_delivery(view) if uses(view, "aid") else None)
-        or (best_strike(view, picture, plan) if uses(view, "missiles") else None)
+        (best_strike(view, picture, plan) if uses(view, "missiles") else None)
         or after_units(view, picture, plan)
+        or (next_delivery(view, left_over=True) if uses(view, "aid") else None)
         or to_the_bank(view, picture, plan)
+        or shift_reserve(view, picture, plan)
+        or repair_order(view, picture, plan)
     )
 
 

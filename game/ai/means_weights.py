@@ -19,7 +19,7 @@ class MeansWeights:
     """Steps that one civilian who is expected to come to harm counts."""
     mistake_price: float = 6.0
     """Steps that hitting a rival by mistake counts."""
-    prestige_price: float = 0.6
+    prestige_price: float = 0.2
     """Steps that a point of prestige counts."""
     escalation_bar: float = 2.0
     """A strike that overrides the rules of engagement must be worth so many times the bar."""
@@ -82,10 +82,34 @@ class MeansWeights:
     """Ways out at or below which it does."""
     boats_turned: float = 0.8
     """Night boats stay at home where they are more likely than this to turn back."""
-    worn_down: float = 0.67
+    bank_km: float = 25.0
+    """Units this near to a bank from which boats could go are sent there."""
+    worn_down: float = 0.85
     """Share of full steps at or below which a unit beside an enemy gets some over the river."""
     giver: float = 0.5
     """Share of full steps that a unit keeps when it sends some over the river."""
+
+    # --- habits ---
+    fall_back_ratio: float = 1.0
+    """Enemy attack strength around, times caution, per own defence at which one way out is too few."""
+    retake: float = 3.0
+    """Factor on the worth of a place that was just lost and is weakly held."""
+    retake_km: float = 20.0
+    """Units this near to it count as at hand."""
+    shift_ratio: float = 1.5
+    """Own defence strength per enemy attack strength near a place to hold from which it needs no more."""
+    shift_threat_km: float = 25.0
+    """Enemies this near threaten a place to hold."""
+    shift_km: float = 60.0
+    """Idle units this near are sent there."""
+
+    # --- aid ---
+    aid_sortie: float = 0.05
+    """Points that a sortie is worth: aid that brings fewer waits."""
+
+    # --- engineers ---
+    bridge_km: float = 12.0
+    """Kilometre-equivalents further that engineers go to repair a bridge rather than lay a pontoon."""
 
     # --- main effort, handovers ---
     effort_swing: float = 2.0
@@ -95,6 +119,8 @@ class MeansWeights:
     handover_worth: float = 1.0
     """Points that a place may be worth to be handed over at strained tension, times doctrine.yielding; the
     same again for every `handover_step` of tension above that."""
+    handover_beyond: float = 0.5
+    """Factor on the worth of a place that a deconfliction line leaves to the rival."""
     handover_step: int = 10
 
 

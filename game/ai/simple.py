@@ -14,6 +14,7 @@ from game.ai.assaults import assisted, strengthened
 from game.ai.attacks import best_attack
 from game.ai.decisions import answer
 from game.ai.doctrine import uses
+from game.ai.fallback import fall_back
 from game.ai.means import closing, opening
 from game.ai.moves import in_range, move_for
 from game.ai.picture import Picture, look
@@ -93,6 +94,9 @@ def _in_contact(view: View, picture: Picture, plan: Plan, unit: Unit, act: Activ
     """An order for a unit beside an enemy: fight, get out, go on with its task, or dig in."""
     moved = act.spent > 0 or act.halted or act.origin != unit.hex
     if not moved:
+        back = fall_back(view, picture, plan, unit)
+        if back:
+            return back
         wanted = posture_for(picture, plan, unit, task)
         if wanted != unit.posture:
             return SetPosture(unit.id, wanted)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from game.ai.attacks import step_worth
 from game.ai.convoys import known_convoys, road_ahead
 from game.ai.enemy_roads import traffic
+from game.ai.escalation import may_override
 from game.ai.means_weights import MEANS as M
 from game.ai.picture import Picture
 from game.ai.plan import Plan
@@ -57,7 +58,7 @@ def _ways(view: View, order: Strike, gross: float, bar: float) -> Iterator[tuple
     net = gross - M.harm_price * may.harm - M.mistake_price * may.mistake
     yield net, bar, Strike(order.asset, order.target, order.aim, press=_before_press(view, order))
     factor = view.doctrine.escalate
-    if factor and may.price:
+    if may.price and may_override(view):
         value = net + (factor - 1) * gross - M.prestige_price * may.price
         yield value, bar * M.escalation_bar, Strike(order.asset, order.target, order.aim, escalate=True)
 

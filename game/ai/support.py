@@ -11,6 +11,7 @@ import numpy as np
 from game.ai.aims import Aim
 from game.ai.assign import planning_class
 from game.ai.brief import Brief, Member, allowance_of
+from game.ai.means_weights import MEANS as M
 from game.ai.picture import beside
 from game.ai.task import Task
 from game.ai.weights import STANDARD as W
@@ -59,6 +60,16 @@ def _banks(board: Board) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return near, far
 
 
+@lru_cache(maxsize=16)
+def _bridges(board: Board) -> NDArray[np.int64]:
+    """[river hexsides] 1 where the map has a crossing, which carries a road and more than a pontoon."""
+    known = {c.edge for c in board.crossings}
+    near, far = _banks(board)
+    return np.array(
+        [edge(h, n) in known for h, n in zip(near.tolist(), far.tolist(), strict=True)], dtype=np.int64
+    )
+
+
 def _over_river(
     b: Brief, m: Member, aims: Iterable[Aim], barred: frozenset[int]
 ) -> tuple[float, Task] | None:
@@ -79,12 +90,13 @@ def _over_river(
     )
     able = here[shut & away & (here < FAR)]
     nearest = float(able.min()) if able.size else np.inf
+    bridges = _bridges(b.theatre.board) * round(M.bridge_km * 1000)
     best: tuple[float, Task] | None = None
     for aim in aims:
         if best and aim.take / (W.settle_turns + nearest / allowance) <= best[0]:
             continue  # not even with the aim on the far bank
         beyond = _costs(b, aim.hexes, barred)[far]
-        total = np.where((here >= FAR) | (beyond >= FAR) | ~shut | ~away, np.inf, here + beyond)
+        total = np.where((here >= FAR) | (beyond >= FAR) | ~shut | ~away, np.inf, here + beyond - bridges)
         i = int(total.argmin())
         if not np.isfinite(total[i]):
             continue

@@ -131,6 +131,8 @@ class AidDelivered:
     place: str
     relief: int
     """New value, 0-100."""
+    sorties: int = 0
+    """Flown to cover it."""
     arrived: bool = True
     """False if the line of supply was cut unbeknown."""
 

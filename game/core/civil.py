@@ -13,8 +13,10 @@ from game.core.refs import Provenance
 class CivilRules:
     """Aid and harm."""
 
-    aid_relief: int = 10
-    """Points of relief (0-100) that one delivery brings a place."""
+    aid_relief: int = 15
+    """Per cent of the relief that a place lacks which one delivery brings."""
+    aid_sorties: int = 1
+    """Sorties that one delivery costs a side that flies any: aircraft that cover the lorries."""
     aid_a_turn: int = 1
     """Deliveries of a faction in one turn."""
     relief_decay: int = 1

@@ -36,6 +36,10 @@ class IrregularRules:
     """Of the allowance, to enter a mined hex."""
     mine_loss: float = 0.25
     """Probability of losing a step there."""
+    retake_turns: int = 3
+    """Turns after its loss in which a doctrine that retakes goes back for a place."""
+    retake_odds: float = 1.5
+    """Attack strength at hand per defence strength known there at which it does."""
     boat_steps: int = 1
     """Steps a turn that cross a closed river by night to friends on the other side."""
     boat_stopped: float = 0.5

@@ -61,6 +61,12 @@ class Doctrine:
     """Above 1 hands places over to rivals sooner; 0 never."""
     convoys: float = 1.0
     """Value of holding up convoys of the enemy; 0 lets them go."""
+    positions: tuple[tuple[str, ...], ...] = ()
+    """Chains of places, each from front to rear, along which it falls back."""
+    retake: bool = False
+    """Goes back at once for a place that was taken from it and is weakly held."""
+    shift_reserves: bool = False
+    """Sends units from quiet places to where the nearer of its enemies threatens."""
     forgo: tuple[Means, ...] = ()
     """Means that it never uses, whatever it has."""
 

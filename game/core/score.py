@@ -67,7 +67,7 @@ class PrestigeLine:
 
 @record
 class ReliefLine:
-    """Points times the relief of a place, 0-1."""
+    """Points times the mean relief of a place over the match, 0-1: collected turn by turn."""
 
     place: str
     points: float

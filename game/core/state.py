@@ -44,6 +44,15 @@ class Claim:
     turn_ends: int
 
 
+@record
+class Fall:
+    """The last time that a place was taken from somebody."""
+
+    faction: str
+    """Who lost it."""
+    turn: int
+
+
 @dataclass(frozen=True, eq=False)
 class State:
     """A position, complete. Immutable: `reduce` makes the next one, sharing what did not change."""
@@ -85,6 +94,8 @@ class State:
     """Decision -> faction that may answer it."""
     decided: Mapping[str, str]
     """Decision -> option taken."""
+    falls: Mapping[str, Fall] = field(default_factory=dict)
+    """Place -> who lost it last, and when; only places that were somebody's. Public."""
     held: tuple[str, ...] = ()
     """Triggers with `rising` whose condition held at the last check."""
     given: Mapping[str, int] = field(default_factory=dict)

@@ -75,6 +75,8 @@ class View:
     civil: Civil = field(default_factory=Civil)
     diplomacy: Diplomacy = field(default_factory=Diplomacy)
     irregular: Irregular = field(default_factory=Irregular)
+    lost: Mapping[str, int] = field(default_factory=dict)
+    """Place -> turn in which it was taken from one's own side, if that was the last time it was taken."""
     outcome: Outcome | None = None
     memo: dict[Any, Any] = field(init=False, default_factory=dict, repr=False)
 

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from game.ai.base import Controller
+from game.ai.habits import habit_of
 from game.ai.picture import look
 from game.ai.plan import plan_for
 from game.ai.registry import controller
 from game.ai.sorties import forbidden_support
 from game.ai.strikes import forbidden
 from game.core import events as e
-from game.core.orders import Order
+from game.core.orders import Attack, Move, Order
+from game.core.scenario import Doctrine
 from game.core.theatre import Theatre
 from game.core.view import View
 from game.lab.batch import game_seed, scenario_at
@@ -68,6 +70,10 @@ MECHANISMS: Mapping[str, str] = {
     "reformed": "Cells reformed",
     "trickle": "Night boats",
     "trickle_stopped": "Night boats turned back",
+    "fall_back": "Moves back along positions",
+    "retake": "Moves and attacks to retake a place",
+    "retaken": "Places retaken soon after their loss",
+    "reserves": "Reserves shifted",
     "mines_laid": "Mines laid",
     "mines_hit": "Mines hit",
     "effort": "Main effort named",
@@ -77,6 +83,10 @@ MECHANISMS: Mapping[str, str] = {
 }
 """Mechanism -> what people call it. Decisions come after these, one for each answer."""
 
+SOON = 5
+"""Turns after its loss in which a place counts as retaken: three in which one goes back for it, and the two
+turn ends that make it one's own.
+"""
 DECISION = "decision "
 """Before "decision: option" in the mechanism of an answer."""
 
@@ -92,11 +102,14 @@ class Usage:
 
 
 class Watchful:
-    """A controller that is watched: in how many of its turns rules of engagement refuse what it would do."""
+    """A controller that is watched: in how many of its turns rules of engagement refuse what it would do,
+    and which of its orders come of a habit.
+    """
 
     def __init__(self, inner: Controller) -> None:
         self.inner = inner
         self.refused = 0
+        self.habits: Counter[str] = Counter()
 
     def decide(self, view: View, rng: random.Random) -> Order:
         """The inner controller's order; at the first of a turn the rules are asked too."""
@@ -104,7 +117,15 @@ class Watchful:
             picture = look(view)
             plan = plan_for(view, picture)
             self.refused += bool(forbidden(view, picture, plan) or forbidden_support(view, picture))
-        return self.inner.decide(view, rng)
+        order = self.inner.decide(view, rng)
+        if isinstance(order, Move | Attack) and _has_habits(view.doctrine):
+            picture = look(view)
+            self.habits[habit_of(view, picture, plan_for(view, picture), order)] += 1
+        return order
+
+
+def _has_habits(doctrine: Doctrine) -> bool:
+    return bool(doctrine.positions or doctrine.retake or doctrine.shift_reserves)
 
 
 def watched_game(path: str, seed: int) -> Usage:
@@ -116,6 +137,7 @@ def watched_game(path: str, seed: int) -> Usage:
     match.play_out()
     counts, harmed = tally(match.journal)
     counts.update({("refused", f): p.refused for f, p in players.items() if p.refused})
+    counts.update({(habit, f): n for f, p in players.items() for habit, n in p.habits.items() if habit})
     return Usage(seed, counts, harmed)
 
 
@@ -145,6 +167,9 @@ class _Memory:
     def __init__(self) -> None:
         self.claims: dict[int, bool] = {}
         self.efforts: set[str] = set()
+        self.turn = 0
+        self.lost: dict[str, tuple[str, int]] = {}
+        """Place -> who lost it last, and when."""
 
 
 def _keys(event: e.Event, faction: str, memory: _Memory) -> Iterator[Key]:
@@ -240,6 +265,18 @@ def _aid(x: e.AidDelivered, _: str, __: _Memory) -> Iterator[Key]:
         yield "aid", x.faction
 
 
+def _turn_began(x: e.TurnBegan, _: str, memory: _Memory) -> Iterator[Key]:
+    memory.turn = x.turn
+    yield from ()
+
+
+def _place_taken(x: e.PlaceTaken, _: str, memory: _Memory) -> Iterator[Key]:
+    loser, when = memory.lost.get(x.place, ("", 0))
+    if loser == x.faction and memory.turn - when <= SOON:
+        yield "retaken", x.faction
+    memory.lost[x.place] = (x.previous, memory.turn)
+
+
 def _sorties(x: e.SortiesSet, _: str, __: _Memory) -> Iterator[Key]:
     if x.bad_weather:
         yield "weather", x.faction
@@ -258,6 +295,8 @@ _READERS: Mapping[type[Any], Callable[[Any, str, _Memory], Iterator[Key]]] = {
     e.PostureSet: _posture,
     e.AidDelivered: _aid,
     e.SortiesSet: _sorties,
+    e.TurnBegan: _turn_began,
+    e.PlaceTaken: _place_taken,
 }
 
 

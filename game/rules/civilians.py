@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from game.core.orders import DeliverAid, Refusal
 from game.core.situation import Situation
+from game.core.theatre import Theatre
 from game.core.units import Unit
 from game.core.view import View
 from game.rules.supply import supply_state, trace
@@ -81,6 +82,18 @@ def line_open(s: Situation, faction: str, sources: tuple[int, ...], place: str) 
     return supply_state(net, s.theatre.board.places[place].hex) in _LINES_OPEN
 
 
+def aid_sorties(theatre: Theatre, faction: str) -> int:
+    """Sorties that a delivery costs a side: none if it never flies."""
+    return theatre.ruleset.civil.aid_sorties if theatre.factions[faction].sorties else 0
+
+
+def relief_after_aid(s: Situation, place: str) -> int:
+    """Relief of a place, 0-100, after one more delivery: a share of what it lacks, at least 1."""
+    now = s.civil.relief.get(place, 0)
+    lack = MOST_RELIEF - now
+    return now + min(lack, max(1, round(lack * s.theatre.ruleset.civil.aid_relief / 100)))
+
+
 def check_aid(view: View, order: DeliverAid) -> Refusal | None:
     """Why no aid can be brought to a place: whose it is, who lives there, what is left, what way leads in."""
     theatre, place = view.theatre, view.theatre.board.places.get(order.place)
@@ -100,6 +113,10 @@ def check_aid(view: View, order: DeliverAid) -> Refusal | None:
         most = theatre.ruleset.civil.aid_a_turn
         text = f"You bring aid {most} time{'' if most == 1 else 's'} a turn: wait for the next."
         return Refusal("no_aid_left", text, place.hex)
+    needed = aid_sorties(theatre, view.faction)
+    if view.fires.sorties.get(view.faction, 0) < needed:
+        text = "No sorties are left to cover the lorries: bring aid before you fly them."
+        return Refusal("no_sorties", text, place.hex)
     if not line_open(view, view.faction, view.sources, place.id):
         text = f"No open line of supply leads to {place.name}: clear the way first."
         return Refusal("no_line", text, place.hex)

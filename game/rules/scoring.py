@@ -14,7 +14,6 @@ from game.core.record import record
 from game.core.ruleset import Grade, VictoryRules
 from game.core.score import EarlyLine, PointLine
 from game.core.theatre import Theatre
-from game.rules.civilians import MOST_RELIEF
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,8 +42,6 @@ class Standing:
     """Faction -> steps on the map; a faction that is missing counts as 0."""
     incidents: Mapping[str, int] = field(default_factory=dict)
     """Faction -> incidents that it caused; a faction that is missing counts as 0."""
-    relief: Mapping[str, int] = field(default_factory=dict)
-    """Place -> relief, 0-100; a place that is missing counts as 0."""
 
 
 def line_points(now: Standing, faction: str, line: PointLine) -> float:
@@ -61,15 +58,13 @@ def line_points(now: Standing, faction: str, line: PointLine) -> float:
     if line.early:
         booked = now.collected.get(line.id)
         return min(0.0, early_points(line.early, now.turn)) if booked is None else booked
-    if line.each_turn:
+    if line.each_turn or line.relief:
         return now.collected.get(line.id, 0.0)
     if line.steps:
         counted = now.alive if line.steps.alive else now.losses
         return line.steps.points * counted.get(line.steps.faction, 0)
     if line.prestige:
         return line.prestige.points * (now.prestige[faction] - now.theatre.factions[faction].prestige)
-    if line.relief:
-        return line.relief.points * now.relief.get(line.relief.place, 0) / MOST_RELIEF
     if line.incidents:
         return line.incidents.points * now.incidents.get(faction, 0)
     return 0.0

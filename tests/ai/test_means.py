@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.ai.aid import next_delivery
 from game.ai.explain import explain
 from game.ai.picture import look
 from game.ai.plan import plan_for
@@ -38,7 +39,7 @@ from game.core.orders import (
 )
 from game.core.rng import Dice
 from game.core.scenario import MEANS, Doctrine, FactionSpec
-from game.core.score import HoldLine, PointLine, ScoreSpec
+from game.core.score import HoldLine, PointLine, ReliefLine, ScoreSpec
 from game.core.state import State
 from game.core.theatre import Theatre
 from game.core.units import Contact, Unit
@@ -58,15 +59,21 @@ def theatre(
     blue: Mapping[str, Any] | None = None,
     sites: Mapping[str, SiteSpec] | None = None,
     banks: list[str] | None = None,
+    crossings: Iterable[tuple[str, tuple[int, int], tuple[int, int], str]] = (),
+    places: Mapping[str, tuple[int, int]] = PLACES,
+    points: Mapping[str, float] | None = None,
 ) -> Theatre:
-    """A road from west to east; red wants the well. `red` and `blue`: fields of the factions."""
-    board = make_board(["............"] * 9, places=PLACES, roads=ROAD, banks=banks)
+    """A road from west to east; red wants the well, or `points`. `red` and `blue`: fields of the factions."""
+    board = make_board(["............"] * 9, places=places, roads=ROAD, banks=banks, crossings=crossings)
     factions = {
         "red": FactionSpec(name="Red", short="R", colour="#aa0000", **(red or {})),
         "blue": FactionSpec(name="Blue", short="B", colour="#0000aa", **(blue or {})),
         "green": FactionSpec(name="Green", short="G", colour="#00aa00"),
     }
-    score = {"red": ScoreSpec(par=10.0, lines=(PointLine(id="w", text="w", hold=HoldLine("well", 10.0)),))}
+    lines = tuple(
+        PointLine(id=p, text=p, hold=HoldLine(p, worth)) for p, worth in (points or {"well": 10.0}).items()
+    )
+    score = {"red": ScoreSpec(par=10.0, lines=lines)}
     return Theatre(
         board, standard(), "t", "T", standard_start(), 20, 2, factions, score, {}, sites=dict(sites or {})
     )
@@ -158,9 +165,18 @@ def refused_position() -> State:
 def test_rules_of_engagement_are_obeyed_unless_doctrine_overrides_them() -> None:
     state = refused_position()
     assert only(Strike, orders_of(state)) == []
-    struck = only(Strike, orders_of(state, escalate=4.0))
+    assert only(Strike, orders_of(state, escalate=4.0)) == []
+    late = replace(state, turn=15)
+    struck = only(Strike, orders_of(late, escalate=4.0))
     assert struck
     assert all(o.escalate for o in struck)
+    assert only(Strike, orders_of(late)) == []
+
+
+def test_whoever_is_not_far_behind_keeps_its_rules_for_a_breach_caps_its_victory() -> None:
+    state = replace(refused_position(), turn=15)
+    winning = replace(state, owners={**state.owners, "well": "red"})
+    assert only(Strike, orders_of(winning, escalate=4.0)) == []
 
 
 def test_what_the_rules_of_engagement_refuse_is_counted() -> None:
@@ -265,11 +281,24 @@ def test_what_was_seen_before_and_is_wanted_is_looked_at() -> None:
 # Aid, handovers, main effort
 
 
-def test_aid_is_brought_where_it_can_be() -> None:
+def test_aid_is_brought_where_it_can_be_with_what_is_left_over() -> None:
     t = theatre({"aid": True})
     civil = Civil(people={t.board.places["home"].hex: 900}, aid_left=1)
     state = position(t, [make_unit(t, "a", "red", (1, 4))], civil=civil)
     assert only(DeliverAid, orders_of(state)) == [DeliverAid("home")]
+
+
+@pytest.mark.parametrize(("relief", "first"), [(0, True), (80, False)])
+def test_aid_that_counts_comes_first_until_sorties_are_worth_more(relief: int, first: bool) -> None:
+    t = theatre({"aid": True, **air(1)})
+    line = PointLine(id="r", text="r", relief=ReliefLine("home", 10.0))
+    t = replace(t, score={"red": ScoreSpec(par=10.0, lines=(line,))})
+    civil = Civil(people={t.board.places["home"].hex: 900}, aid_left=1, relief={"home": relief})
+    fires = Fires(sorties={"red": 1})
+    state = position(t, [make_unit(t, "a", "red", (1, 4))], civil=civil, fires=fires)
+    orders = orders_of(state)
+    assert (next_delivery(observe(state, "red")) is not None) is first
+    assert only(DeliverAid, orders) == [DeliverAid("home")], "nobody else needs the sortie"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from game.core import events as e
 from game.core.orders import DeliverAid, Sortie, Strike
 from game.rules.convoys import near_cuts
@@ -199,7 +201,7 @@ def test_f22_neutral_observers_tell_everybody_what_they_see_some_of_it_wrong(on:
 def test_f26_aid_over_an_open_line_relieves_a_district_and_is_scored(on: bool) -> None:
     relief = {"id": "relief", "text": "The base is relieved", "relief": {"place": "base", "points": 10}}
     play = Play.of(
-        factions={"gov": {"aid": on}},
+        factions={"gov": {"aid": on, "sorties": {"name": "Aircraft", "a_turn": 2}}},
         civilians={"base": 5000},
         units={"gov": [unit("garrison", "base")], "foe": [unit("raiders", [3, 3], "is_mobile")]},
         score={"gov": table(relief), "partners": VALLEY["score"]["partners"]},
@@ -211,12 +213,13 @@ def test_f26_aid_over_an_open_line_relieves_a_district_and_is_scored(on: bool) -
         assert refused.code == "no_aid"
         assert points(play, "gov", "relief") == 0
         return
-    assert of_kind(play.do(order), e.AidDelivered) == [e.AidDelivered("gov", "base", 10)]
-    assert points(play, "gov", "relief") == 1.0
+    assert of_kind(play.do(order), e.AidDelivered) == [e.AidDelivered("gov", "base", 15, 1)]
+    assert play.view().fires.sorties["gov"] == 1, "aircraft cover it"
     play.until("foe")
+    assert points(play, "gov", "relief") == pytest.approx(10 * 0.15 / 12)
     play.go("raiders", (1, 3), (1, 2))
     play.until("gov")
     refused = play.refusal(order)
     assert refused is not None
     assert refused.code == "no_line"
-    assert points(play, "gov", "relief") < 1.0  # it wears off meanwhile
+    assert play.state.civil.relief["base"] == 14, "it wears off meanwhile"

@@ -12,7 +12,7 @@ from game.rules.truth.audit import digest, problems
 from tests.positions import make_board, make_state, make_theatre, make_unit
 from tests.rules.spine import BOARD, start
 
-GOLDEN = "6030f734a71550ee82dc5a6afd3d1955"
+GOLDEN = "d3b7b67881994ab076ea1c51d72e090d"
 
 
 def with_unit(state: State, unit_id: str, **changes: Any) -> State:

@@ -80,7 +80,7 @@ def test_the_corridor_is_the_garrisons_only_line_of_supply() -> None:
 def test_the_government_stands_on_the_right_bank_and_the_sdf_on_the_left() -> None:
     assert banks_of("government") == {"right"}
     assert banks_of("sdf") == {"left", "left_east"}
-    assert banks_of("islamic_state") == {"right", "left", "left_east"}
+    assert banks_of("islamic_state") == {"right", "left", "left_east", "hawijat_saqr"}
 
 
 def test_the_sdf_is_at_the_industrial_area_some_six_kilometres_from_the_city() -> None:

@@ -146,10 +146,10 @@ def test_aid_is_brought_from_a_list_after_a_question_that_says_what_it_brings(d)
     assert isinstance(d.top, AidDialog)
     d.key(pygame.K_RETURN)
     assert isinstance(d.top, Confirm)
-    assert "from 0 to 10 of 100" in d.top.text
+    assert "from 0 to 15 of 100" in d.top.text
     d.key(pygame.K_RETURN)
     assert last(d) == DeliverAid("westford")
-    assert "relief 10 of 100" in " ".join(
+    assert "relief 15 of 100" in " ".join(
         f.text for f in findings(d.match.view, d.match.view.units["guards"].hex)
     )
 

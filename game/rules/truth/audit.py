@@ -17,7 +17,7 @@ from game.core.orders import ORDER_WORDS
 from game.core.plain import plain
 from game.core.scenario import ScenarioSpec
 from game.core.script import Effect
-from game.core.state import Claim, State
+from game.core.state import Claim, Fall, State
 from game.core.theatre import NOBODY
 from game.core.units import POSTURES, SUPPLY_STATES, Activity, Unit
 from game.rules.movement import stacking_limits
@@ -32,8 +32,8 @@ from game.rules.truth.reduce_units import watch_from
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_UNIT, _ACTIVITY, _CROSSING, _CLAIM = (
-    attrgetter(*(f.name for f in fields(cls))) for cls in (Unit, Activity, Crossing, Claim)
+_UNIT, _ACTIVITY, _CROSSING, _CLAIM, _FALL = (
+    attrgetter(*(f.name for f in fields(cls))) for cls in (Unit, Activity, Crossing, Claim, Fall)
 )
 
 
@@ -66,6 +66,7 @@ def _lines(state: State) -> Iterator[str]:
         (_ACTIVITY, state.activity),
         (_CROSSING, state.crossings),
         (_CLAIM, state.claims),
+        (_FALL, state.falls),
     ):
         yield "records"
         yield from (f"{k} {values(v)!r}" for k, v in sorted(records.items(), key=_first))
@@ -150,6 +151,8 @@ def _name_problems(state: State) -> Iterator[str]:
         ("firsts", state.firsts, places),
         ("claims", state.claims, places),
         ("claims", (c.faction for c in state.claims.values()), sides),
+        ("falls", state.falls, places),
+        ("falls", (f.faction for f in state.falls.values()), sides),
         ("fired", state.fired, {t.id for t in spec.triggers}),
         ("given", (k.partition(" ")[0] for k in state.given), sides),
         ("given", (k.partition(" ")[2] for k in state.given), set(ORDER_WORDS.values())),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.core.events import AidDelivered, CiviliansHarmed, ReliefChanged
 from game.core.orders import DeliverAid
 from game.core.state import State
-from game.rules.civilians import MOST_RELIEF, expected_number, line_open, people_at
+from game.rules.civilians import aid_sorties, expected_number, line_open, people_at, relief_after_aid
 from game.rules.truth.resolution import Resolution
 
 
@@ -37,14 +37,16 @@ def harm(
 
 
 def resolve_aid(r: Resolution, order: DeliverAid) -> None:
-    """Bring aid to a place. Where the line is cut unbeknown, it does not get through and is gone."""
+    """Bring aid to a place. Where the line is cut unbeknown, it does not get through and is gone.
+    Either way aircraft have covered it.
+    """
     state, faction = r.state, r.state.active
-    before = state.civil.relief.get(order.place, 0)
+    sorties = aid_sorties(state.theatre, faction)
     if not line_open(state, faction, state.sources[faction], order.place):
-        r.emit(AidDelivered(faction, order.place, before, arrived=False))
+        before = state.civil.relief.get(order.place, 0)
+        r.emit(AidDelivered(faction, order.place, before, sorties, arrived=False))
         return
-    relief = min(MOST_RELIEF, before + state.theatre.ruleset.civil.aid_relief)
-    r.emit(AidDelivered(faction, order.place, relief))
+    r.emit(AidDelivered(faction, order.place, relief_after_aid(state, order.place), sorties))
 
 
 def wear_off(r: Resolution) -> None:

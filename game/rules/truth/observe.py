@@ -65,7 +65,7 @@ def observe(state: State, faction: str) -> View:
         state.theatre, state.turn, control, owners, firsts, dict(state.scores[faction]), prestige,
         {faction: state.losses[faction]},
         {faction: sum(u.steps for u in state.units.values() if u.faction == faction)},
-        incidents=state.diplomacy.incidents, relief=state.civil.relief,
+        incidents=state.diplomacy.incidents,
     )  # fmt: skip
     return View(
         theatre=state.theatre,
@@ -100,6 +100,7 @@ def observe(state: State, faction: str) -> View:
         civil=mask_civil(state, faction),
         diplomacy=state.diplomacy,
         irregular=mask_irregular(state, faction),
+        lost={p: fall.turn for p, fall in state.falls.items() if fall.faction == faction},
         outcome=state.outcome,
     )
 

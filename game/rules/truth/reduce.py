@@ -23,7 +23,7 @@ from typing import Any
 from game.core import events as e
 from game.core.board import Crossing, edge
 from game.core.outcome import Outcome
-from game.core.state import Claim, Knowledge, State
+from game.core.state import Claim, Fall, Knowledge, State
 from game.core.units import Activity, Contact
 from game.rules.truth.evolve import evolve, excluding, including
 from game.rules.truth.perceive import refuted, team, visible
@@ -160,8 +160,10 @@ def _claim_advanced(state: State, event: e.ClaimAdvanced) -> State:
 
 def _place_taken(state: State, event: e.PlaceTaken) -> State:
     firsts = including(state.firsts, event.place, event.faction) if event.first else state.firsts
+    fall = Fall(event.previous, state.turn)
     return evolve(
         state,
+        falls=including(state.falls, event.place, fall) if event.previous else state.falls,
         owners=including(state.owners, event.place, event.faction),
         claims=excluding(state.claims, event.place),
         firsts=firsts,

@@ -32,7 +32,11 @@ def _civilians_harmed(state: State, event: e.CiviliansHarmed) -> State:
 def _aid_delivered(state: State, event: e.AidDelivered) -> State:
     civil = state.civil
     relief = including(civil.relief, event.place, event.relief)
-    return evolve(state, civil=replace(civil, relief=relief, aid_left=civil.aid_left - 1))
+    fires = state.fires
+    if event.sorties:
+        left = fires.sorties[event.faction] - event.sorties
+        fires = replace(fires, sorties=including(fires.sorties, event.faction, left))
+    return evolve(state, civil=replace(civil, relief=relief, aid_left=civil.aid_left - 1), fires=fires)
 
 
 def _relief_changed(state: State, event: e.ReliefChanged) -> State:

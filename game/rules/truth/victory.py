@@ -9,6 +9,7 @@ from game.core.script import EndEffect
 from game.core.situation import hostile
 from game.core.state import State
 from game.rules import scoring
+from game.rules.civilians import MOST_RELIEF
 from game.rules.scoring import Standing
 from game.rules.truth.conditions import holds
 from game.rules.truth.resolution import Resolution
@@ -22,7 +23,6 @@ def standing(state: State, faction: str) -> Standing:
     return Standing(
         state.theatre, state.turn, state.control, state.owners, state.firsts, state.scores[faction],
         state.prestige, state.losses, alive, incidents=state.diplomacy.incidents,
-        relief=state.civil.relief,
     )  # fmt: skip
 
 
@@ -61,6 +61,9 @@ def book_points(r: Resolution, faction: str) -> None:
         so_far = r.state.scores[faction].get(line.id)
         if line.each_turn and holds(r.state, line.each_turn.when):
             r.emit(Scored(faction, line.id, (so_far or 0.0) + line.each_turn.points))
+        elif line.relief and (relief := r.state.civil.relief.get(line.relief.place, 0)):
+            share = relief / MOST_RELIEF / r.state.theatre.turns
+            r.emit(Scored(faction, line.id, (so_far or 0.0) + line.relief.points * share))
         elif line.early and so_far is None and holds(r.state, line.early.when):
             r.emit(Scored(faction, line.id, scoring.early_points(line.early, r.state.turn)))
 

@@ -84,8 +84,8 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "ReliefIs": {"at_least": _PERCENT},
     "ConvoyIs": {"at_least": _SOME},
     "CivilRules": {
-        "aid_relief": _PERCENT, "aid_a_turn": _COUNT, "relief_decay": _PERCENT, "combat_harm_share": _SHARE,
-        "aboard_factor": (0, 10_000), "sighting_turns": _SOME,
+        "aid_relief": _PERCENT, "aid_sorties": _COUNT, "aid_a_turn": _COUNT, "relief_decay": _PERCENT,
+        "combat_harm_share": _SHARE, "aboard_factor": (0, 10_000), "sighting_turns": _SOME,
     },
     "ConvoyRules": {
         "strand_km": _KM, "leak_chance": _SHARE, "leak_steps": _COUNT, "vague_km": _KM,
@@ -99,8 +99,8 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "IrregularRules": {
         "raid_guard_km": _KM, "raid_turns": _SOME, "raid_reach_km": _KM, "raid_loss": _COUNT,
         "shock_every": _SOME, "shock_stopped": _SHARE, "cell_steps": _COUNT, "cell_turns": _COUNT,
-        "cell_km": _KM, "cell_most": _COUNT, "mine_share": _SHARE, "mine_loss": _SHARE, "boat_steps": _SOME,
-        "boat_stopped": _SHARE,
+        "cell_km": _KM, "cell_most": _COUNT, "mine_share": _SHARE, "mine_loss": _SHARE,
+        "retake_turns": _COUNT, "retake_odds": (0, 100), "boat_steps": _SOME, "boat_stopped": _SHARE,
     },
     "EffortRules": {
         "effort_km": _KM, "axis_km": _KM, "change_turns": _COUNT, "guard_km": _KM, "depot_turns": _COUNT,

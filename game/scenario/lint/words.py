@@ -15,6 +15,7 @@ from game.scenario.schema import bare, hints
 
 REFERENCES: Mapping[tuple[str, str], str] = {
     ("Doctrine", "hold"): "place",
+    ("Doctrine", "positions"): "place",
     ("AssetSpec", "platform"): "platform",
     ("SiteSpec", "kind"): "kind of site",
     ("SiteSpec", "faction"): "faction",
@@ -101,13 +102,22 @@ def references(c: Context) -> Iterator[Finding]:
             if kind and isinstance(value, str):
                 yield from _known(c, kind, value, (*path, name))
             elif kind:
-                for i, word in enumerate(value or ()):
-                    yield from _known(c, kind, word, (*path, name, i))
+                for where, entry in _words(value or (), (*path, name)):
+                    yield from _known(c, kind, entry, where)
             kind = KEYS.get((type(record).__name__, name))
             for word in value if kind else ():
                 yield from _known(c, str(kind), word, (*path, name, word), key=True)
     for place, owner in c.spec.owners.items():
         yield from _known(c, "faction", owner, ("owners", place))
+
+
+def _words(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """(path, word) of every word in lists, which may hold lists."""
+    if isinstance(value, str):
+        yield path, value
+        return
+    for i, item in enumerate(value):
+        yield from _words(item, (*path, i))
 
 
 def hexes(c: Context) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.core.orders import DeliverAid, Handover, MainEffort, Order
+from game.rules.civilians import aid_sorties, relief_after_aid
 from game.rules.effort import axis, ready_from
 from game.rules.legality import verify
 from game.rules.relations import at_peace, takes_over
@@ -34,7 +35,8 @@ def consequences(view: View, order: Order) -> tuple[str, str]:
         name = theatre.board.places[order.place].name
         now = view.civil.relief.get(order.place, 0)
         text = t(
-            "confirm.aid", place=name, now=now, then=min(100, now + rules.civil.aid_relief),
+            "confirm.aid", place=name, now=now, then=relief_after_aid(view, order.place),
+            sorties=aid_sorties(theatre, view.faction),
             left=max(0, view.civil.aid_left - 1), decay=rules.civil.relief_decay,
         )  # fmt: skip
         return t("order.aid"), text
@@ -161,12 +163,13 @@ class AidDialog(PlaceDialog):
     def rows(self) -> list[tuple[Order, str]]:
         """Own places where people live."""
         view = self.screen.view
-        step = view.theatre.ruleset.civil.aid_relief
         out: list[tuple[Order, str]] = []
         for place in view.theatre.board.places.values():
             if view.owners[place.id] == view.faction and view.civil.people.get(place.hex):
                 now = view.civil.relief.get(place.id, 0)
-                out.append((DeliverAid(place.id), t("choose.relief", now=now, then=min(100, now + step))))
+                out.append(
+                    (DeliverAid(place.id), t("choose.relief", now=now, then=relief_after_aid(view, place.id)))
+                )
         return out
 
     def detail(self, order: Order) -> str:
