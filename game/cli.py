@@ -168,6 +168,7 @@ def check(
 ) -> None:
     """Validate scenarios; every mistake with its file, line and column."""
     from game.scenario.load import check as check_files
+    from game.scenario.load import sources
 
     problems = check_files(files)
     for problem in problems:
@@ -175,7 +176,15 @@ def check(
     fatal = sum(p.severity == "error" for p in problems)
     if fatal:
         fail(f"{fatal} mistake{'' if fatal == 1 else 's'}.")
+    for file in files:
+        counts = sources(file)
+        if every := sum(counts.values()):
+            told = (f"{counts[c]} {name} ({counts[c] / every:.0%})" for c, name in _CONFIDENCE if counts[c])
+            typer.echo(f"{file}: of {every} things {', '.join(told)}.")
     typer.echo(f"{len(files)} file{'' if len(files) == 1 else 's'} in order.")
+
+
+_CONFIDENCE = (("reported",) * 2, ("known",) * 2, ("assumed",) * 2, ("", "without a source"))
 
 
 @app.command()

@@ -28,6 +28,10 @@ Means = Literal[
 """What an AI can be told to do without: see `Doctrine.forgo`."""
 MEANS: tuple[Means, ...] = get_args(Means)
 
+Figure = Literal["civilians", "control", "stances", "tension", "lines", "supply", "replacements", "score"]
+"""Kinds of figures that are no thing of their own, but come from somewhere."""
+FIGURES: tuple[Figure, ...] = get_args(Figure)
+
 
 @record
 class SourceSpec:
@@ -201,6 +205,10 @@ class ScenarioSpec:
     """Factions that win if every side with a par falls below the ruleset's `spoiler_index`."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """Fact id -> text, for provenance on screen."""
+    source: Provenance | None = None
+    """Where everything comes from that does not say so itself."""
+    figures: Mapping[Figure, Provenance] = field(default_factory=dict)
+    """Kind of figure -> where it comes from."""
     sites: Mapping[str, SiteSpec] = field(default_factory=dict)
     """Place -> site."""
     civilians: Mapping[str, int] = field(default_factory=dict)

@@ -261,8 +261,10 @@ def _depot(n: Narrator, e: ev.DepotSet) -> str:
     return f"{n.unit(e.unit)} {'are no depot any more' if e.hex < 0 else f'are a depot at {n.where(e.hex)}'}."
 
 
-def _message(_: Narrator, e: ev.Message) -> str:
-    return f"{e.title}: {e.text}"
+def _message(n: Narrator, e: ev.Message) -> str:
+    """Where there are facts, every message says which of them it rests on, or what else."""
+    source = f" ({e.source})" if e.source and n.theatre.facts else ""
+    return f"{e.title}: {e.text}{source}"
 
 
 def _ended(n: Narrator, e: ev.MatchEnded) -> str:

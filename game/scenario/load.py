@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -23,6 +24,7 @@ from game.scenario.mapfile import board_from
 from game.scenario.mapspec import MapSpec
 from game.scenario.merge import merged
 from game.scenario.parts import check_map, check_ruleset, is_map, is_ruleset
+from game.scenario.provenance import completed, shares
 from game.scenario.salvage import Salvage, salvage
 from game.scenario.schema import adapter, validate
 from game.scenario.source import Source, read
@@ -39,6 +41,14 @@ def load(path: FilePath | str) -> Scenario:
 def load_text(text: str, name: str = "scenario") -> Scenario:
     """The scenario in `Scenario.text`: equal to the one that the text was made of."""
     return _Assembly(from_text(text, name)).scenario()
+
+
+def sources(path: FilePath | str) -> Counter[str]:
+    """Confidence -> how many things in a scenario have it, "" for none. Empty for what is no scenario."""
+    source = read(FilePath(path))
+    if is_map(source.data) or is_ruleset(source.data):
+        return Counter()
+    return shares(_Assembly(from_source(source)).scenario().spec)
 
 
 def check(paths: Iterable[FilePath | str]) -> list[Problem]:
@@ -102,9 +112,9 @@ class _Assembly:
         if errors:
             raise ScenarioError(errors)
         assert self.spec and self.ruleset and self.board and self.map_spec
-        spec = self.spec
+        spec = completed(self.spec)
         theatre = Theatre.of(spec, self.board, self.ruleset)
-        return Scenario(theatre, spec, _text(self.documents), _hash(spec, self.ruleset, self.map_spec))
+        return Scenario(theatre, spec, _text(self.documents), _hash(self.spec, self.ruleset, self.map_spec))
 
     def part(self, cls: type[Any], data: Any, part: Any) -> Any:
         """A document as a record; with mistakes, what can be read of it."""

@@ -119,7 +119,7 @@ def test_f16_enemies_that_move_towards_the_border_cost_the_partners_points(on: b
 # F20 A deal, and F21 whom it angers
 
 
-def deal(price: bool, thirds: bool) -> dict[str, Any]:
+def deal(price: bool, thirds: bool, default: str = "refuse") -> dict[str, Any]:
     """Passage for a band in exchange for prisoners, with stated consequences."""
     own = [
         {"arrive": ["band"]},
@@ -135,7 +135,7 @@ def deal(price: bool, thirds: bool) -> dict[str, Any]:
         "faction": "gov",
         "title": "Passage for prisoners",
         "text": "They offer prisoners for a way out.",
-        "default": "refuse",
+        "default": default,
         "options": [
             {
                 "id": "accept",
@@ -149,11 +149,11 @@ def deal(price: bool, thirds: bool) -> dict[str, Any]:
     }
 
 
-def at_the_table(price: bool = True, thirds: bool = True) -> Play:
+def at_the_table(price: bool = True, thirds: bool = True, default: str = "refuse") -> Play:
     """The deal is on offer in turn 1."""
     return Play.of(
         units={"gov": [unit("column", "base")], "foe": [unit("band", "gate", "is_mobile", arrive=-1)]},
-        decisions=[deal(price, thirds)],
+        decisions=[deal(price, thirds, default)],
         triggers=[{"id": "ask", "on": "gov", "when": {"turn": {"until": 1}}, "then": [{"offer": "deal"}]}],
         tension=[{"between": ["gov", "partners"], "start": 20}],
     )
@@ -170,11 +170,13 @@ def test_f20_a_deal_states_its_consequences_and_has_them(on: bool) -> None:
     assert play.view().offers == ()
 
 
-def test_f20_a_deal_that_nobody_answers_is_refused_by_default() -> None:
-    play = at_the_table()
+@with_and_without
+def test_f20_a_deal_that_nobody_answers_is_answered_by_its_default(on: bool) -> None:
+    play = at_the_table(default="refuse" if on else "accept")
     play.do(EndTurn())
-    assert play.state.decided == {"deal": "refuse"}
-    assert "band" not in play.state.units
+    assert play.state.decided == {"deal": "refuse" if on else "accept"}
+    play.until("gov")
+    assert ("band" not in play.state.units) is on
 
 
 @with_and_without

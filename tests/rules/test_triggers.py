@@ -240,7 +240,7 @@ def test_supply_can_be_asked_of_one_unit_and_of_a_neighbourhood() -> None:
 def test_words_carry_their_source() -> None:
     trigger = Trigger("t", Condition(turn=script.TurnWindow(2)), (SAY,), source=Provenance("reported", "F05"))
     _, happened = ended(start(triggers=(trigger,)), 3)
-    assert e.Message("red", "News", "Something happened.", "town", "F05") in happened
+    assert e.Message("red", "News", "Something happened.", "town", "reported F05") in happened
 
 
 def test_units_come_and_go() -> None:
@@ -339,7 +339,7 @@ def test_no_answer_is_the_default_at_the_turn_end_of_whoever_was_asked() -> None
     assert (state.offers, state.decided) == ({}, {"parley": "no"})
     assert happened[:3] == [
         e.DecisionTaken("parley", "red", "no"),
-        e.Message("", "No", "No talk.", "", "somewhere"),
+        e.Message("", "No", "No talk.", "", "known somewhere"),
         e.TurnEnded(1, "red"),
     ]
 

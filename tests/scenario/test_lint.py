@@ -9,13 +9,13 @@ from typing import Any, get_args
 import pytest
 
 from game.ai.registry import CONTROLLERS as BUILT
-from game.core.refs import HexRef
+from game.core.refs import HexRef, Provenance
 from game.core.ruleset import Ruleset
 from game.core.scenario import CONTROLLERS, ScenarioSpec
 from game.scenario.lint.ranges import RANGES
 from game.scenario.lint.rules import TRAITS
 from game.scenario.lint.words import KEYS, REFERENCES
-from game.scenario.load import check
+from game.scenario.load import check, load, sources
 from game.scenario.schema import bare, hints
 from tests.scenario.authoring import SCENARIOS, edited, parts_of, problems_of, said
 
@@ -321,10 +321,6 @@ DOUBTS = {
         ("when: {holds", "when: {turn: {since: 11}, holds"),
         "turn 11 comes after the last turn 10",
     ),
-    "figures without a source": (
-        ("control: ", "facts: {f: a fact}\ncontrol: "),
-        "10 of 10 units say no 'source'",
-    ),
 }
 
 
@@ -465,3 +461,46 @@ def test_the_traits_that_lint_knows_are_those_that_rules_read() -> None:
 
 def test_a_scenario_may_name_every_controller_that_there_is() -> None:
     assert set(CONTROLLERS) == set(BUILT)
+
+
+# Where everything comes from
+
+BARE = ("source: {confidence: assumed, note: All of this is invented}\n", "")
+
+
+def test_check_lists_everything_that_says_no_source_in_a_file_that_does_not_either(tmp_path: Path) -> None:
+    assert said(tmp_path) == []
+    found = [text for text, _ in said(tmp_path, BARE)]
+    names = [text.partition(" says no ")[0] for text in found]
+    assert {"the unit 'r1'", "the event 'alarm'", "what the file says of score"} <= set(names)
+    assert len(names) == len(set(names)) == 10 + 1 + 3
+
+
+def test_a_source_of_its_own_is_enough(tmp_path: Path) -> None:
+    own = ("entrenchment: 1}", "entrenchment: 1, source: {confidence: known, ref: A Book}}")
+    figures = ("control: ", "figures: {score: {confidence: assumed}}\ncontrol: ")
+    found = [text for text, _ in said(tmp_path, BARE, own, figures)]
+    assert not any("'b1'" in text or "of score" in text for text in found)
+    assert any("'b2'" in text for text in found)
+
+
+def test_what_is_known_names_a_publication(tmp_path: Path) -> None:
+    (found,) = said(tmp_path, ("confidence: assumed, note: All of this is invented", "confidence: known"))
+    assert found[0].startswith("'known' names a publication")
+
+
+@pytest.mark.parametrize("file", sorted(SCENARIOS.glob("*.yaml")), ids=lambda f: f.stem)
+def test_nothing_that_is_shipped_is_without_a_source(file: Path) -> None:
+    assert [p for p in check([file]) if "says no 'source'" in p.text] == []
+    assert sources(file)[""] == 0
+
+
+def test_without_a_source_of_its_own_a_thing_has_that_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_text(
+        edited(("entrenchment: 1}", "entrenchment: 1, source: {confidence: known, ref: A Book}}"))
+    )
+    units = {u.id: u.source for u in load(path).spec.units["blue"]}
+    assert units["b1"] == Provenance("known", "A Book")
+    assert units["b2"] == Provenance("assumed", note="All of this is invented")
+    assert sources(path) == {"known": 1, "assumed": 13}

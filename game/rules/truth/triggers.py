@@ -74,11 +74,13 @@ def take_defaults(r: Resolution, faction: str) -> None:
 
 def _apply_all(r: Resolution, effects: tuple[Effect, ...], source: Provenance | None) -> None:
     for effect in effects:
-        apply(r, effect, source.ref if source else "")
+        apply(r, effect, f"{source.confidence} {source.ref}".strip() if source else "")
 
 
 def apply(r: Resolution, effect: Effect, source: str = "") -> None:
-    """Everything that is given in an effect, in the order of its fields. `source` is a fact's id."""
+    """Everything that is given in an effect, in the order of its fields. `source` is the confidence and
+    the fact or publication, in words.
+    """
     if effect.say:
         say = effect.say
         r.emit(e.Message(say.to, say.title, say.text, say.place, source))

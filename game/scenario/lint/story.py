@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields
 from typing import Any
 
+from game.core.refs import Provenance
 from game.core.score import PointLine
 from game.core.script import Condition, Effect, EndEffect, ShareIs, TaskEffect, TurnWindow
 from game.scenario.errors import Finding, Path, unknown
 from game.scenario.lint.context import Context
+from game.scenario.provenance import missing
 
 
 def _given(record: Any, but: tuple[str, ...] = ()) -> list[str]:
@@ -142,13 +144,13 @@ def score(c: Context) -> Iterator[Finding]:
 
 
 def provenance(c: Context) -> Iterator[Finding]:
-    """Where a scenario keeps facts, its order of battle says where its figures come from."""
-    if not c.spec.facts:
-        return
-    bare = [(path, u) for path, _, u in c.units if u.source is None]
-    if bare:
-        text = f"{len(bare)} of {len(c.units)} units say no 'source', the first '{bare[0][1].id}'"
-        yield Finding(bare[0][0], text, severity="warning")
+    """Everything says where it comes from, or the file does; what is `known` names a publication."""
+    for path, what, _ in missing(c.spec):
+        yield Finding(path, f"{what} says no 'source', and neither does the file", severity="warning")
+    for path, record in c.records:
+        if isinstance(record, Provenance) and record.confidence == "known" and not record.ref:
+            text = "'known' names a publication in 'ref'; write 'assumed' where there is none"
+            yield Finding((*path, "confidence"), text)
 
 
 PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (

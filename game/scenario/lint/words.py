@@ -103,6 +103,8 @@ def references(c: Context) -> Iterator[Finding]:
                 yield from _known(c, kind, value, (*path, name))
             elif kind:
                 for where, entry in _words(value or (), (*path, name)):
+                    if not entry:
+                        yield Finding(where, f"an empty word; name a {kind}, or leave it out")
                     yield from _known(c, kind, entry, where)
             kind = KEYS.get((type(record).__name__, name))
             for word in value if kind else ():

@@ -13,6 +13,7 @@ from game.core.units import POSTURES, Unit
 from game.rules.movement import allowance, budget_left
 from game.rules.supply import starving, trace, why
 from game.ui.panels.findings import findings
+from game.ui.panels.fires import source_words
 from game.ui.panels.ground import control_words, place_words, places_at
 from game.ui.panels.hints import hints
 from game.ui.panels.irregular import irregular_buttons
@@ -164,12 +165,11 @@ class UnitPanel(Panel):
         spec = self.origins.get(unit.id)
         if spec is None or spec.source is None:
             return
-        note = " ".join((spec.source.note or spec.source.ref).split())
         p.gap(3)
-        fact = self.screen.view.theatre.facts.get(spec.source.ref, "")
-        p.para(t(f"source.{spec.source.confidence}", note=note), "small", look.DIM)
+        words, *fact = source_words(self.screen.view, spec.source).splitlines()
+        p.para(words, "small", look.DIM)
         if fact:
-            p.para(f"{spec.source.ref}: {' '.join(fact.split())}", "small", look.FAINT)
+            p.para(fact[0], "small", look.FAINT)
 
     def _fact(self, p: Painter, name: str, value: str, colour: Colour, tip: str) -> None:
         if tip:

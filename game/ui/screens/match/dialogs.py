@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.ui.panels.fires import source_words
 from game.ui.screens.base import Dialog, Pop
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
@@ -133,9 +134,9 @@ class Decision(Dialog):
             if option.id == offer.default:
                 p.para(t("decision.default"), "small", look.ACCENT, indent=p.style.px(10))
             p.gap(8)
-        if offer.source and offer.source.ref:
-            fact = self.screen.view.theatre.facts.get(offer.source.ref, "")
-            p.para(t("decision.source", confidence=offer.source.confidence, fact=fact), "small", look.FAINT)
+        if offer.source:
+            for words in source_words(self.screen.view, offer.source).splitlines():
+                p.para(words, "small", look.FAINT)
             p.gap(8)
         p.buttons([Button(t("decision.later"), self.back, key="Esc")])
 
