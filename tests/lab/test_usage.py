@@ -127,3 +127,11 @@ def test_compare_prints_a_table() -> None:
     done = run.invoke(app, ["compare", str(STRAITS), "--without", f"{faction}:support", "--games", "2"])
     assert done.exit_code == 0, done.output
     assert "without support" in done.output
+
+
+@pytest.mark.parametrize(("later", "counted"), [(usage.SOON, 1), (usage.SOON + 1, 0)])
+def test_a_place_counts_as_retaken_soon_after_its_loss_alone(later: int, counted: int) -> None:
+    lost, back = e.PlaceTaken("mill", "b", "a", False), e.PlaceTaken("mill", "a", "b", False)
+    events = (e.TurnBegan(3, "b"), lost, e.TurnBegan(3 + later, "a"), back)
+    counts, _ = usage.tally([Entry("a", EndTurn(), events)])
+    assert counts.get(("retaken", "a"), 0) == counted
