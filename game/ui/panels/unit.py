@@ -168,6 +168,9 @@ class UnitPanel(Panel):
         p.gap(3)
         words, *fact = source_words(self.screen.view, spec.source).splitlines()
         p.para(words, "small", look.DIM)
+        if spec.range:
+            least, most = spec.range
+            p.para(t("source.range", least=least, most=most), "small", look.DIM)
         if fact:
             p.para(fact[0], "small", look.FAINT)
 
