@@ -14,6 +14,7 @@ import game
 from game.words import SOURCE, language, use
 
 if TYPE_CHECKING:
+    from game.core.theatre import Scenario
     from game.match.match import Match
 
 P = ParamSpec("P")
@@ -33,6 +34,10 @@ Seed = Annotated[int, typer.Option(help="Seed of all chance; the same seed gives
 Ai = Annotated[
     Optional[list[str]],  # noqa: UP045  typer on 3.11 reads this spelling everywhere
     typer.Option("--ai", metavar="FACTION=NAME", help="Controller of a faction: simple, random, idle."),
+]
+Plan = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--plan", metavar="FACTION=PLAN", help="Which of its plans a faction's AI follows."),
 ]
 
 
@@ -81,6 +86,7 @@ def simulate(
     games: Annotated[int, typer.Option(min=1, help="How many games.")] = 1,
     seed: Seed = 1,
     ai: Ai = None,
+    plan: Plan = None,
     save_dir: Annotated[Optional[Path], typer.Option("--save", help="Folder for the finished games.")] = None,  # noqa: UP045
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a game, one a line.")] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Processes at once.")] = 1,
@@ -92,8 +98,9 @@ def simulate(
     from game.lab.tables import print_results
     from game.scenario.load import load
 
-    theatre = _guard(load, scenario).theatre
-    controllers = _controllers(ai or [], list(theatre.factions))
+    loaded = _guard(load, scenario)
+    theatre = loaded.theatre
+    controllers = _controllers(loaded, ai, plan)
     results = []
     for result in run(scenario, games, seed, controllers, save_dir, jobs):
         results.append(result)
@@ -112,6 +119,7 @@ def usage(
     scenario: Annotated[Path, typer.Argument(help="Scenario file.")],
     games: Annotated[int, typer.Option(min=1, help="How many games.")] = 100,
     seed: Seed = 1,
+    plan: Plan = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Processes at once.")] = 1,
 ) -> None:
@@ -122,8 +130,9 @@ def usage(
     from game.lab.tables import print_usage
     from game.scenario.load import load
 
-    theatre = _guard(load, scenario).theatre
-    found = list(lab.run(scenario, games, seed, jobs))
+    loaded = _guard(load, scenario)
+    theatre = loaded.theatre
+    found = list(lab.run(scenario, games, seed, _controllers(loaded, None, plan), jobs))
     if as_json:
         typer.echo(json.dumps(lab.as_json(theatre, seed, found)))
     else:
@@ -138,6 +147,7 @@ def compare(
     ],
     games: Annotated[int, typer.Option(min=2, help="How many pairs of games.")] = 20,
     seed: Seed = 1,
+    plan: Plan = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Processes at once.")] = 1,
 ) -> None:
@@ -149,12 +159,13 @@ def compare(
     from game.lab.tables import print_comparison
     from game.scenario.load import load
 
-    theatre = _guard(load, scenario).theatre
+    loaded = _guard(load, scenario)
+    theatre = loaded.theatre
     try:
         forgone = lab.parse(theatre, without)
     except ValueError as error:
         fail(f"--without: {error}.")
-    pairs = list(lab.run(scenario, games, seed, forgone, jobs))
+    pairs = list(lab.run(scenario, games, seed, _controllers(loaded, None, plan), forgone, jobs))
     if as_json:
         points = {f: plain(lab.difference(pairs, f)) for f in theatre.score}
         typer.echo(json.dumps({"without": plain(forgone), "games": games, "seed": seed, "points": points}))
@@ -322,18 +333,24 @@ def explain(
                 typer.echo(f"{span.turn} {match.theatre.factions[span.faction].short}: {reason}")
 
 
-def _controllers(pairs: list[str], factions: list[str]) -> dict[str, str]:
+def _controllers(scenario: Scenario, ais: list[str] | None, plans: list[str] | None) -> dict[str, str]:
+    """Faction -> name of its controller, for those that options speak of."""
     from game.ai.registry import controller
+    from game.core.controllers import with_plan
 
-    out = {}
-    for pair in pairs:
+    factions = scenario.spec.factions
+    named = [("--ai", pair) for pair in ais or ()] + [("--plan", pair) for pair in plans or ()]
+    out: dict[str, str] = {}
+    for option, pair in named:
         faction, _, name = pair.partition("=")
         if faction not in factions:
-            fail(f"--ai {pair}: there is no faction '{faction}'; there are {', '.join(factions)}.")
+            fail(f"{option} {pair}: there is no faction '{faction}'; there are {', '.join(factions)}.")
+        if option == "--plan":
+            name = with_plan(out.get(faction, factions[faction].controller), name)
         try:
-            controller(name)
+            controller(name, factions[faction])
         except KeyError as error:
-            fail(f"--ai {pair}: {error.args[0]}")
+            fail(f"{option} {pair}: {error.args[0]}.")
         out[faction] = name
     return out
 

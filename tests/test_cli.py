@@ -14,6 +14,7 @@ from game.scenario.load import load as load_scenario
 
 ROOT = Path(__file__).parents[1]
 SKIRMISH = str(ROOT / "scenarios" / "skirmish.yaml")
+HEADLINE = str(ROOT / "scenarios" / "deir_ez_zor_2017.yaml")
 run = CliRunner()
 
 
@@ -87,6 +88,8 @@ def test_render_draws_a_picture_without_a_display(tmp_path: Path) -> None:
     [
         (["simulate", "nowhere.yaml"], "nowhere.yaml"),
         (["simulate", SKIRMISH, "--ai", "nobody=simple"], "nobody"),
+        (["simulate", SKIRMISH, "--plan", "nobody=dash"], "nobody"),
+        (["simulate", HEADLINE, "--plan", "government=dash"], "there is no plan 'dash'"),
         (["check", "nowhere.yaml"], "nowhere.yaml"),
         (["replay", "nowhere.save", "--verify"], "nowhere.save"),
         (["render", SKIRMISH, "--faction", "nobody"], "nobody"),

@@ -150,7 +150,7 @@ def _costs(b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...]) -> NDAr
     """[members, aims] metre-equivalents, for the planning class."""
     hexes = np.array([m.hex for m in members])
     table = cost_table(b.theatre, planning_class(b.theatre), tuple([a.hexes for a in b.aims]), b.opened)
-    rows = [table[:, hexes]]
+    rows = [table[:, hexes]] if b.aims else []
     for aim in aims[len(b.aims) :]:
         most = W.line_reach if aim.hexes[0] in b.intruders else W.prey_reach
         near = within(b.theatre, planning_class(b.theatre), aim.hexes, b.opened, most)

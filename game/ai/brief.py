@@ -16,6 +16,7 @@ from game.ai.aims import Aim, Character, character, static_aims
 from game.ai.lines import CUT, cut_aims
 from game.ai.picture import Picture, around, enemies_of, off_limits
 from game.ai.retakes import with_retakes
+from game.ai.watch import needed
 from game.ai.weights import STANDARD as W
 from game.core.board import Edge
 from game.core.record import record
@@ -39,7 +40,7 @@ class Member(NamedTuple):
     fit: bool
     """At least half of its steps."""
     guards: bool
-    """Told to guard where it stands."""
+    """Guards where it stands, and is needed there."""
     supply: SupplyState
 
 
@@ -64,9 +65,13 @@ class Brief:
     """Enemy hexes on the own lines of supply."""
     prey: tuple[int, ...]
     """Hexes of enemies too weak to fight for themselves."""
+    raids: tuple[int, ...]
+    """Hexes where enemy raiders are known to sit."""
     strongholds: frozenset[int]
     """Places that the enemy holds in strength: on the way to elsewhere they bar it."""
     opened: frozenset[Edge]
+    shore: frozenset[int]
+    """Ground by a river that is not the enemy's: where one can build."""
     sources: tuple[int, ...]
 
 
@@ -88,7 +93,7 @@ def brief(view: View, picture: Picture) -> Brief:
     aims = (*with_retakes(view, picture, aims), *cut_aims(view, picture, who))
     attack, defence = _levels(theatre, aims, picture)
     shares, opens = _shares(view, aims)
-    roster = _roster(view)
+    roster = _roster(view, picture)
     sources = tuple(sorted(view.sources))
     line = supply_line(theatre, sources, tuple(sorted({m.hex for m in roster})), picture.opened)
     return Brief(
@@ -104,12 +109,26 @@ def brief(view: View, picture: Picture) -> Brief:
         opens=opens,
         intruders=tuple(sorted(h for h, d in picture.defence.items() if d <= W.line_strength and h in line)),
         prey=_prey(view, picture, line),
+        raids=tuple(sorted({r.hex for r in view.irregular.raids if r.faction in enemies_of(view)})),
         strongholds=frozenset(
             h for h, d in picture.defence.items() if d >= W.stronghold and h in theatre.board.place_at
         ),
         opened=picture.opened,
+        shore=_shore(view) | {m.hex for m in roster},
         sources=sources,
     )
+
+
+def _shore(view: View) -> frozenset[int]:
+    wet = _wet(view.theatre)
+    theirs = [view.theatre.index[f] for f in enemies_of(view)]
+    return frozenset(wet[~np.isin(view.control[wet], theirs)].tolist())
+
+
+@lru_cache(maxsize=16)
+def _wet(theatre: Theatre) -> NDArray[np.int64]:
+    """Hexes by a river."""
+    return np.array(sorted({h for pair in theatre.board.river_edges for h in pair}), dtype=np.int64)
 
 
 def _prey(view: View, picture: Picture, line: frozenset[int]) -> tuple[int, ...]:
@@ -120,8 +139,8 @@ def _prey(view: View, picture: Picture, line: frozenset[int]) -> tuple[int, ...]
     return tuple(sorted(h for h in weak if h not in line and h not in away))
 
 
-def _roster(view: View) -> tuple[Member, ...]:
-    activity = view.activity
+def _roster(view: View, picture: Picture) -> tuple[Member, ...]:
+    activity, watching = view.activity, needed(view, picture)
     out = []
     for u in view.own:
         act = activity.get(u.id)
@@ -131,7 +150,7 @@ def _roster(view: View) -> tuple[Member, ...]:
                 act.origin if act else u.hex,
                 u.type,
                 u.steps * 2 >= u.full,
-                u.posture == "guard",
+                u.id in watching,
                 u.supply,
             )
         )

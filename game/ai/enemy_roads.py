@@ -30,7 +30,7 @@ def traffic(view: View, picture: Picture) -> Mapping[int, int]:
             units += sorted(c.unit.hex for c in view.contacts if c.unit.faction == faction)
             ends = _ends(view, faction)
             if units and ends:
-                for h, count in _lines(view.theatre, ends, tuple(units), picture.opened).items():
+                for h, count in lines(view.theatre, ends, tuple(units), picture.opened).items():
                     found[h] = found.get(h, 0) + count
     return found
 
@@ -47,9 +47,10 @@ def _ends(view: View, faction: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=64)
-def _lines(
+def lines(
     theatre: Theatre, ends: tuple[int, ...], units: tuple[int, ...], opened: frozenset[Edge]
 ) -> Mapping[int, int]:
+    """Road hex -> units that are fed over it, on the shortest lines from `ends` over open ground."""
     net, on_road = field(theatre, SUPPLY, ends, opened), theatre.board.on_road
     out: dict[int, int] = {}
     for h in units:

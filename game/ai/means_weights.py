@@ -56,8 +56,16 @@ class MeansWeights:
     look_wanted: float = 1.5
     """Worth of looking at a place that one wants and does not see."""
     look_bar: float = 1.0
-    cut_bar: float = 3.0
-    """Enemy units that must live on a road before aircraft cut it."""
+    cut_bar: float = 0.8
+    """Enemy units that must depend on a road before aircraft cut it."""
+    cut_fight: float = 2.0
+    """For how many an enemy counts whom one fights, or will."""
+    cut_again: float = 0.8
+    """The same for each mission that is over them already."""
+    cut_line: float = 0.15
+    """For how many one counts whose line of supply may lead there."""
+    cut_km: float = 20.0
+    """Enemies further than this from all own units do not count."""
     look_km: float = 40.0
     """Enemies and places further than this from all own units are not looked at."""
     ahead_hexes: int = 2
@@ -110,6 +118,14 @@ class MeansWeights:
     # --- engineers ---
     bridge_km: float = 12.0
     """Kilometre-equivalents further that engineers go to repair a bridge rather than lay a pontoon."""
+    guard_bar: float = 100.0
+    """Unit-kilometres of supply lines that a plain unit must watch over to be set to guard."""
+    guard_keep: float = 0.5
+    """Share of that at which it is kept there."""
+    raiders_km: float = 35.0
+    """Lines this near to where raiders are known to be are in danger."""
+    raiders_far: float = 0.2
+    """How much lines count that are not."""
 
     # --- main effort, handovers ---
     effort_swing: float = 2.0

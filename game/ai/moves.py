@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from game.ai.assign import planning_class
+from game.ai.lines import CUT
 from game.ai.picture import Picture, off_limits, strengths
 from game.ai.plan import Plan
 from game.ai.pockets import closing_path
@@ -14,6 +15,7 @@ from game.core.orders import Move
 from game.core.units import Unit
 from game.core.view import View
 from game.rules.ground import Terms
+from game.rules.irregular import can_raid
 from game.rules.movement import budget_left, fits, is_fresh, path_to, reach, terms
 from game.rules.paths import FAR, QUANTUM_M, SUPPLY, Search, field
 from game.rules.paths import way as way_to
@@ -70,12 +72,23 @@ def _by_task(view: View, picture: Picture, unit: Unit, task: Task) -> Path | Non
         avoid = picture.contact if _shy(view, unit) else off_limits(view)
         return go(view, picture, unit, task.targets, avoid)
     if task.kind == "clear":
+        if task.aim and task.aim.id.startswith(CUT) and can_raid(view, unit):
+            return _within_raid(view, picture, unit, task)
         return clear(view, picture, unit, task)
     if task.kind == "guns":
         return _guns(view, picture, unit, task)
     if task.kind in ("bridge", "ferry"):
         return go(view, picture, unit, task.targets, picture.contact)
     return None
+
+
+def _within_raid(view: View, picture: Picture, unit: Unit, task: Task) -> Path | None:
+    """Raiders need not stand on a line to cut it: near enough is enough, and out of the enemy's sight."""
+    near = round(view.theatre.ruleset.irregular.raid_reach_km * 1000 * W.raid_standoff)
+    away = view.theatre.board.distances(unit.hex)
+    if unit.hex not in picture.contact and any(away[h] <= near for h in task.targets):
+        return None
+    return go(view, picture, unit, task.targets, picture.contact)
 
 
 def _shy(view: View, unit: Unit) -> bool:

@@ -44,7 +44,7 @@ def plan(b: Brief) -> Plan:
     for m in b.roster:
         if role(b, m) != "fighter":
             continue
-        task = _guard(m) or besieged.get(m.hex) or _breakout(b, m)
+        task = _guard(b, m) or besieged.get(m.hex) or _breakout(b, m)
         if task:
             tasks[m.id] = task
         else:
@@ -65,10 +65,13 @@ def plan(b: Brief) -> Plan:
     )
 
 
-def _guard(m: Member) -> Task | None:
-    """A unit that was told to guard stays where it stands, while it is fed."""
-    fed = m.supply in ("supplied", "overextended")
-    return Task("garrison", None, (m.hex,)) if m.guards and fed else None
+def _guard(b: Brief, m: Member) -> Task | None:
+    """A unit that was told to guard stays where it stands, while it is fed, or drives raiders off near by."""
+    if not m.guards or (m.supply not in ("supplied", "overextended") and not b.raids):
+        return None
+    away = b.theatre.board.distances(m.hex)
+    near = min(b.raids, key=lambda h: (int(away[h]), h), default=m.hex)
+    return Task("garrison", None, (near if away[near] <= W.guard_reach else m.hex,))
 
 
 def _besieged(b: Brief) -> dict[int, Task]:

@@ -10,7 +10,7 @@ from game.ai.convoys import road_ahead
 from game.ai.doctrine import uses
 from game.ai.enemy_roads import traffic
 from game.ai.means_weights import MEANS as M
-from game.ai.picture import Picture, enemies_of
+from game.ai.picture import Picture, around, enemies_of
 from game.ai.plan import Plan
 from game.ai.weights import STANDARD as W
 from game.core.fires import Mission
@@ -107,20 +107,53 @@ def _busy_road(view: View, picture: Picture, plan: Plan) -> Sortie | None:
 
 
 def _cut(view: View, picture: Picture, plan: Plan) -> Sortie | None:
-    """Where most enemy units live on the road and no aircraft are over it yet."""
-    reach = round(view.theatre.ruleset.air.interdiction_km * 1000)
-    over = [m.hex for m in view.fires.missions if m.faction == view.faction and m.mission == "interdiction"]
-    rows = [view.theatre.board.distances(h) for h in over]
-    busy = traffic(view, picture)
-    for h in sorted(busy, key=lambda h: (-busy[h], h)):
-        if busy[h] < M.cut_bar:
+    """Over the roads on which most depends of what one is about to fight, where no aircraft are yet."""
+    worth = _fed_over(view, picture, plan)
+    for h in sorted(worth, key=lambda h: (-worth[h], h))[:_TRIES]:
+        if worth[h] < M.cut_bar:
             return None
-        if any(row[h] <= 2 * reach for row in rows) or h in plan.wanted:
-            continue
         order = Sortie("interdiction", h)
         if check_sortie(view, order) is None:
             return order
     return None
+
+
+_TRIES = 5
+"""Roads that one decision asks about."""
+
+
+def _fed_over(view: View, picture: Picture, plan: Plan) -> dict[int, float]:
+    """Road hex -> what aircraft over it would do: to units within their reach, whose supply must come over
+    the last kilometres there wherever it comes from, and to those whose line is guessed to lead there.
+    """
+    board, reach = view.theatre.board, round(view.theatre.ruleset.air.interdiction_km * 1000)
+    over = [m.hex for m in view.fires.missions if m.faction == view.faction and m.mission == "interdiction"]
+    rows, most = [board.distances(h) for h in over], len(view.theatre.ruleset.air.interdicted_line)
+    out: dict[int, float] = {}
+    for h in sorted(picture.defence):
+        above = sum(bool(row[h] <= reach) for row in rows)
+        weight = _interest(view, picture, plan, h) * M.cut_again**above if above < most else 0.0
+        for n in around(board, h, reach) if weight else ():
+            if board.on_road[n]:
+                out[n] = out.get(n, 0.0) + weight
+    busy = traffic(view, picture)
+    for h in out:
+        if not any(row[h] <= 2 * reach for row in rows):
+            out[h] += M.cut_line * busy.get(h, 0)
+    return out
+
+
+def _interest(view: View, picture: Picture, plan: Plan, h: int) -> float:
+    """How much it matters that the enemies in a hex are ill supplied: most where one fights them now."""
+    near = any(
+        u.faction == view.faction for _, n in view.theatre.board.adjacent[h] for u in view.stacks.get(n, ())
+    )
+    strength = min(1.0, picture.defence[h] / W.stronghold)
+    if near or h in plan.wanted:
+        return M.cut_fight * strength
+    own = [u.hex for u in view.own]
+    close = bool((view.theatre.board.distances(h)[own] <= M.cut_km * 1000).any())
+    return strength if close else 0.0
 
 
 # Reconnaissance

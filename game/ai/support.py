@@ -75,8 +75,9 @@ def _over_river(
 ) -> tuple[float, Task] | None:
     """The hexside by which a unit best opens a way to something that no open way leads to.
 
-    Of the closed hexsides: those that the unit can get to, and from whose far bank the aim can be got to,
-    both without passing a `barred` hex, and away from those: nobody builds under fire.
+    Of the closed hexsides at ground that is not the enemy's: those that the unit can get to, and from whose
+    far bank the aim can be got to, both without passing a `barred` hex, and away from those: nobody builds
+    under fire.
     """
     near, far = _banks(b.theatre.board)
     if not len(near):
@@ -86,7 +87,10 @@ def _over_river(
     shut = np.array([edge(h, n) not in b.opened for h, n in zip(near.tolist(), far.tolist(), strict=True)])
     fire = barred | beside(b.theatre.board, tuple(sorted(barred)), b.opened)
     away = np.array(
-        [h not in fire and n not in barred for h, n in zip(near.tolist(), far.tolist(), strict=True)]
+        [
+            h in b.shore and h not in fire and n not in barred
+            for h, n in zip(near.tolist(), far.tolist(), strict=True)
+        ]
     )
     able = here[shut & away & (here < FAR)]
     nearest = float(able.min()) if able.size else np.inf

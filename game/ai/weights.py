@@ -22,6 +22,8 @@ class Weights:
     """Share of an enemy's points that counts as own."""
     deny_rival: float = 0.6
     """Share of a rival's points that counts as own: races."""
+    trespass: float = 2.0
+    """Incidents that going for a place beyond a deconfliction line is taken to cost."""
     least_aim: float = 0.5
     """Aims below this are left to those who pass by."""
     horizon: float = 8.0
@@ -127,6 +129,10 @@ class Weights:
     """Rings are closed around enemies this near to the unit, or nearer if it cannot go so far."""
     pocket_hexes: int = 40
     """A pocket is at most so many hexes."""
+    guard_reach: int = 25_000
+    """Metres that a guard goes to drive raiders off."""
+    raid_standoff: float = 0.8
+    """Raiders come as near to a line as this share of their reach."""
     battery_gap_m: int = 3_000
     """Batteries stop this far inside their range."""
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from game.core.record import record
 from game.core.refs import Provenance
+from game.core.units import SupplyState
 
 Aim = Literal["unit", "site", "road"]
 Mission = Literal["support", "interdiction", "reconnaissance"]
@@ -86,6 +87,8 @@ class AirRules:
     interdiction_factor: float = 2.0
     """On road and track costs of hostile movement and supply within `interdiction_km`."""
     interdiction_km: float = 4.0
+    interdicted_line: tuple[SupplyState, ...] = ("overextended", "unsupplied")
+    """The best state that a line of supply gives within `interdiction_km` of one mission, of two ..."""
     weather_chance: float = 0.1667
     weather_loss: int = 2
     """Sorties fewer in a turn of bad weather."""

@@ -16,6 +16,8 @@ class IrregularRules:
     raid_guard_km: float = 6.0
     """A guarding unit this near prevents a raid."""
     raid_turns: int = 2
+    raid_km: float = 0.0
+    """Raiders bar supply this far around them, on their bank of the river, and beside them in any case."""
     raid_reach_km: float = 20.0
     """A raider strikes this far from where it stands."""
     raid_loss: int = 1

@@ -12,9 +12,6 @@ HexRef = str | tuple[int, int]
 Stance = Literal["war", "rival", "neutral", "allied"]
 Confidence = Literal["reported", "known", "assumed"]
 
-CONTROLLERS: tuple[str, ...] = ("simple", "random", "idle")
-"""Names of AIs that a scenario may give to a faction; `game.ai.registry` builds them."""
-
 
 @record
 class Provenance:

@@ -55,7 +55,7 @@ class Doctrine:
     hold: tuple[str, ...] = ()
     """Places never left without a garrison."""
     priorities: Mapping[str, float] = field(default_factory=dict)
-    """Place id -> factor on its value."""
+    """Place, zone or group of zones -> factor on its value."""
     escalate: float = 0.0
     """Readiness to override its own rules of engagement: 0 never; else the factor on what a strike is
     worth before the price of doing so is taken off."""
@@ -76,6 +76,25 @@ class Doctrine:
 
 
 @record
+class PlanSpec:
+    """A way to fight that a faction's AI can be told to follow: where it differs from the doctrine."""
+
+    name: str
+    note: str = ""
+    """What it is about, in a sentence."""
+    aggression: float | None = None
+    caution: float | None = None
+    encircle: float | None = None
+    hold: tuple[str, ...] | None = None
+    """Instead of the doctrine's, each where it is given."""
+    priorities: Mapping[str, float] = field(default_factory=dict)
+    """Beside the doctrine's, and before them."""
+
+
+_PLANNED = ("aggression", "caution", "encircle", "hold")
+
+
+@record
 class FactionSpec:
     """One side."""
 
@@ -87,6 +106,10 @@ class FactionSpec:
     playable: bool = True
     controller: str = "simple"
     doctrine: Doctrine = field(default_factory=Doctrine)
+    plans: Mapping[str, PlanSpec] = field(default_factory=dict)
+    """Ways to fight that its AI can be told to follow."""
+    plan: str = ""
+    """The one that it follows if nobody says otherwise; empty for the doctrine as it is."""
     sources: tuple[SourceSpec, ...] = ()
     replacements: float = 0.0
     """Steps a turn."""
@@ -103,7 +126,16 @@ class FactionSpec:
 
     def public(self) -> FactionSpec:
         """What other sides may know: not how it fights, what it lives on and what it gets."""
-        return replace(self, doctrine=Doctrine(), sources=(), replacements=0.0)
+        return replace(self, doctrine=Doctrine(), plans={}, plan="", sources=(), replacements=0.0)
+
+    def doctrine_for(self, plan: str) -> Doctrine:
+        """The doctrine under one of the plans, "" for as it is. Raises KeyError."""
+        if not plan:
+            return self.doctrine
+        said = self.plans[plan]
+        given = {k: v for k in _PLANNED if (v := getattr(said, k)) is not None}
+        priorities = {**self.doctrine.priorities, **said.priorities}
+        return replace(self.doctrine, **given, priorities=priorities)
 
 
 @record

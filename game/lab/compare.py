@@ -5,16 +5,14 @@ from __future__ import annotations
 import random
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from game.ai.base import Controller
+from game.ai.doctrine import without
 from game.ai.registry import controller
-from game.core.orders import Order
 from game.core.scenario import MEANS, Means
 from game.core.theatre import Theatre
-from game.core.view import View
 from game.lab.batch import game_seed, scenario_at
 from game.lab.workers import spread
 from game.match.match import Match
@@ -24,19 +22,6 @@ Forgone = Mapping[str, tuple[Means, ...]]
 
 _RESAMPLES = 4000
 _LEVEL = 0.95
-
-
-class Forgoing:
-    """A controller whose doctrine does without some means."""
-
-    def __init__(self, inner: Controller, means: tuple[Means, ...]) -> None:
-        self.inner = inner
-        self.means = means
-
-    def decide(self, view: View, rng: random.Random) -> Order:
-        """The inner controller's order under the poorer doctrine."""
-        doctrine = replace(view.doctrine, forgo=(*view.doctrine.forgo, *self.means))
-        return self.inner.decide(replace(view, doctrine=doctrine), rng)
 
 
 @dataclass(frozen=True)
@@ -82,24 +67,29 @@ def parse(theatre: Theatre, texts: Sequence[str]) -> dict[str, tuple[Means, ...]
     return out
 
 
-def play(path: str, seed: int, forgone: Forgone) -> dict[str, float]:
+def play(path: str, controllers: Mapping[str, str], seed: int, forgone: Forgone) -> dict[str, float]:
     """Points of all factions at the end of one game."""
     scenario = scenario_at(path)
-    specs = scenario.theatre.factions
-    poorer = {f: Forgoing(controller(specs[f].controller), means) for f, means in forgone.items()}
-    match = Match(scenario, seed, injected=poorer)
+    specs = scenario.spec.factions
+    poorer = {
+        f: without(controller(controllers.get(f, specs[f].controller), specs[f]), means)
+        for f, means in forgone.items()
+    }
+    match = Match(scenario, seed, controllers, injected=poorer)
     match.play_out()
     return {f: record.points for f, record in match.chronicle.turns[-1].factions.items()}
 
 
-def _pair(path: str, forgone: Forgone, seed: int) -> Pair:
-    return Pair(seed, play(path, seed, {}), play(path, seed, forgone))
+def _pair(path: str, controllers: Mapping[str, str], forgone: Forgone, seed: int) -> Pair:
+    return Pair(seed, play(path, controllers, seed, {}), play(path, controllers, seed, forgone))
 
 
-def run(path: Path, games: int, seed: int, forgone: Forgone, jobs: int = 1) -> Iterator[Pair]:
+def run(
+    path: Path, games: int, seed: int, controllers: Mapping[str, str], forgone: Forgone, jobs: int = 1
+) -> Iterator[Pair]:
     """Pairs in order of their number whatever `jobs` is. Raises ScenarioError."""
     seeds = [game_seed(seed, i) for i in range(games)]
-    yield from spread(partial(_pair, str(path), forgone), seeds, jobs)
+    yield from spread(partial(_pair, str(path), dict(controllers), forgone), seeds, jobs)
 
 
 def difference(pairs: Sequence[Pair], faction: str) -> Difference:

@@ -128,12 +128,14 @@ def _has_habits(doctrine: Doctrine) -> bool:
     return bool(doctrine.positions or doctrine.retake or doctrine.shift_reserves)
 
 
-def watched_game(path: str, seed: int) -> Usage:
-    """Play one game with its scenario's controllers and count."""
+def watched_game(path: str, controllers: Mapping[str, str], seed: int) -> Usage:
+    """Play one game and count. Factions without a name in `controllers` have their scenario's."""
     scenario = scenario_at(path)
-    specs = scenario.theatre.factions
-    players = {f: Watchful(controller(spec.controller)) for f, spec in specs.items()}
-    match = Match(scenario, seed, injected=players)
+    specs = scenario.spec.factions
+    players = {
+        f: Watchful(controller(controllers.get(f, spec.controller), spec)) for f, spec in specs.items()
+    }
+    match = Match(scenario, seed, controllers, injected=players)
     match.play_out()
     counts, harmed = tally(match.journal)
     counts.update({("refused", f): p.refused for f, p in players.items() if p.refused})
@@ -141,10 +143,10 @@ def watched_game(path: str, seed: int) -> Usage:
     return Usage(seed, counts, harmed)
 
 
-def run(path: Path, games: int, seed: int, jobs: int = 1) -> Iterator[Usage]:
+def run(path: Path, games: int, seed: int, controllers: Mapping[str, str], jobs: int = 1) -> Iterator[Usage]:
     """Usage of `games` games, in order of their number whatever `jobs` is. Raises ScenarioError."""
     seeds = [game_seed(seed, i) for i in range(games)]
-    yield from spread(partial(watched_game, str(path)), seeds, jobs)
+    yield from spread(partial(watched_game, str(path), dict(controllers)), seeds, jobs)
 
 
 def tally(journal: Iterable[Entry]) -> tuple[Counter[Key], dict[str, int]]:

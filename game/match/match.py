@@ -102,7 +102,9 @@ class Match:
             if faction not in theatre.factions:
                 raise KeyError(f"no faction '{faction}'; there are {', '.join(theatre.factions)}")
         self.controllers: dict[str, str] = chosen
-        self._players = {f: make_controller(name) for f, name in chosen.items() if name != HUMAN}
+        self._players = {
+            f: make_controller(name, scenario.spec.factions[f]) for f, name in chosen.items() if name != HUMAN
+        }
         self._players.update(injected or {})
         self._chance = {f: derive_seed(seed, "controller", f) for f in theatre.factions}
         self.watchers = tuple(f for f, name in chosen.items() if name == HUMAN)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from game.ai.registry import EXPLAINED
+from game.ai.registry import reasons
 from game.core.events import LostSight, Revealed, Spotted, TurnBegan
 from game.core.record import record
 from game.match.match import HUMAN
@@ -124,7 +124,8 @@ class Replay:
         entry = self._entries[moment - 1] if moment else None
         if entry is None or not (eyes.everything or entry.faction == eyes.faction):
             return ""
-        explain = EXPLAINED.get(self.match.controllers[entry.faction])
+        spec = self.match.scenario.spec.factions[entry.faction]
+        explain = reasons(self.match.controllers[entry.faction], spec)
         return explain(self._views(moment - 1, Eyes(entry.faction)), entry.order) if explain else ""
 
     def digest(self, moment: int) -> str:

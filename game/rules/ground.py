@@ -157,14 +157,22 @@ def zone_of(s: Situation, faction: str, h: int) -> list[Unit]:
 
 
 def raided(s: Situation, faction: str) -> frozenset[int]:
-    """Hexes in which raiders bar a faction's supply, as a zone of control does: where they sit, and
-    beside that.
+    """Hexes in which raiders bar a faction's supply, as a zone of control does: where they sit, beside
+    that, and within `raid_km` on the same bank.
     """
     if not s.irregular.raids:
         return frozenset()
     beside = _beside(s.theatre, _opened(s))
     centres = [raid.hex for raid in s.irregular.raids if hostile(s, faction, raid.faction)]
-    return frozenset(n for h in centres for n in (h, *beside[h]))
+    return frozenset(n for h in centres for n in (h, *beside[h], *_roamed(s.theatre, h)))
+
+
+@lru_cache(maxsize=512)
+def _roamed(theatre: Theatre, h: int) -> tuple[int, ...]:
+    """Hexes within `raid_km` of raiders, on their bank of the river."""
+    board = theatre.board
+    near = board.distances(h) <= round(theatre.ruleset.irregular.raid_km * 1000)
+    return tuple(np.flatnonzero(near & (board.bank == board.bank[h])).tolist())
 
 
 def flags_for(s: Situation, faction: str) -> bytes:

@@ -28,6 +28,8 @@ class Hindrance(NamedTuple):
 
     interdicted: frozenset[int]
     cratered: frozenset[int]
+    missions: tuple[int, ...] = ()
+    """Hexes over which missions of interdiction are flown, ascending."""
 
 
 CLEAR = Hindrance(frozenset(), frozenset())
@@ -41,11 +43,11 @@ def hindrance(s: Situation, faction: str) -> Hindrance:
     key = ("hindrance", faction)
     found: Hindrance | None = s.memo.get(key)
     if found is None:
-        hexes: set[int] = set()
-        for m in fires.missions:
-            if m.mission == "interdiction" and hostile(s, faction, m.faction):
-                hexes |= interdicted_from(s.theatre, m.hex)
-        found = s.memo[key] = Hindrance(frozenset(hexes), frozenset(c.hex for c in fires.craters))
+        over = sorted(
+            m.hex for m in fires.missions if m.mission == "interdiction" and hostile(s, faction, m.faction)
+        )
+        hexes = frozenset(n for h in over for n in interdicted_from(s.theatre, h))
+        found = s.memo[key] = Hindrance(hexes, frozenset(c.hex for c in fires.craters), tuple(over))
     return found
 
 

@@ -62,6 +62,11 @@ def _fresh(s: Situation, unit: Unit, what: str) -> Refusal | None:
 # Raids
 
 
+def can_raid(s: Situation, unit: Unit) -> bool:
+    """Whether a unit is of a kind that raids, and its side does."""
+    return abilities(s, unit.faction).raids and RAIDER in s.theatre.unit_type(unit).traits
+
+
 def check_raid(s: Situation, order: Raid) -> Refusal | None:
     """Why the unit may not raid there, as far as its side knows."""
     unit = s.units[order.unit]

@@ -6,6 +6,7 @@ friendly unit stands there; raiders bar it as such a zone does. Written once for
 start) and for a side's belief (what its screen draws, what its AI plans with): "enemy" always means as
 far as the situation knows.
 
+A line that leads under aircraft on interdiction is no better than `air.interdicted_line` says, however short.
 Lengths are whole metre-equivalents: boundaries between supply states are never decided by a float.
 """
 
@@ -22,10 +23,10 @@ from game.core.board import Edge
 from game.core.ruleset import SupplyLevel, SupplyRules
 from game.core.situation import Situation, friendly
 from game.core.theatre import Theatre
-from game.core.units import SupplyState, Unit
+from game.core.units import SUPPLY_STATES, SupplyState, Unit
 from game.rules.effort import axis, depots_of, effort_of
 from game.rules.ground import BARRED, CLEARING, ZONE, flags_for, raided
-from game.rules.interdiction import CLEAR, Hindrance, hindered, hindrance
+from game.rules.interdiction import CLEAR, Hindrance, hindered, hindrance, interdicted_from
 
 Rows = tuple[tuple[tuple[int, int], ...], ...]
 """[n] pairs (neighbour, metre-equivalents) over the open hexsides of each hex."""
@@ -51,6 +52,8 @@ class SupplyNet:
     """[n] not 0 where others hold or own the hex: no way through even without zones of control."""
     axis: bytes = field(repr=False)
     """[n] 1 on the axis of the main effort."""
+    missions: tuple[int, ...] = ()
+    """Hexes of hostile missions of interdiction."""
     _cut: dict[int, bool] = field(init=False, default_factory=dict, repr=False)
 
     @cached_property
@@ -84,6 +87,16 @@ class SupplyNet:
     def eased(self, h: int) -> int:
         """Metre-equivalents by which the main effort lets lines to a hex be longer."""
         return round(self.theatre.ruleset.effort.effort_km * 1000) if self.axis[h] else 0
+
+    def under_fire(self, h: int) -> int:
+        """Missions of interdiction under which the line to a hex leads. At a source there is no line."""
+        way = line(self, h)[:-1] if self.missions else ()
+        return sum(not interdicted_from(self.theatre, m).isdisjoint(way) for m in self.missions)
+
+    def most(self, h: int) -> SupplyState:
+        """The best state that a line to a hex can give, whatever its length."""
+        states, over = self.theatre.ruleset.air.interdicted_line, self.under_fire(h)
+        return states[min(over, len(states)) - 1] if over and states else "supplied"
 
     def isolated(self, h: int) -> bool:
         """Whether no chain of free hexes (zones of control do not matter) leads to a line or source."""
@@ -264,7 +277,8 @@ def _net(
     tide = Tide(grid, best, [-1] * len(best), giving)
     if depots:
         _supply_from_depots(theatre, grid, tide, depots)
-    return SupplyNet(theatre, faction, giving, tide, grid.rows, shut, axis(theatre, effort))
+    eased = axis(theatre, effort)
+    return SupplyNet(theatre, faction, giving, tide, grid.rows, shut, eased, fire.missions)
 
 
 def _supply_from_depots(theatre: Theatre, grid: Grid, tide: Tide, depots: tuple[int, ...]) -> None:
@@ -306,9 +320,10 @@ def supply_state(net: SupplyNet, h: int) -> SupplyState:
     if length < 0:
         return "isolated" if net.isolated(h) else "unsupplied"
     length -= net.eased(h)
-    if length <= rules.full_km * 1000:
-        return "supplied"
-    return "overextended" if length <= rules.stretched_km * 1000 else "unsupplied"
+    if length > rules.stretched_km * 1000:
+        return "unsupplied"
+    best: SupplyState = "supplied" if length <= rules.full_km * 1000 else "overextended"
+    return max(best, net.most(h), key=SUPPLY_STATES.index)
 
 
 def isolated(s: Situation, faction: str, net: SupplyNet) -> frozenset[int]:
@@ -339,6 +354,8 @@ def why(net: SupplyNet, h: int) -> str:
     length = f"Line of {net.km_at(h)} km from {source}"
     eased = net.eased(h) / 1000
     effort = ", the main effort's," if eased else ""
+    if state == net.most(h) != "supplied":
+        return f"{length}: it leads under enemy aircraft, and is {state} at best."
     if state == "supplied":
         return f"{length}: in full supply up to {rules.full_km + eased:g} km{effort.rstrip(',')}."
     if state == "overextended":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -12,15 +13,18 @@ from hypothesis import strategies as st
 
 from game.ai.explain import explain
 from game.ai.registry import CONTROLLERS, controller
-from game.core.orders import Decide, EndTurn, Order
+from game.core.orders import Decide, EndTurn, Move, Order
 from game.core.rng import Dice
-from game.core.scenario import Doctrine
+from game.core.scenario import Doctrine, FactionSpec, PlanSpec
+from game.core.score import HoldLine, PointLine, ScoreSpec
 from game.core.script import DecisionSpec, OptionSpec
 from game.core.state import State
+from game.core.theatre import Theatre
 from game.rules.legality import verify
 from game.rules.truth.observe import observe
 from game.rules.truth.resolve import resolve_to
 from tests.ai.arena import Report, opening, play
+from tests.positions import make_board, make_state, make_unit, standard
 
 
 def duel(name: str, other: str, games: int, **kwargs: Doctrine) -> list[tuple[str, Report]]:
@@ -154,3 +158,41 @@ def test_decisions_are_answered_by_weight_and_doctrine() -> None:
     order = controller("simple").decide(view, random.Random(0))
     assert order == Decide("truce", "no")
     assert verify(view, order) is None
+
+
+def test_a_plan_changes_what_it_names_and_keeps_the_rest_of_the_doctrine() -> None:
+    said = PlanSpec(name="dash", caution=0.5, priorities={"mill": 3.0})
+    doctrine = Doctrine(aggression=1.4, hold=("fort",), priorities={"mill": 1.0, "ford": 2.0})
+    spec = FactionSpec(name="Red", short="R", colour="#aa0000", doctrine=doctrine, plans={"dash": said})
+    found = spec.doctrine_for("dash")
+    assert (found.aggression, found.caution, found.hold) == (1.4, 0.5, ("fort",))
+    assert found.priorities == {"mill": 3.0, "ford": 2.0}
+    assert spec.doctrine_for("") == doctrine
+
+
+def test_a_controller_goes_where_its_plan_says() -> None:
+    plans = {
+        p: PlanSpec(name=p, priorities={p: 9.0, q: 0.1}) for p, q in (("west", "east"), ("east", "west"))
+    }
+    spec = FactionSpec(name="Red", short="R", colour="#aa0000", plans=plans, plan="west")
+    t = two_ways(spec)
+    ends = {}
+    for name in ("simple", "simple:west", "simple:east"):
+        state = make_state(t, [make_unit(t, "a", "red", (6, 4))], sources={"red": [(6, 0)]})
+        order = controller(name, spec).decide(observe(state, "red"), random.Random(0))
+        while not isinstance(order, Move):
+            state = resolve_to(state, order, Dice(1, 1)).state
+            order = controller(name, spec).decide(observe(state, "red"), random.Random(0))
+        ends[name] = order.path[-1] % t.board.cols
+    assert ends["simple"] == ends["simple:west"] < 6 < ends["simple:east"]
+    with pytest.raises(KeyError, match="no plan 'south'"):
+        controller("simple:south", spec)
+
+
+def two_ways(red: FactionSpec) -> Theatre:
+    """Red in the middle, a place as good as the other on either hand."""
+    board = make_board(["............."] * 9, places={"west": (1, 4), "east": (11, 4)})
+    lines = tuple(PointLine(id=p, text=p, hold=HoldLine(place=p, points=5.0)) for p in ("west", "east"))
+    factions = {"red": red, "blue": FactionSpec(name="Blue", short="B", colour="#0000aa")}
+    score = {"red": ScoreSpec(par=10.0, lines=lines)}
+    return Theatre(board, standard(), "t", "T", date(2000, 1, 1), 20, 2, factions, score, {})

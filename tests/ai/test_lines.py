@@ -126,17 +126,6 @@ def test_an_enemy_whom_nobody_besieges_is_met() -> None:
     assert {h // board.cols for h in path} == {4}
 
 
-def test_a_unit_told_to_guard_stays_at_its_post() -> None:
-    t = theatre({"well": (8, 4)}, {"well": 30})
-    guard = replace(make_unit(t, "a", "red", (3, 4)), posture="guard")
-    start = position(t, [guard, make_unit(t, "b", "red", (3, 5))], {"red": WEST, "blue": EAST})
-    orders, after = turn(start)
-    assert after.units["a"].hex == t.board.at(3, 4)
-    assert after.units["a"].posture == "guard"
-    assert after.units["b"].hex != t.board.at(3, 5)
-    assert all(getattr(o, "unit", "b") == "b" for o, _ in orders)
-
-
 def test_an_enemy_too_weak_to_fight_for_himself_is_run_down() -> None:
     t = theatre({"home": (1, 4)}, {"home": 1})
     units = [

@@ -22,6 +22,7 @@ from game.core.civil import Civil, Sighting
 from game.core.diplomacy import Diplomacy
 from game.core.fires import AssetSpec, Engagement, Fires, Magazine, Report, SiteSpec, SortieSpec
 from game.core.irregular import Abilities, Irregular
+from game.core.irregular import Raid as RaidOn
 from game.core.orders import (
     Attack,
     DeliverAid,
@@ -42,7 +43,7 @@ from game.core.scenario import MEANS, Doctrine, FactionSpec
 from game.core.score import HoldLine, PointLine, ReliefLine, ScoreSpec
 from game.core.state import State
 from game.core.theatre import Theatre
-from game.core.units import Contact, Unit
+from game.core.units import Contact, Posture, Unit
 from game.rules.legality import verify
 from game.rules.truth.observe import observe
 from game.rules.truth.resolve import resolve_to
@@ -331,16 +332,43 @@ def test_the_main_effort_is_the_place_that_the_plan_wants_and_stays_there() -> N
 
 def test_who_stands_idle_on_the_line_of_supply_guards_it_against_raiders() -> None:
     t = theatre({"doctrine": Doctrine(hold=("home",))}, {"abilities": Abilities(raids=True)})
-    units = [
-        make_unit(t, "a", "red", (4, 4)),
-        make_unit(t, "m", "red", (1, 4), "militia"),
-        make_unit(t, "x", "blue", (10, 8), "is_mobile"),
-    ]
-    state = position(t, units)
+    state = position(t, road_guard(t, "hold"))
     guards = [o for o in only(SetPosture, orders_of(state)) if o.posture == "guard"]
     assert [o.unit for o in guards] == ["m"]
     peaceful = replace(state, units={k: u for k, u in state.units.items() if k != "x"})
     assert not [o for o in only(SetPosture, orders_of(peaceful)) if o.posture == "guard"]
+
+
+def road_guard(t: Theatre, posture: Posture) -> list[Unit]:
+    """Militia on the road over which nine battalions are fed, and a raider not far off."""
+    return [
+        *(make_unit(t, f"a{i}", "red", (6, i)) for i in range(9)),
+        replace(make_unit(t, "m", "red", (1, 4), "militia"), posture=posture),
+        make_unit(t, "x", "blue", (10, 8), "is_mobile"),
+    ]
+
+
+def test_a_guard_stays_while_raiders_are_about_and_no_longer() -> None:
+    doctrine = Doctrine(priorities={"home": 0.0, "well": 9.0})
+    t = theatre({"doctrine": doctrine}, {"abilities": Abilities(raids=True)})
+    units = road_guard(t, "guard")
+    assert not [o for o in orders_of(position(t, units)) if getattr(o, "unit", "") == "m"]
+    alone = [u for u in units if u.id == "m"]
+    assert [o.unit for o in only(Move, orders_of(position(t, alone)))] == ["m"]
+
+
+def test_a_guard_drives_off_raiders_near_its_post() -> None:
+    quiet = Doctrine(priorities={"well": 0.0, "camp": 0.0})
+    t = theatre({"doctrine": quiet}, {"abilities": Abilities(raids=True)})
+    here = t.board.at(5, 4)
+    state = position(
+        t,
+        road_guard(t, "guard"),
+        irregular=Irregular(raids=(RaidOn("blue", "x", here, 9),)),
+    )
+    moves = [o for o in only(Move, orders_of(state)) if o.unit == "m"]
+    assert moves
+    assert t.board.distance_m(moves[0].path[-1], here) < t.board.distance_m(t.board.at(1, 4), here)
 
 
 def test_a_mobile_unit_raids_the_road_on_which_the_enemy_lives() -> None:

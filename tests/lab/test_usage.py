@@ -85,7 +85,7 @@ def test_usage_prints_a_table_and_json() -> None:
 
 
 def test_most_mechanisms_are_used_by_the_ai_where_a_scenario_has_them() -> None:
-    found = usage.summary(usage.run(STRAITS, 3, 1))
+    found = usage.summary(usage.run(STRAITS, 3, 1, {}))
     used = {m for m, users in found.items() if users}
     assert {
         "missiles_site", "missiles_unit", "support", "interdiction", "reconnaissance", "aid", "raid", "shock",
@@ -96,8 +96,8 @@ def test_most_mechanisms_are_used_by_the_ai_where_a_scenario_has_them() -> None:
 def test_pairs_share_their_seed_and_differ_by_the_means_alone() -> None:
     theatre = load(STRAITS).theatre
     faction = next(f for f, spec in theatre.factions.items() if spec.assets)
-    (pair,) = compare.run(STRAITS, 1, 5, {faction: ("missiles",)})
-    assert pair.with_it == compare.play(str(STRAITS), 5, {})
+    (pair,) = compare.run(STRAITS, 1, 5, {}, {faction: ("missiles",)})
+    assert pair.with_it == compare.play(str(STRAITS), {}, 5, {})
     assert pair.with_it != pair.without
 
 

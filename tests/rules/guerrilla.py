@@ -32,8 +32,11 @@ BOARD = make_board(
 
 
 def theatre_with(means: Abilities = MEANS, **rules: float) -> Theatre:
-    """The board, red's means, and numbers of irregular war or of effort that differ."""
+    """The board, red's means, and numbers of irregular war or of effort that differ. Raiders bar no more
+    than the hexes beside them, for two turns: a small board has room for ways round.
+    """
     base = standard()
+    rules = {"raid_km": 0.0, "raid_turns": 2, **rules}
     irregular = {k: v for k, v in rules.items() if k in IrregularRules.__slots__}
     effort = {k: v for k, v in rules.items() if k in EffortRules.__slots__}
     assert len(irregular) + len(effort) == len(rules)

@@ -12,7 +12,7 @@ from game.core.state import State
 from game.rules.ground import links_for
 from game.rules.interdiction import CLEAR, hindrance, interdicted_from
 from game.rules.movement import step
-from game.rules.supply import trace
+from game.rules.supply import supply_state, trace, why
 from tests.positions import make_board, make_state, make_theatre, make_unit
 from tests.rules.chance import FACTIONS, random_state
 
@@ -47,6 +47,20 @@ def test_a_road_costs_twice_as_much_as_far_as_the_mission_reaches() -> None:
     ]
     assert costs(position()) == [FREE] * 7
     assert costs(position(over(4))) == [FREE, FREE, DEAR, DEAR, DEAR, DEAR, FREE]
+
+
+def test_a_line_of_supply_under_aircraft_is_overextended_at_best_but_for_those_at_its_source() -> None:
+    for missions, states in (
+        ((), ["supplied"] * 3),
+        ((over(4, "green"),), ["supplied"] * 3),
+        ((over(4),), ["supplied", "supplied", "overextended"]),
+        ((over(0),), ["supplied", "overextended", "overextended"]),
+        ((over(1), over(6)), ["supplied", "overextended", "unsupplied"]),
+    ):
+        state = position(*missions)
+        net = trace(state, "red", state.sources["red"])
+        assert [supply_state(net, BOARD.at(c, 1)) for c in (0, 2, 7)] == states
+        assert ("under enemy aircraft" in why(net, BOARD.at(7, 1))) == (states[2] != "supplied")
 
 
 def test_only_a_side_at_war_interdicts_and_only_by_interdiction() -> None:

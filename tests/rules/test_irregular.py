@@ -16,6 +16,7 @@ from game.core.orders import Raid as RaidOrder
 from game.core.rng import Dice
 from game.core.state import State
 from game.rules.forecast import forecast
+from game.rules.ground import raided
 from game.rules.irregular import receiver
 from game.rules.legality import legal_orders
 from game.rules.movement import reach
@@ -48,6 +49,16 @@ def test_raiders_bar_a_road_to_supply_but_isolate_nobody():
     assert after.m[at(9, 3)] > before.m[at(9, 3)] + 5000, "the way around is long"
     assert not after.isolated(at(5, 3))
     assert state.units["raider"].hex == at(5, 6), "the unit stays where it is"
+
+
+def test_raiders_bar_supply_as_far_as_they_roam_on_their_bank():
+    state, _ = give(war(RAIDER, GARRISON, theatre=theatre_with(raid_km=6)), RaidOrder("raider", at(8, 3)))
+    board = state.theatre.board
+    near = [h for h in range(board.size) if board.distance_m(h, at(8, 3)) <= 6000]
+    barred = raided(state, "blue")
+    assert {h for h in near if board.bank[h] == board.bank[at(8, 3)]} <= barred
+    assert at(10, 3) in near
+    assert at(10, 3) not in barred, "beyond the river"
 
 
 def test_a_raid_takes_the_turn_and_lasts_two():

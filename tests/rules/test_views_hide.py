@@ -400,6 +400,7 @@ def test_no_view_tells_how_another_side_fights_what_it_lives_on_or_what_it_gets(
     state = begin(scenario)
     for faction, spec in scenario.spec.factions.items():
         view = observe(state, faction)
-        assert view.doctrine == spec.doctrine != Doctrine()
+        assert view.doctrine == spec.doctrine_for(spec.plan) != Doctrine()
         for told in view.theatre.factions.values():
             assert (told.doctrine, told.sources, told.replacements) == (Doctrine(), (), 0.0)
+            assert (told.plans, told.plan) == ({}, "")

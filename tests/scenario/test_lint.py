@@ -40,7 +40,17 @@ MISTAKES: dict[str, tuple[tuple[tuple[str, str], ...], str, str]] = {
     ),
     "a place as a key": (
         (("aggression: 1.3", "priorities: {mil: 2}"),),
-        "unknown place 'mil'; did you mean 'mill'?",
+        "unknown place or zone 'mil'; did you mean 'mill'?",
+        "mil",
+    ),
+    "a plan that there is not": (
+        (("aggression: 1.3}", "aggression: 1.3}, plans: {dash: {name: dash}}, plan: dsh"),),
+        "unknown plan 'dsh'; did you mean 'dash'?",
+        "dsh",
+    ),
+    "a place in a plan": (
+        (("aggression: 1.3}", "aggression: 1.3}, plans: {dash: {name: dash, priorities: {mil: 2}}}"),),
+        "unknown place or zone 'mil'; did you mean 'mill'?",
         "mil",
     ),
     "more shock attacks than there can be": (
@@ -411,7 +421,8 @@ def test_a_slip_in_a_ruleset_is_named_in_its_file(old: str, new: str, text: str,
 
 FREE_TEXT = {
     "id", "title", "text", "name", "subtitle", "briefing", "notes", "next", "note", "ref", "reason",
-    "consequences", "adjective", "short", "colour", "controller", "formation", "ruleset", "default",
+    "consequences", "adjective", "short", "colour", "controller", "plan", "plans", "formation", "ruleset",
+    "default",
     "decided", "facts", "factions", "rules",
 }  # fmt: skip
 """Fields of text that name nothing, or that a pass of their own looks after."""

@@ -65,7 +65,7 @@ def one_of_each() -> list[tuple[Any, ...]]:
 def changed(value: Any, path: tuple[Any, ...]) -> Any:
     if path[-1] == "mobility":
         return "foot" if value != "foot" else "heavy"
-    if path[-1] == "replacements_need":
+    if path[-1] == "replacements_need" or "interdicted_line" in path:
         return "isolated"
     if path == ("lake_terrains",):
         return ["hills"]

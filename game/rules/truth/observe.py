@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from game.core.scenario import Doctrine, FactionSpec
 from game.core.view import View
 from game.rules import scoring
 from game.rules.scoring import Standing
@@ -92,7 +93,7 @@ def observe(state: State, faction: str) -> View:
         expected=_expected(state, faction),
         offers=tuple(decision_spec(scenario, d) for d, f in state.offers.items() if f == faction),
         decided={d: o for d, o in state.decided.items() if decision_spec(scenario, d).faction == faction},
-        doctrine=scenario.spec.factions[faction].doctrine,
+        doctrine=_doctrine(scenario.spec.factions[faction]),
         orders=state.orders if mine else 0,
         ferried=state.ferried if mine else 0,
         tasks=tuple(t for t in state.tasks.values() if t.faction in ("", faction)),
@@ -126,6 +127,11 @@ def oversee(state: State, faction: str) -> View:
         civil=state.civil,
         irregular=state.irregular,
     )
+
+
+def _doctrine(spec: FactionSpec) -> Doctrine:
+    """The doctrine under the plan that the scenario names."""
+    return spec.doctrine_for(spec.plan)
 
 
 def _expected(state: State, faction: str) -> tuple[tuple[int, str], ...]:

@@ -22,6 +22,7 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
         **dict.fromkeys(("aggression", "caution", "encircle", "priorities"), _PERCENT),
         "escalate": _PERCENT, "press": _SHARE, "yielding": _PERCENT, "convoys": _PERCENT,
     },
+    "PlanSpec": dict.fromkeys(("aggression", "caution", "encircle", "priorities"), _PERCENT),
     "Paint": {"km": _KM},
     "UnitSpec": {"steps": _COUNT, "cohesion": _PERCENT, "entrenchment": (0, 10), "arrive": (-1, 1000)},
     "TurnWindow": {"since": (1, 9999), "until": (1, 9999)},
@@ -97,7 +98,7 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     },
     "Abilities": {"shock": _COUNT},
     "IrregularRules": {
-        "raid_guard_km": _KM, "raid_turns": _SOME, "raid_reach_km": _KM, "raid_loss": _COUNT,
+        "raid_guard_km": _KM, "raid_turns": _SOME, "raid_km": _KM, "raid_reach_km": _KM, "raid_loss": _COUNT,
         "shock_every": _SOME, "shock_stopped": _SHARE, "cell_steps": _COUNT, "cell_turns": _COUNT,
         "cell_km": _KM, "cell_most": _COUNT, "mine_share": _SHARE, "mine_loss": _SHARE,
         "retake_turns": _COUNT, "retake_odds": (0, 100), "boat_steps": _SOME, "boat_stopped": _SHARE,
@@ -140,7 +141,7 @@ def out_of_range(value: Any, part: Part) -> Iterator[Finding]:
                     if not low <= one <= high:
                         word = key if isinstance(key, str) else name
                         yield Finding((*path, name, key), _sentence(word, one, low, high), part)
-            elif not low <= number <= high:
+            elif number is not None and not low <= number <= high:
                 yield Finding((*path, name), _sentence(name, number, low, high), part)
 
 

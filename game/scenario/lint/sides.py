@@ -32,6 +32,8 @@ def factions(c: Context) -> Iterator[Finding]:
             yield Finding((*path, "colour"), bad_colour(faction.colour))
         if faction.controller not in CONTROLLERS:
             yield Finding((*path, "controller"), unknown("controller", faction.controller, CONTROLLERS))
+        if faction.plan and faction.plan not in faction.plans:
+            yield Finding((*path, "plan"), unknown("plan", faction.plan, faction.plans))
         if not 1 <= len(faction.short) <= 3:
             yield Finding((*path, "short"), "'short' is one to three letters")
         elif faction.short in shorts:

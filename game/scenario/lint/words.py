@@ -16,6 +16,7 @@ from game.scenario.schema import bare, hints
 REFERENCES: Mapping[tuple[str, str], str] = {
     ("Doctrine", "hold"): "place",
     ("Doctrine", "positions"): "place",
+    ("PlanSpec", "hold"): "place",
     ("AssetSpec", "platform"): "platform",
     ("SiteSpec", "kind"): "kind of site",
     ("SiteSpec", "faction"): "faction",
@@ -80,7 +81,8 @@ REFERENCES: Mapping[tuple[str, str], str] = {
 """(record, field) -> kind of thing that its words name. An empty word names nothing, by leave."""
 
 KEYS: Mapping[tuple[str, str], str] = {
-    ("Doctrine", "priorities"): "place",
+    ("Doctrine", "priorities"): "place or zone",
+    ("PlanSpec", "priorities"): "place or zone",
     ("ScenarioSpec", "units"): "faction",
     ("ScenarioSpec", "sites"): "place",
     ("ScenarioSpec", "owners"): "place",

@@ -37,6 +37,7 @@ def fires_page(rules: Ruleset) -> Page:
         ]
         sites.append((s.name, "; ".join(filter(None, effects))))
     f, a = rules.fires, rules.air
+    states = ", ".join(word("supply", s) for s in rules.air.interdicted_line or ("supplied",))
     return page(
         "fires",
         para("fires.text"),
@@ -49,7 +50,7 @@ def fires_page(rules: Ruleset) -> Page:
         table("fires", ("site", "loss"), sites),
         head("fires.air"),
         para("fires.support", a, rules.combat),
-        para("fires.interdiction", a, rules.convoys),
+        para("fires.interdiction", a, rules.convoys, states=states),
         para("fires.reconnaissance", a),
     )
 

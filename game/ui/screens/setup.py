@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pygame
 import yaml
 
+from game.core.controllers import choices, own_choice, split
 from game.ui.screens.base import PanelScreen, Reset
 from game.ui.screens.loading import Loading, Task, fresh_seed, read_scenario, start_match
 from game.ui.widgets import style as look
@@ -136,21 +137,22 @@ class Setup(PanelScreen):
             return
         self.scenario, self.views = task.result
         self.side = _playable(self.scenario)[0]
-        self.controllers = {f: s.controller for f, s in self.scenario.theatre.factions.items()}
+        self.controllers = {f: own_choice(s) for f, s in self.scenario.spec.factions.items()}
 
     def take_side(self, side: str) -> None:
         """Play this faction."""
         self.side = side
 
     def next_controller(self, faction: str) -> None:
-        """Another AI for a faction."""
-        from game.ai.registry import CONTROLLERS
+        """Another AI for a faction, the same with another plan, or somebody at this window."""
         from game.match.match import HUMAN
 
-        names = list(CONTROLLERS)
+        if self.scenario is None:
+            return
+        spec = self.scenario.spec.factions[faction]
+        names, now = list(choices(spec)), self.controllers[faction]
         if faction in self.views:
-            names.insert(1, HUMAN)
-        now = self.controllers[faction]
+            names.insert(max(1, len(spec.plans)), HUMAN)
         self.controllers[faction] = names[(names.index(now) + 1) % len(names)] if now in names else names[0]
 
     def new_seed(self) -> None:
@@ -256,11 +258,17 @@ class Choices(Panel):
             p.para(note, "small", look.DIM)
         p.gap(4)
         p.head(t("setup.opponents"))
-        for faction, spec in scenario.theatre.factions.items():
+        for faction, spec in scenario.spec.factions.items():
             if faction == setup.side:
                 continue
-            label = t("setup.ai", name=spec.name, ai=word("setup.controller", setup.controllers[faction]))
-            p.buttons([Button(label, partial(setup.next_controller, faction), tip=t("setup.ai_tip"))])
+            kind, plan = split(setup.controllers[faction])
+            said = word("setup.controller", kind)
+            name = spec.name
+            if plan:  # a longer line: it must fit on a small window in large letters
+                name, said = spec.short, t("setup.plan", ai=said, plan=spec.plans[plan].name)
+            tip = spec.plans[plan].note if plan and spec.plans[plan].note else t("setup.ai_tip")
+            label = t("setup.ai", name=name, ai=said)
+            p.buttons([Button(label, partial(setup.next_controller, faction), tip=tip)])
         p.gap(4)
 
     def _seed(self, p: Painter) -> None:

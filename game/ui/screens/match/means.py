@@ -205,7 +205,8 @@ class Means(Orders):
             text = t(
                 "confirm.raid",
                 name=view.units[order.unit].name, place=board.describe(order.target),
-                turns=rules.irregular.raid_turns, km=f"{rules.irregular.raid_guard_km:g}",
+                turns=rules.irregular.raid_turns, wide=f"{rules.irregular.raid_km:g}",
+                km=f"{rules.irregular.raid_guard_km:g}",
                 loss=rules.irregular.raid_loss,
             )  # fmt: skip
             return t("action.raid"), text

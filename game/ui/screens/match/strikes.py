@@ -19,7 +19,7 @@ from game.rules.strikes import after_launch, asset_name, bystanders, needed_hits
 from game.ui.screens.base import Dialog, Pop
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
-from game.words import signed, t
+from game.words import signed, t, word
 
 if TYPE_CHECKING:
     from game.core.orders import Refusal
@@ -258,6 +258,7 @@ class SortieDialog(FireDialog):
             f"fire.does_{self.order.mission}",
             shift=signed(rules.combat.support_shift), cap=signed(rules.combat.support_cap),
             km=f"{rules.air.interdiction_km:g}", factor=f"{rules.air.interdiction_factor:g}",
+            supply=", ".join(word("supply", s) for s in rules.air.interdicted_line or ("supplied",)),
             strand=f"{rules.convoys.strand_km:g}", sight=f"{rules.air.reconnaissance_km:g}",
         )  # fmt: skip
         p.para(words)

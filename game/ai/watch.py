@@ -1,0 +1,122 @@
+"""What guards are good for: the own lines of supply that raiders may reach, and who watches over which part.
+
+Measured in unit-kilometres: a kilometre of road over which twenty units are fed counts twenty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from game.ai.doctrine import uses
+from game.ai.enemy_roads import lines
+from game.ai.means_weights import MEANS as M
+from game.ai.picture import Picture, around, enemies_of
+from game.ai.weights import STANDARD as W
+from game.core.board import Edge
+from game.core.theatre import Theatre
+from game.core.units import Unit
+from game.core.view import View
+from game.rules.irregular import RAIDER
+
+
+class Post(NamedTuple):
+    """A unit where it stood at turn start."""
+
+    id: str
+    hex: int
+    type: str
+
+
+def exposed(view: View, picture: Picture) -> Mapping[int, float]:
+    """Road hex -> unit-kilometres at stake there, by how near raiders are known to be (memo)."""
+    found: Mapping[int, float] | None = view.memo.get("ai_exposed")
+    if found is None:
+        posts, foes = tuple(sorted(p.hex for p in _posts(view))), _raiders(view)
+        sources = tuple(sorted(view.sources))
+        found = view.memo["ai_exposed"] = (
+            _exposed(view.theatre, sources, posts, picture.opened, foes) if foes is not None else {}
+        )
+    return found
+
+
+def needed(view: View, picture: Picture) -> frozenset[str]:
+    """Guards that still watch over enough to be kept, the most useful first (memo)."""
+    found: frozenset[str] | None = view.memo.get("ai_guards")
+    if found is None:
+        guarding = {u.id for u in view.own if u.posture == "guard"} if uses(view, "guards") else set()
+        found = view.memo["ai_guards"] = _needed(view, picture, guarding) if guarding else frozenset()
+    return found
+
+
+def _needed(view: View, picture: Picture, guarding: set[str]) -> frozenset[str]:
+    posts = [p for p in _posts(view) if p.id in guarding]
+    whole = {p.id: gain(view, picture, p.hex, ()) for p in posts}
+    kept: list[Post] = []
+    for p in sorted(posts, key=lambda p: (-whole[p.id] / price(view.theatre, p.type), p.id)):
+        left = gain(view, picture, p.hex, [k.hex for k in kept])
+        if left >= M.guard_keep * price(view.theatre, p.type):
+            kept.append(p)
+    return frozenset(p.id for p in kept)
+
+
+def gain(view: View, picture: Picture, h: int, others: Iterable[int]) -> float:
+    """Unit-kilometres that a guard at a hex watches over and guards at `others` do not."""
+    stakes = exposed(view, picture)
+    if not stakes:
+        return 0.0
+    board, reach = view.theatre.board, round(view.theatre.ruleset.irregular.raid_guard_km * 1000)
+    mine = set(around(board, h, reach)) & stakes.keys()
+    for other in others:
+        mine.difference_update(around(board, other, reach))
+    return sum(stakes[n] for n in sorted(mine))
+
+
+def price(theatre: Theatre, unit_type: str) -> float:
+    """Unit-kilometres that the time of a unit is worth: more for those who attack well."""
+    return M.guard_bar * max(0.25, theatre.ruleset.unit_types[unit_type].attack / 2)
+
+
+def _posts(view: View) -> list[Post]:
+    acts = view.activity
+    return [Post(u.id, acts[u.id].origin if u.id in acts else u.hex, u.type) for u in view.own]
+
+
+def _raiders(view: View) -> tuple[int, ...] | None:
+    """Hexes where raiders are known to be or to have been lately; None if nobody raids."""
+    foes = enemies_of(view)
+    able = tuple(f for f in foes if view.theatre.factions[f].abilities.raids)
+    if not able or not view.sources:
+        return None
+    kinds, oldest = view.theatre.ruleset.unit_types, view.turn - W.memory_turns
+
+    def raids(unit: Unit) -> bool:
+        return unit.faction in able and RAIDER in kinds[unit.type].traits
+
+    hexes = {r.hex for r in view.irregular.raids if r.faction in foes}
+    hexes |= {u.hex for u in view.units.values() if raids(u)}
+    hexes |= {c.unit.hex for c in view.contacts if c.turn >= oldest and raids(c.unit)}
+    return tuple(sorted(hexes))
+
+
+@lru_cache(maxsize=64)
+def _exposed(
+    theatre: Theatre,
+    sources: tuple[int, ...],
+    units: tuple[int, ...],
+    opened: frozenset[Edge],
+    foes: tuple[int, ...],
+) -> Mapping[int, float]:
+    board, reach = theatre.board, M.raiders_km * 1000
+    near = np.zeros(board.size, dtype=np.bool_)
+    for h in foes:
+        near |= board.distances(h) <= reach
+    out = {}
+    for h, count in lines(theatre, sources, units, opened).items():
+        steps = [board.step_m[h, d] for d, _ in board.adjacent[h]]
+        km = float(np.mean(steps)) / 1000
+        out[h] = count * km * (1.0 if near[h] else M.raiders_far)
+    return out
