@@ -83,5 +83,5 @@ def civilians_page(rules: Ruleset) -> Page:
 def irregular_page(rules: Ruleset) -> Page:
     """What irregular forces can do."""
     i = rules.irregular
-    names = ("raids", "shock", "cells", "mines", "boats")
+    names = ("raids", "shock", "cells", "mines", "boats", "retake")
     return page("irregular", para("irregular.text"), *(para(f"irregular.{n}", i) for n in names))
