@@ -9,6 +9,7 @@ from game.ui.screens.match.dialogs import Confirm
 from game.ui.screens.match.menus import GameMenu
 from game.words import t
 from tests.ui.driver import attacker, some_move, start
+from tests.ui.hands import DriverHands
 
 
 def test_a_click_chooses_and_a_right_click_moves_and_undo_takes_it_back():
@@ -116,6 +117,19 @@ def test_dragging_moves_the_map_and_chooses_nothing():
     d.drag(middle, (middle[0] - 80, middle[1] - 30))
     assert d.match.camera.origin != origin
     assert d.match.pointer.unit == ""
+
+
+def test_the_wheel_zooms_around_the_cursor():
+    d = start()
+    camera = d.match.camera
+    camera.set_width(58)  # the map is larger than the window: nothing else moves it
+    point = (camera.viewport.centerx + 70, camera.viewport.centery - 40)
+    h, width = camera.hex_at(*point), camera.width
+    DriverHands(d).wheel(point, down=False)
+    assert camera.width > width
+    assert camera.hex_at(*point) == h
+    DriverHands(d).wheel(point, down=True)
+    assert (camera.width, camera.hex_at(*point)) == (width, h)
 
 
 def test_a_click_on_a_panel_never_reaches_the_map():

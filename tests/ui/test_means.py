@@ -175,6 +175,17 @@ def test_the_main_effort_is_named_and_marked_on_the_map(d):
     assert found == [d.match.view.theatre.board.places[order.place].hex]
 
 
+def test_a_main_effort_that_was_given_up_leaves_no_mark(d):
+    for _ in range(2):
+        d.key(pygame.K_e)
+        d.key(pygame.K_RETURN)
+        d.key(pygame.K_RETURN)
+    assert last(d) == MainEffort("")
+    view = d.match.view
+    assert not [m for m in marks(view, Palette()) if m.kind == "effort"]
+    assert not any("ain effort" in f.text for h in range(view.theatre.board.size) for f in findings(view, h))
+
+
 # Orders of a unit
 
 

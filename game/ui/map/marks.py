@@ -174,7 +174,7 @@ def _ground(view: View, palette: Palette) -> Iterator[Mark]:
     for unit, h in irregular.depots.items():
         if unit in view.units:
             yield Mark("depot", h, palette.livery(theatre, view.units[unit].faction).base)
-    for place in irregular.effort.values():
+    for place in filter(None, irregular.effort.values()):  # an empty one was given up
         yield Mark("effort", theatre.board.places[place].hex, palette.accent)
 
 

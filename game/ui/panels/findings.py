@@ -128,7 +128,7 @@ def _irregular(view: View, h: int) -> Iterator[Finding]:
         if at == h and unit in view.units:
             yield Finding(t("find.depot", name=view.units[unit].name), look.GOOD)
     for faction, place in irregular.effort.items():
-        if theatre.board.places[place].hex == h:
+        if place and theatre.board.places[place].hex == h:
             yield Finding(t("find.effort", short=theatre.factions[faction].short), look.ACCENT)
     for cell in irregular.cells.values():
         if cell.hex == h:
