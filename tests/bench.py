@@ -12,12 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tests.ui.driver import Driver
 
 ROOT = Path(__file__).parents[1]
 SIDE = "government"
@@ -77,41 +72,16 @@ def say_fresh(what: str, goal: str, yard: float, *arguments: str) -> None:
     say(f"{what}, CPU", statistics.median(cpus), "s", goal, yard)
 
 
-def open_match(size: tuple[int, int]) -> Driver:
-    """The window with the headline scenario, its first frame drawn."""
+def first_frame() -> None:
+    """Open the window with the headline scenario and draw one frame."""
     from game.ui.screens.loading import Loading, start_match
     from game.ui.screens.match import MatchScreen
     from tests.ui.driver import Driver
 
     task = start_match(HEADLINE, side=SIDE, seed=1)
-    driver = Driver(lambda app: Loading(app, task, fatal=True), size)
+    driver = Driver(lambda app: Loading(app, task, fatal=True), (1280, 720))
     driver.until(lambda: isinstance(driver.app.top, MatchScreen))
     driver.frames(1)
-    return driver
-
-
-def panning(frames: int = 400) -> list[float]:
-    """Milliseconds a frame while panning over the headline map with everything on."""
-    import pygame
-
-    from game.ui.screens.match import MatchScreen
-
-    driver = open_match((1920, 1080))
-    for _ in range(5):  # reports and decisions that wait for an answer
-        driver.frames(10)
-        if not isinstance(driver.app.top, MatchScreen):
-            driver.key(pygame.K_ESCAPE)
-    screen = driver.match
-    screen.layers = replace(screen.layers, control=True, fog=True, labels=True, units=True)
-    driver.frames(60)
-    out = []
-    for i in range(frames):
-        turn = i // 100
-        screen.camera.pan(*((9, 5) if turn % 2 == 0 else (-9, -5)))
-        start = time.perf_counter()
-        driver.app.frame(1 / 60)
-        out.append((time.perf_counter() - start) * 1000)
-    return out
 
 
 def main() -> None:
@@ -125,13 +95,13 @@ def main() -> None:
     say("unit-turns per CPU second", games[0][1] / cpu, "ut/s", "5000 (aim)", yard)
     say_fresh("check of the headline scenario", "<= 1", yard, "main.py", "check", str(HEADLINE))
     say_fresh("first playable frame", "<= 2", yard, "-m", "tests.bench", FIRST_FRAME)
-    frames = sorted(panning())
-    say("panning, median frame", statistics.median(frames), "ms", "<= 16.7", yard)
-    say("panning, 99th percentile", frames[int(len(frames) * 0.99)], "ms", "<= 16.7", yard)
+    from tests.bench_frames import measure
+
+    measure(HEADLINE, SIDE)
 
 
 if __name__ == "__main__":
     if sys.argv[1:] == [FIRST_FRAME]:
-        open_match((1280, 720))
+        first_frame()
     else:
         main()

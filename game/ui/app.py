@@ -57,6 +57,8 @@ class App:
         """Keys of `ONCE` that are held."""
         self._told = False
         """Whether it has been said that preferences cannot be kept."""
+        self.running = False
+        """Whether this is the program, which may say when Python looks for unused objects; tests may not."""
         self._requests: list[Transition] = []
         self.window = self._open_window()
         self.style = self._make_style()
@@ -220,6 +222,7 @@ class App:
 
     def run(self) -> int:
         """Until the window is closed. Gives the exit code."""
+        self.running = True
         clock = pygame.time.Clock()
         while self.frame(clock.tick(self.top.fps if self.top else 0) / 1000):
             pass

@@ -215,33 +215,24 @@ def smooth(line: Sequence[Point], steps: int = 6) -> list[Point]:
 
 def relax(line: Sequence[Point], rounds: int, keep: float = 0.5) -> list[Point]:
     """Pull every inner point towards its neighbours' middle; ends stay. Takes the zigzag out."""
-    points = list(line)
-    closed = len(points) > 3 and points[0] == points[-1]
-    for _ in range(rounds):
-        moved = list(points)
-        for i in range(1, len(points) - 1):
-            moved[i] = _between(points[i - 1], points[i], points[i + 1], keep)
-        if closed:
-            moved[0] = moved[-1] = _between(points[-2], points[0], points[1], keep)
-        points = moved
-    return points
+    return _pulled(line, [keep] * rounds)
 
 
 def iron(line: Sequence[Point], rounds: int) -> list[Point]:
     """Take steps out of a line without shrinking its bends (Taubin 1995): pull inwards, then push out."""
-    p = np.array(line, dtype=np.float64)
+    return _pulled(line, [0.5, 1.53] * rounds)
+
+
+def _pulled(line: Sequence[Point], keeps: Sequence[float]) -> list[Point]:
+    """Inner points between where they are and their neighbours' middle, once for each of `keeps`."""
+    if len(line) < 3:
+        return list(line)
+    p = np.array(line)
     closed = len(line) > 3 and line[0] == line[-1]
-    for keep in (0.5, 1.53) * rounds:
-        before, after = p[:-2], p[2:]
-        inner = p[1:-1] * keep + (before + after) * ((1 - keep) / 2)
+    for keep in keeps:
+        around = (p[:-2] + p[2:]) / 2
+        ends = (p[-2] + p[1]) / 2
+        p[1:-1] = p[1:-1] * keep + around * (1 - keep)
         if closed:
-            p[0] = p[-1] = p[0] * keep + (p[-2] + p[1]) * ((1 - keep) / 2)
-        p[1:-1] = inner
+            p[0] = p[-1] = p[0] * keep + ends * (1 - keep)
     return [(x, y) for x, y in p.tolist()]
-
-
-def _between(a: Point, b: Point, c: Point, keep: float) -> Point:
-    return (
-        b[0] * keep + (a[0] + c[0]) / 2 * (1 - keep),
-        b[1] * keep + (a[1] + c[1]) / 2 * (1 - keep),
-    )

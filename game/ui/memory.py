@@ -9,12 +9,19 @@ from __future__ import annotations
 import gc
 
 
-def set_aside() -> None:
-    """Throw away what is unused now, and do not look at the rest again."""
+def begin_match() -> None:
+    """Throw away all that is unused, and do not look at the rest again."""
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
 
 
-def take_back() -> None:
+def begin_turn() -> None:
+    """The same with what has come since."""
+    gc.collect()
+    gc.freeze()
+
+
+def end_match() -> None:
     """Look at everything again: what was set aside may be unused from now on."""
     gc.unfreeze()

@@ -117,7 +117,7 @@ class DriverHands(Hands):
             if condition():
                 return True
             self.driver.frames(1)
-            if self.driver.match.session.thinking:
+            if self.driver.match.session.table.thinking:
                 time.sleep(0.005)
         return condition()
 

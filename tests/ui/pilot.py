@@ -20,7 +20,7 @@ from pathlib import Path
 
 from game.ai.registry import controller
 from game.core.events import SupplyTraced
-from game.core.orders import EndTurn, Move, Order
+from game.core.orders import EndTurn
 from game.core.situation import hostile
 from game.ui.app import open_app
 from game.ui.screens.base import Quit, Reset
@@ -29,7 +29,7 @@ from game.ui.screens.loading import Loading, start_match
 from game.ui.screens.match import MatchScreen
 from game.ui.settings import Settings
 from tests.ui.hands import XHands
-from tests.ui.player import KeyPlayer, Player
+from tests.ui.player import KeyPlayer, Player, as_meant
 
 
 class Pilot(threading.Thread):
@@ -113,7 +113,10 @@ class Pilot(threading.Thread):
         if isinstance(order, EndTurn):
             self.hands.wait(lambda: self.journal() > before)
         elif self.hands.wait(lambda: self.journal() > before, 2.0):
-            self.compare(order, self.match.session.match.journal[before].order)
+            given = self.match.session.match.journal[before].order
+            self.done[type(given).__name__] += 1
+            if not as_meant(given, order):
+                self.other.append(f"turn {view.turn}: {given!r} for {order!r}")
             self.take_back(before)
         else:
             self.missed.append(f"turn {view.turn}: {order!r}: {self.match.toast}")
@@ -121,13 +124,6 @@ class Pilot(threading.Thread):
             self.hands.keys("Escape", "Escape")
             self.hands.pause(0.1)
             self.match.give(order)
-
-    def compare(self, meant: Order, given: Order) -> None:
-        """The same order, except that the window may find another way for a move."""
-        self.done[type(given).__name__] += 1
-        same_end = isinstance(given, Move) and isinstance(meant, Move)
-        if given != meant and not (same_end and (given.unit, given.path[-1]) == (meant.unit, meant.path[-1])):
-            self.other.append(f"turn {self.match.view.turn}: {given!r} for {meant!r}")
 
     def take_back(self, before: int) -> None:
         """Undo and redo the first moves that allow it."""

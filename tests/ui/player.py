@@ -217,7 +217,7 @@ class Player:
         begin = match.begin_strike if isinstance(order, Strike) else match.begin_sortie
         words = (order.asset, order.aim) if isinstance(order, Strike) else (order.mission,)
         self.hands.keys("w")
-        self.hands.wait(lambda: match.lists.tab == "means", 0.5)
+        self.hands.wait(lambda: match.lists.tab == "means" and match.focused is match.lists, 1)
         self.hands.pause(0.05)  # one frame, so that the panel is painted
         if not self.press(match.lists, does(begin, *words)):
             return
@@ -249,13 +249,13 @@ class Player:
 class KeyPlayer(Player):
     """With the keyboard alone: the cursor on the map, Tab or arrows in dialogs and lists."""
 
-    def go_to(self, h: int) -> None:
-        """Move the cursor to a hex, step by step."""
+    def go_to(self, h: int) -> bool:
+        """Move the cursor to a hex, step by step. Gives back whether it is there."""
         board = self.match.view.theatre.board
         for _ in range(3):
             at = self.match.pointer.hover
             if at == h:
-                return
+                return True
             if at is None:  # the first step brings it onto the map
                 self.hands.keys(CURSOR_KEYS[0])
                 self.hands.wait(lambda: self.match.pointer.hover is not None, 0.5)
@@ -265,19 +265,20 @@ class KeyPlayer(Player):
                 d, at = min(board.adjacent[at], key=lambda step: _apart(board, step[1], h))
                 chords.append(CURSOR_KEYS[d])
             self.hands.keys(*chords)
-            self.hands.wait(lambda: self.match.pointer.hover == h, 2.0)
+            self.hands.wait(lambda: self.match.pointer.hover == h, 10)
+        return self.match.pointer.hover == h
 
     def select(self, h: int) -> None:
-        self.go_to(h)
-        self.hands.keys("v")
+        if self.go_to(h):
+            self.hands.keys("v")
 
     def order_at(self, h: int) -> None:
-        self.go_to(h)
-        self.hands.keys("g")
+        if self.go_to(h):
+            self.hands.keys("g")
 
     def pick(self, h: int) -> None:
-        self.go_to(h)
-        self.hands.keys("Return")
+        if self.go_to(h):
+            self.hands.keys("Return")
 
     def press(self, panel: Panel, wanted: Callable[[Hot], bool]) -> bool:
         """Down or up to the button or row, then Enter."""
@@ -294,6 +295,13 @@ class KeyPlayer(Player):
 
 def _apart(board: Board, a: int, b: int) -> int:
     return hex_distance(board.col_row(a), board.col_row(b))
+
+
+def as_meant(given: Order, meant: Order) -> bool:
+    """Whether the window gave the order that was meant; it may find another way for a move."""
+    if isinstance(given, Move) and isinstance(meant, Move):
+        return (given.unit, given.path[-1]) == (meant.unit, meant.path[-1])
+    return given == meant
 
 
 def does(act: Callable[..., None], *words: object) -> Callable[[Hot], bool]:

@@ -14,7 +14,7 @@ from game.scenario.load import load
 from game.ui.screens.match import MatchScreen
 from tests.ui.driver import start
 from tests.ui.hands import DriverHands
-from tests.ui.player import KeyPlayer, Player
+from tests.ui.player import KeyPlayer, Player, as_meant
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 SEED = 7
@@ -30,7 +30,9 @@ def play(player: Player, turns: int) -> Match:
             raise AssertionError(f"the turn did not come: {type(player.app.top).__name__}")
         order, before = brain.decide(player.match.view, chance), len(match.journal)
         player.carry_out(order)
-        if not player.hands.wait(lambda n=before: len(match.journal) > n, 1):
+        if player.hands.wait(lambda n=before: len(match.journal) > n, 1):
+            assert as_meant(match.journal[before].order, order)
+        else:
             not_taken.append((order, player.match.toast))
             player.hands.keys("Escape", "Escape")
             player.match.give(EndTurn())

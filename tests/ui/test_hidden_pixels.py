@@ -22,12 +22,12 @@ from game.rules.combat import check_attack
 from game.rules.strikes import targets
 from game.rules.truth.observe import observe
 from game.rules.truth.reduce import evolve
-from game.ui import memory
 from game.ui.app import App, open_app
 from game.ui.map import tiles
 from game.ui.panels.lists import TABS
 from game.ui.screens.base import Reset
 from game.ui.screens.match import MatchScreen
+from game.ui.screens.match.table import Table
 from game.ui.settings import Settings
 from tests.rules.chance import FACTIONS, random_state
 from tests.rules.test_views_hide import CHANGES, ME, change_what_others_did
@@ -47,6 +47,8 @@ class Told:
         self.active = state.active
         self.humans_turn = True
         self.outcome = None
+        self.journal: list[object] = []
+        self.watchers = (ME,)
         self.can_undo = self.can_redo = False
 
     @cache  # noqa: B019 (lives as long as one example)
@@ -72,16 +74,15 @@ def app() -> App:
 
 @pytest.fixture(autouse=True)
 def whole_pictures(monkeypatch):
-    """Every tile at once, however long it takes; and no looking for cycles between them."""
+    """Every tile at once, however long it takes."""
     monkeypatch.setattr(tiles, "BUDGET_S", 60.0)
-    monkeypatch.setattr(memory, "set_aside", lambda: None)
 
 
 def pictures(app: App, state: State, hexes: list[int]) -> Iterator[tuple[str, str]]:
     """What the window shows: (name, fingerprint) of the map with all overlays, every tab, the mouse on
     these hexes, each own unit chosen, the score, the report, and every kind of dialog.
     """
-    screen = MatchScreen(app, Told(state), ME)
+    screen = MatchScreen(app, Table(Told(state), ME).seats[ME])
     app.request(Reset(screen))
     app.settle()
     for layer in fields(screen.layers):

@@ -13,7 +13,7 @@ from game.ui.camera import Camera
 from game.ui.geometry import Geometry
 from game.ui.map.ground import ground_of
 from game.ui.map.lines import Lines
-from game.ui.palette import Palette
+from game.ui.palette import Colour, Palette
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,7 +35,8 @@ class Minimap:
         self._ground = ground_of(theatre)
         self._view: View | None = None
         self._size = (0, 0)
-        self._picture = pygame.Surface((1, 1))
+        self._picture = self._base = pygame.Surface((1, 1))
+        self._strokes: list[tuple[Colour, list[tuple[float, float]]]] = []
         self._cells: NDArray[np.int32] = np.zeros((0, 0), dtype=np.int32)
 
     def draw(self, surface: pygame.Surface, rect: pygame.Rect, view: View, camera: Camera) -> None:
@@ -82,9 +83,9 @@ class Minimap:
 
     def _paint(self, view: View, box: pygame.Rect) -> None:
         if box.size != self._size:
-            self._cells = self._hexes(box)
+            self._fit(box)
         self._view, self._size = view, box.size
-        picture = pygame.transform.smoothscale(self._ground.picture, box.size)
+        picture = self._base.copy()
         pixels = pygame.surfarray.array3d(picture).astype(np.float32)
         colours = [self.palette.livery(self.theatre, f).base for f in self.theatre.faction_ids]
         table = np.array([*colours, (0, 0, 0)], dtype=np.float32)
@@ -94,17 +95,24 @@ class Minimap:
         veil = np.where(view.visible[self._cells], 0.0, VEIL)[:, :, None].astype(np.float32)
         pixels += (np.array(self.palette.fog, dtype=np.float32) - pixels) * veil
         pygame.surfarray.blit_array(picture, pixels.astype(np.uint8))
-        inner = picture.get_rect()
-        for line in self._lines.rivers:
-            points = [self._at(inner, *p) for p in line.points[::3]]
-            if len(points) > 1:
-                pygame.draw.aalines(picture, self.palette.water_shine, False, points)
-        for line in self._lines.country_borders:
-            points = [self._at(inner, *p) for p in line.points[::3]]
-            if len(points) > 1:
-                pygame.draw.aalines(picture, self.palette.country, False, points)
+        for colour, points in self._strokes:
+            pygame.draw.aalines(picture, colour, False, points)
         self._units(picture, view)
         self._picture = picture
+
+    def _fit(self, box: pygame.Rect) -> None:
+        """What only the size changes: ground, hexes under the pixels, rivers and borders."""
+        self._cells = self._hexes(box)
+        self._base = pygame.transform.smoothscale(self._ground.picture, box.size)
+        inner, self._strokes = self._base.get_rect(), []
+        for colour, lines in (
+            (self.palette.water_shine, self._lines.rivers),
+            (self.palette.country, self._lines.country_borders),
+        ):
+            for line in lines:
+                points = [self._at(inner, *p) for p in line.points[::3]]
+                if len(points) > 1:
+                    self._strokes.append((colour, points))
 
     def _hexes(self, box: pygame.Rect) -> NDArray[np.int32]:
         """[width, height] hex under each pixel."""

@@ -9,6 +9,7 @@ import pygame
 from game.core.board import NO_ROAD
 from game.core.orders import Sortie, Strike
 from game.rules.air import sortie_forecast
+from game.rules.combat import SHIFT_NAMES
 from game.rules.legality import verify
 from game.rules.relations import trespasses
 from game.rules.strikes import strike_forecast
@@ -22,6 +23,7 @@ from game.ui.widgets.panel import Panel
 from game.words import signed, t, word
 
 if TYPE_CHECKING:
+    from game.core.forecast import AttackForecast
     from game.ui.screens.match.screen import MatchScreen
 
 
@@ -49,6 +51,8 @@ class HoverPanel(Panel):
         view = self.screen.view
         p.line(view.theatre.board.describe(h), "bold", look.ACCENT)
         p.rule()
+        if self.screen.pointer.forecast is not None:
+            self._odds(p, self.screen.pointer.forecast)
         self._ground(p, h)
         self._order(p, h)
         for found in findings(view, h):
@@ -83,18 +87,27 @@ class HoverPanel(Panel):
             kind = t(f"crossing.{crossing.kind}")
             p.line(t("hover.crossing", name=crossing.name, kind=kind, state=state), "small", look.INK)
 
+    def _odds(self, p: Painter, f: AttackForecast) -> None:
+        """Losses, then how likely each outcome is, then the modifiers by name."""
+        losses = t("hover.losses", own=f"{f.attacker_loss:.1f}", enemy=f"{f.defender_loss:.1f}")
+        p.para(losses, "small", look.INK)
+        chances: dict[str, float] = {}
+        for case in f.cases:
+            chances[case.result] = chances.get(case.result, 0.0) + case.probability
+        likeliest = sorted(chances.items(), key=lambda c: (-c[1], c[0]))
+        p.para(" · ".join(f"{chance:.0%} {t(f'result_short.{r}')}" for r, chance in likeliest), "small")
+        names = ", ".join(f"{SHIFT_NAMES.get(code, code)} {signed(value)}" for code, value in f.shifts)
+        odds = t("hover.odds", odds=f.odds, column=f.column)
+        p.para(": ".join(filter(None, (odds, names))), "small", look.DIM)
+        p.line(t("hover.attack_hint"), "small", look.ACCENT)
+
     def _order(self, p: Painter, h: int) -> None:
         pointer, view = self.screen.pointer, self.screen.view
-        unit, forecast = pointer.chosen, pointer.forecast
+        unit = pointer.chosen
         if pointer.picking:
             self._fire(p, h)
-        elif forecast is not None:
-            p.line(t("hover.odds", odds=forecast.odds, column=forecast.column), "bold", look.INK)
-            losses = t(
-                "hover.losses", own=f"{forecast.attacker_loss:.1f}", enemy=f"{forecast.defender_loss:.1f}"
-            )
-            p.line(losses, "small", look.INK)
-            p.line(t("hover.attack_hint"), "small", look.ACCENT)
+        elif pointer.forecast is not None:
+            return  # the odds stand above
         elif unit is not None and unit.hex != h:
             away = kilometres(view.theatre.board.distance_m(unit.hex, h))
             words = t("hover.away", km=away, name=unit.name)

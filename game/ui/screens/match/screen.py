@@ -151,13 +151,14 @@ class MatchScreen(Pages, Screen):
             if self.camera.width < legible and self.view.own:
                 self.camera.width = legible
                 self.camera.centre_on(busiest(self.view))
-            memory.set_aside()
+            if self.app.running:
+                memory.begin_match()
         self.pointer.sync()
 
     def leave(self) -> None:
         """Stop the AIs."""
         self.session.table.close()
-        memory.take_back()
+        memory.end_match()
 
     def closing(self) -> None:
         """The window is being closed: keep the game."""
@@ -288,7 +289,8 @@ class MatchScreen(Pages, Screen):
             return
         if self.session.mine and self.greeted != self.view.turn:
             self.greeted = self.view.turn
-            memory.set_aside()
+            if self.app.running:
+                memory.begin_turn()
             self._autosave()
             self.pointer.choose(self.pointer.unit)
             self.begin_turn()
