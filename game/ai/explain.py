@@ -35,49 +35,19 @@ from game.core.units import Unit
 from game.core.view import View
 from game.rules.combat import assemble
 from game.rules.odds import odds_in_words
+from game.words import place_name, t
 
 _NOBODY = Task("reserve", None, ())
-
-_MOVING = {
-    "take": "makes for {aim}",
-    "garrison": "goes to hold {aim}",
-    "clear": "clears {aim}",
-    "guns": "brings its guns within range of the fight for {aim}",
-    "bridge": "goes to open a crossing towards {aim}",
-    "ferry": "goes to the boats, bound for {aim}",
-    "breakout": "is cut off and makes for its supply",
-    "reserve": "moves up",
-}
-_HABITS = {
-    "fall_back": "falls back towards the next position, to {end}: one way out is left",
-    "reserves": "shifts to {end}, nearer to the enemy who comes closest",
-}
-_STAYING = {
-    "take": "waits before {aim}: the way is barred or the odds are bad",
-    "garrison": "holds {aim}",
-    "clear": "holds its ground in {aim}",
-    "guns": "covers the fight for {aim}",
-    "bridge": "waits to open a crossing towards {aim}",
-    "ferry": "waits for boats",
-    "breakout": "is cut off and finds no way out",
-    "reserve": "stays in reserve",
-}
-_POSTURES = {
-    "rest": "rests: it is at {cohesion} cohesion and out of contact",
-    "hold": "stands to",
-    "guard": "guards its surroundings",
-    "stand_fast": "will not give up {here}: it must be held",
-}
 
 
 def explain(view: View, order: Order) -> str:
     """One sentence about an order of the view's own faction."""
     if isinstance(order, Decide):
-        return f"Answers {order.decision} with {order.option}: the likeliest by weight and doctrine."
+        return t("why.decide", decision=order.decision, option=order.option)
     if isinstance(order, EndTurn):
-        return "Ends the turn: nobody has anything left to do."
+        return t("why.end_turn")
     if isinstance(order, Concede):
-        return "Gives up."
+        return t("why.concede")
     if isinstance(order, Strike | Sortie | DeliverAid | Handover | MainEffort):
         return why_means(view, order)
     if isinstance(order, Raid | Disperse | Trickle):
@@ -85,7 +55,7 @@ def explain(view: View, order: Order) -> str:
     picture = look(view)
     plan = plan_for(view, picture)
     unit = view.units[order.unit]
-    return f"{unit.name} {_reason(view, picture, plan, unit, order)}."
+    return _reason(view, picture, plan, unit, order)
 
 
 def _reason(
@@ -96,55 +66,57 @@ def _reason(
     order: Move | Attack | SetPosture | Finish | Ferry | Bridge | Demolish,
 ) -> str:
     task = plan.tasks.get(unit.id, _NOBODY)
-    here = view.theatre.board.describe(unit.hex)
+    name, here = unit.name, view.theatre.board.spot(unit.hex)
     if isinstance(order, Move):
         return _why_move(view, picture, plan, unit, task, order)
     if isinstance(order, Attack):
-        return _why_attack(view, task, order)
+        return _why_attack(view, unit, task, order)
     if isinstance(order, SetPosture):
-        return _POSTURES[order.posture].format(cohesion=unit.cohesion, here=here)
+        return t(f"why.posture.{order.posture}", unit=name, cohesion=unit.cohesion, here=here)
     if isinstance(order, Bridge):
-        return f"opens a crossing towards {_name(view, task)}"
+        return t("why.opens", unit=name, aim=_name(view, task))
     if isinstance(order, Ferry):
-        return f"crosses by boat towards {_name(view, task)}"
+        return t("why.boats", unit=name, aim=_name(view, task))
     if isinstance(order, Demolish):
-        return f"destroys the crossing at {here}"
+        return t("why.demolishes", unit=name, here=here)
     if unit.hex in plan.pledged:
         alone = sum(1 for u in view.stacks[unit.hex] if u.faction == view.faction) == 1
-        return f"holds {here}" + (": last garrison" if alone else "")
-    return _STAYING[task.kind].format(aim=_name(view, task))
+        return t("why.staying.alone" if alone else "why.staying.pledged", unit=name, here=here)
+    return t(f"why.staying.{task.kind}", unit=name, aim=_name(view, task))
 
 
 def _why_move(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task, order: Move) -> str:
-    end = view.theatre.board.describe(order.path[-1])
+    end = view.theatre.board.spot(order.path[-1])
     habit = habit_of(view, picture, plan, order)
-    if habit in _HABITS:
-        return _HABITS[habit].format(end=end)
+    if habit in ("fall_back", "reserves"):
+        return t(f"why.moving.{habit}", unit=unit.name, end=end)
     if task.kind != "breakout" and in_trap(view, picture, unit):
-        return f"falls back to {end} before it is surrounded"
+        return t("why.moving.back", unit=unit.name, end=end)
     if closing_path(view, picture, unit) == order.path:
-        return f"closes a ring at {end}"
-    return _MOVING[task.kind].format(aim=_name(view, task))
+        return t("why.moving.ring", unit=unit.name, end=end)
+    return t(f"why.moving.{task.kind}", unit=unit.name, aim=_name(view, task))
 
 
-def _why_attack(view: View, task: Task, order: Attack) -> str:
+def _why_attack(view: View, unit: Unit, task: Task, order: Attack) -> str:
     assault = assemble(view, order)
-    where = view.theatre.board.describe(order.target)
+    where = view.theatre.board.spot(order.target)
     if assault is None:
-        return f"attacks {where}"
-    words = f"attacks {where} at {odds_in_words(assault.attack, assault.defence)}"
-    words += " with a shock attack" if order.shock else ""
-    return f"{words} for {_name(view, task)}" if task.aim and task.kind in ("take", "clear") else words
+        return t("why.attack.plain", unit=unit.name, where=where)
+    key = "why.attack.shock" if order.shock else "why.attack.odds"
+    if task.aim and task.kind in ("take", "clear"):
+        key += "_for"
+    odds = odds_in_words(assault.attack, assault.defence)
+    return t(key, unit=unit.name, where=where, odds=odds, aim=_name(view, task))
 
 
 def _name(view: View, task: Task) -> str:
     """What people call the aim of a task."""
     board = view.theatre.board
     if task.aim is None:
-        return board.describe(task.targets[0]) if task.targets else "nothing in particular"
+        return place_name(board, task.targets[0]) if task.targets else t("why.nothing")
     if task.aim.id.startswith(CUT):
-        return f"the line of supply to {board.places[task.aim.id.removeprefix(CUT)].name}"
+        return t("why.line_to", place=board.places[task.aim.id.removeprefix(CUT)].name)
     if task.aim.area:
         zone = next((z for z in board.zones if z.id == task.aim.id), None)
         return zone.name if zone else task.aim.id.replace("_", " ")
-    return board.describe(task.aim.hexes[0])
+    return place_name(board, task.aim.hexes[0])

@@ -18,17 +18,7 @@ from game.core.view import View
 from game.rules.irregular import receiver, trickle_forecast
 from game.rules.relations import tension
 from game.rules.strikes import asset_name, strike_forecast
-
-_AIMS = {
-    "site": "to destroy the {site} of the enemy",
-    "unit": "at the enemy there",
-    "road": "to close the road that the enemy lives on",
-}
-_MISSIONS = {
-    "support": "Calls aircraft over {where}: it is about to be attacked",
-    "interdiction": "Sends aircraft over the roads at {where}: enemies live on them",
-    "reconnaissance": "Sends aircraft to look at {where}: what stands there is not known",
-}
+from game.words import t
 
 
 def why_means(view: View, order: Strike | Sortie | DeliverAid | Handover | MainEffort) -> str:
@@ -37,51 +27,50 @@ def why_means(view: View, order: Strike | Sortie | DeliverAid | Handover | MainE
     if isinstance(order, Strike):
         return _why_strike(view, order)
     if isinstance(order, Sortie):
-        words = _MISSIONS[order.mission].format(where=view.theatre.board.describe(order.target))
-        return f"{words}{_over_rules(order.escalate)}."
+        where = view.theatre.board.spot(order.target)
+        return t(f"why.mission.{order.mission}", where=where, override=_over_rules(order.escalate))
     if isinstance(order, DeliverAid):
-        return f"Brings aid to {places[order.place].name}: the line of supply is open."
+        return t("why.aid", place=places[order.place].name)
     if isinstance(order, Handover):
         now = tension(view, view.faction, order.to) or 0
         name = view.theatre.factions[order.to].name
-        return (
-            f"Hands {places[order.place].name} over to {name}: it is of little use, and tension is at {now}."
-        )
+        return t("why.handover", place=places[order.place].name, name=name, tension=now)
     if not order.place:
-        return "Gives its main effort up."
-    return f"Makes {places[order.place].name} its main effort: most of its plan hangs on it."
+        return t("why.no_effort")
+    return t("why.effort", place=places[order.place].name)
 
 
 def _why_strike(view: View, order: Strike) -> str:
     may, h = strike_forecast(view, order), order.target
     place = view.theatre.board.place_at.get(h)
     site = view.theatre.sites.get(place.id) if place else None
-    name = view.theatre.ruleset.sites[site.kind].name.lower() if site else "site"
-    aim = _AIMS[order.aim].format(site=name)
-    press = ", before the press" if order.press else ""
-    return (
-        f"Fires {may.missiles} missiles of {asset_name(view.theatre, order.asset)} at "
-        f"{view.theatre.board.describe(h)} {aim}{press}: {may.success:.0%} to succeed, "
-        f"{may.harm:.1f} civilians expected to come to harm{_over_rules(order.escalate)}."
+    return t(
+        f"why.strike.{order.aim}",
+        missiles=t("count.missiles", count=may.missiles),
+        asset=asset_name(view.theatre, order.asset),
+        where=view.theatre.board.spot(h),
+        site=view.theatre.ruleset.sites[site.kind].name.lower() if site else t("why.site"),
+        press=t("why.press") if order.press else "",
+        success=may.success,
+        harm=may.harm,
+        override=_over_rules(order.escalate),
     )
 
 
 def _over_rules(escalate: bool) -> str:
-    return "; it overrides its own rules of engagement" if escalate else ""
+    return t("why.override") if escalate else ""
 
 
 def why_irregular(view: View, order: Raid | Disperse | Trickle) -> str:
     """One sentence about an irregular order of a unit."""
     unit, board = view.units[order.unit], view.theatre.board
     if isinstance(order, Raid):
-        count = traffic(view, look(view)).get(order.target, 0)
-        living = f"about {count} enemy units live on it" if count else "the enemy uses it"
-        return f"{unit.name} raids the road at {board.describe(order.target)}: {living}."
+        count, where = traffic(view, look(view)).get(order.target, 0), board.spot(order.target)
+        if not count:
+            return t("why.raid_blind", unit=unit.name, where=where)
+        return t("why.raid", unit=unit.name, where=where, count=count)
     if isinstance(order, Disperse):
-        return (
-            f"{unit.name} goes into hiding at {board.describe(unit.hex)}: too weak to stay, it cannot leave."
-        )
+        return t("why.disperse", unit=unit.name, where=board.spot(unit.hex))
     taker = receiver(view, order)
-    to = taker.name if taker else "friends"
-    stopped = trickle_forecast(view, order).stopped
-    return f"{unit.name} sends men over the river by night to {to}: {stopped:.0%} that they turn back."
+    to = taker.name if taker else t("why.friends")
+    return t("why.trickle", unit=unit.name, to=to, stopped=trickle_forecast(view, order).stopped)

@@ -11,6 +11,7 @@ import numpy as np
 
 from game.core import hexes
 from game.core.record import record
+from game.core.saying import Spot
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -230,34 +231,33 @@ class Board:
             out.setdefault(self.places[key].hex, self.places[key])
         return out
 
-    def describe(self, h: int) -> str:
+    def spot(self, h: int) -> Spot:
         """What people call this hex: its place, its district, or the nearest place with a bearing."""
-        found = self._names.get(h)
+        found = self._spots.get(h)
         if found is None:
-            found = self._names[h] = self._name(h)
+            found = self._spots[h] = self._spot(h)
         return found
 
     @cached_property
-    def _names(self) -> dict[int, str]:
+    def _spots(self) -> dict[int, Spot]:
         return {}
 
-    def _name(self, h: int) -> str:
+    def _spot(self, h: int) -> Spot:
         place = self.place_at.get(h)
         if place:
-            return place.name
+            return Spot(place.name)
         zone = self.zone_of(h)
         if zone and zone.group:
-            return zone.name
+            return Spot(zone.name)
         if not self.places:
-            return "{},{}".format(*self.col_row(h))
+            return Spot("{},{}".format(*self.col_row(h)))
         row = self.distances(h)
         near = min(self.places.values(), key=lambda p: (int(row[p.hex]), p.id))
-        km = int(row[near.hex]) / 1000
-        return f"{km:.0f} km {bearing(self, near.hex, h)} of {near.name}"
+        return Spot(near.name, round(int(row[near.hex]) / 1000), bearing(self, near.hex, h))
 
 
 def bearing(board: Board, a: int, b: int) -> str:
-    """Compass word for the way from `a` to `b`."""
+    """Point of the compass, such as NE, for the way from `a` to `b`."""
     dx = float(board.x[b]) - float(board.x[a])
     dy = float(board.y[b]) - float(board.y[a])
     words = ("E", "NE", "N", "NW", "W", "SW", "S", "SE")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from game.core.fires import Aim, Mission
 from game.core.record import record
+from game.core.saying import Saying, Value, say
 from game.core.script import OrderWord
 from game.core.units import Posture
 
@@ -195,7 +196,12 @@ class Refusal:
 
     code: str
     """Stable, for programs: `too_far`, `not_your_turn` ..."""
-    text: str
+    words: Saying
     """One sentence for people."""
     hex: int = -1
     """Where, if anywhere."""
+
+
+def refuse(key: str, h: int = -1, /, **values: Value) -> Refusal:
+    """A refusal whose sentence is `refusal.<key>`; the last part of the key is its code."""
+    return Refusal(key.rpartition(".")[2], say(f"refusal.{key}", **values), h)

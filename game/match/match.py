@@ -21,7 +21,7 @@ from game.core.events import (
     TaskSet,
     TurnBegan,
 )
-from game.core.orders import Concede, EndTurn, Order, Refusal
+from game.core.orders import Concede, EndTurn, Order, Refusal, refuse
 from game.core.outcome import Outcome
 from game.core.rng import Dice, derive_seed
 from game.core.scenario import UnitSpec
@@ -218,7 +218,7 @@ class Match:
     def concede(self, faction: str) -> Refusal | tuple[Event, ...]:
         """Give the match up for the active faction."""
         if faction != self.active:
-            return Refusal("not_your_turn", "You can concede in your own turn only.")
+            return refuse("order.concede.not_your_turn")
         return self.submit(Concede())
 
     # Saves ---------------------------------------------------------------------------------------

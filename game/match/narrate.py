@@ -1,12 +1,13 @@
 """Events in words: one plain sentence each, for logs, reports and transcripts.
 
 Sentences are made from what the event says and from names that the reader may know: a redacted event
-makes a redacted sentence. Units are plurals: "the raiders move".
+makes a redacted sentence. The sentences are in the catalogue under `event`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import reduce
 from typing import Any
 
 from game.core import events as ev
@@ -15,51 +16,10 @@ from game.core.theatre import Theatre
 from game.core.units import SUPPLY_STATES
 from game.match.words_civil import CIVIL_IMPORTANCE, CIVIL_TELLERS
 from game.match.words_fires import FIRES_IMPORTANCE, FIRES_TELLERS
-from game.rules.combat import SHIFT_NAMES
+from game.words import crossing_name, has, place_name, t, word
 
 Importance = int
 """0: bookkeeping, 1: routine, 2: worth a line in a report, 3: headline."""
-
-_CAUSES = {
-    "destroyed": "were destroyed",
-    "surrendered": "surrendered with no way out",
-    "starved": "dissolved for lack of supply",
-    "withdrawn": "were withdrawn",
-    "arrived": "reached the end of its way",
-    "leaked": "slipped away to the last vehicle",
-    "starvation": "for lack of supply",
-    "crossing": "crossing the river",
-    "strike": "to a strike",
-    "mines": "in a minefield",
-    "raid": "on a raid",
-}
-_RESULTS = {
-    "hold": "the defenders hold",
-    "retreat": "the defenders retreat",
-    "stand_fast": "the defenders stand fast",
-    "surrender": "the defenders surrender",
-    "destroyed": "the defenders are destroyed",
-}
-_TENSION = {
-    "beside": "units stand close to each other",
-    "line": "the deconfliction line was crossed",
-    "mistake": "a strike hit the wrong side",
-    "decay": "time passes",
-    "handover": "a place was handed over",
-}
-_STOPS = {
-    "ambush": " and run into hidden enemies",
-    "zone": " and are stopped by enemies nearby",
-    "ground": " and get no further: the ground took longer than expected",
-    "border": " and get no further: others, with whom there is no war, stand or rule there",
-}
-"""Why a move ended early; without a word for it, it went where it wanted."""
-_SUPPLY = {
-    "overextended": "on a line that is too long",
-    "unsupplied": "without supply",
-    "isolated": "cut off on all sides",
-}
-_POSTURES = {"hold": "hold", "guard": "guard", "rest": "rest", "stand_fast": "are to stand fast"}
 
 
 class Narrator:
@@ -103,45 +63,68 @@ class Narrator:
 
     def outcome(self, event: ev.Fought) -> str:
         """How a fight ended, without the arithmetic."""
-        return (
-            f"{self.units(event.defenders)} at {self.where(event.target)}: "
-            f"{_RESULTS.get(event.result, event.result)}. Steps lost: {self.side(event.faction)} "
-            f"{_lost(event.attacker_loss)}, {self.side(event.enemy)} {_lost(event.defender_loss)}."
+        return t(
+            "event.outcome",
+            units=self.units(event.defenders),
+            where=self.where(event.target),
+            result=_result(event),
+            side=self.side(event.faction),
+            own=_lost(event.attacker_loss),
+            enemy=self.side(event.enemy),
+            theirs=_lost(event.defender_loss),
         )
 
     def unit(self, unit_id: str) -> str:
         """A unit's name."""
-        return self.names.get(unit_id, "A unit")
+        return self.names.get(unit_id) or t("told.unit")
 
     def units(self, ids: tuple[str, ...]) -> str:
         """The first unit's name and how many more."""
         if not ids:
-            return "nobody"
+            return t("told.nobody")
         more = len(ids) - 1
-        return self.unit(ids[0]) + (f" and {more} more" if more else "")
+        first = self.unit(ids[0])
+        return t("told.units_more", unit=first, more=more) if more else first
 
     def side(self, faction: str) -> str:
         """A faction's name."""
         spec = self.theatre.factions.get(faction)
-        return spec.name if spec else "nobody"
+        return spec.name if spec else t("told.nobody")
+
+    def place(self, place: str) -> str:
+        """A place's name."""
+        return self.theatre.board.places[place].name
 
     def where(self, h: int) -> str:
         """A hex in words."""
-        return self.theatre.board.describe(h)
+        return place_name(self.theatre.board, h)
 
 
 def _moved(n: Narrator, e: ev.Moved) -> str:
-    return f"{n.unit(e.unit)} move to {n.where(e.path[-1])}{_STOPS.get(e.stopped, '')}."
+    return t(f"event.moved.{e.stopped or 'done'}", unit=n.unit(e.unit), where=n.where(e.path[-1]))
 
 
 def _fought(n: Narrator, e: ev.Fought) -> str:
-    shifts = ", ".join(f"{SHIFT_NAMES.get(code, code)} {value:+d}" for code, value in e.shifts)
-    return (
-        f"{n.units(e.attackers)} ({n.side(e.faction)}) attack {n.units(e.defenders)} ({n.side(e.enemy)}) at "
-        f"{n.where(e.target)}: odds {e.odds}, column {e.column}{f' after {shifts}' if shifts else ''}, "
-        f"roll {sum(e.roll)}: {_RESULTS.get(e.result, e.result)}; "
-        f"steps lost {_lost(e.attacker_loss)} to {_lost(e.defender_loss)}."
+    shifts = [t("event.shift", name=word("shift", code), value=f"{value:+d}") for code, value in e.shifts]
+    return t(
+        "event.fought.shifted" if shifts else "event.fought.plain",
+        attackers=n.units(e.attackers),
+        side=n.side(e.faction),
+        defenders=n.units(e.defenders),
+        enemy=n.side(e.enemy),
+        where=n.where(e.target),
+        odds=e.odds,
+        column=e.column,
+        shifts=t("told.list").join(shifts),
+        roll=sum(e.roll),
+        result=_result(e),
+        own=_lost(e.attacker_loss),
+        theirs=_lost(e.defender_loss),
     )
+
+
+def _result(e: ev.Fought) -> str:
+    return word("event.fought.result", e.result)
 
 
 def _lost(losses: tuple[ev.Loss, ...]) -> int:
@@ -149,49 +132,42 @@ def _lost(losses: tuple[ev.Loss, ...]) -> int:
 
 
 def _retreated(n: Narrator, e: ev.Retreated) -> str:
-    return f"{n.unit(e.unit)} fall back to {n.where(e.path[-1])}."
+    return t("event.retreated", unit=n.unit(e.unit), where=n.where(e.path[-1]))
 
 
 def _removed(n: Narrator, e: ev.Removed) -> str:
-    return f"{n.unit(e.unit)} ({n.side(e.faction)}) {_CAUSES.get(e.cause, e.cause)} at {n.where(e.hex)}."
+    return t(f"event.removed.{e.cause}", unit=n.unit(e.unit), side=n.side(e.faction), where=n.where(e.hex))
 
 
 def _steps_lost(n: Narrator, e: ev.StepsLost) -> str:
-    return f"{n.unit(e.unit)} lose {_steps(e.steps)} {_CAUSES.get(e.cause, e.cause)}."
-
-
-def _steps(count: int) -> str:
-    return f"{count} step{'' if count == 1 else 's'}"
+    return t(f"event.steps_lost.{e.cause}", unit=n.unit(e.unit), steps=t("count.steps", count=e.steps))
 
 
 def _ferried(n: Narrator, e: ev.Ferried) -> str:
-    return f"{n.unit(e.unit)} cross the river by boat to {n.where(e.to)}."
+    return t("event.ferried", unit=n.unit(e.unit), where=n.where(e.to))
 
 
-def _crossing(_: Narrator, e: ev.CrossingChanged) -> str:
-    verb = {"destroyed": "is destroyed", "gone": "is gone"}.get(e.status)
-    if verb is None:
-        verb = "is laid" if e.kind == "pontoon" else "is open again"
-    return f"{e.name} {verb}."
+def _crossing(n: Narrator, e: ev.CrossingChanged) -> str:
+    state = e.status if e.status in {"destroyed", "gone"} else "pontoon" if e.kind == "pontoon" else "open"
+    return t(f"event.crossing.{state}", name=crossing_name(n.theatre.board, e.name, e.edge))
 
 
 def _work(n: Narrator, e: ev.WorkDone) -> str:
-    turns = f"{e.turns_left} more turn{'' if e.turns_left == 1 else 's'}"
-    return f"{n.unit(e.unit)} work on a crossing at {n.where(e.edge[1])}; {turns} to go."
+    turns = t("count.turns_more", count=e.turns_left)
+    return t("event.work", unit=n.unit(e.unit), where=n.where(e.edge[1]), turns=turns)
 
 
 def _arrived(n: Narrator, e: ev.Arrived) -> str:
-    return f"{e.unit.name} arrive at {n.where(e.unit.hex)}."
+    return t("event.arrived", unit=e.unit.name, where=n.where(e.unit.hex))
 
 
 def _spotted(n: Narrator, e: ev.Spotted) -> str:
-    return f"{n.side(e.unit.faction)}: {e.unit.name} seen at {n.where(e.unit.hex)}."
+    return t("event.spotted", side=n.side(e.unit.faction), unit=e.unit.name, where=n.where(e.unit.hex))
 
 
 def _place_taken(n: Narrator, e: ev.PlaceTaken) -> str:
-    place = n.theatre.board.places[e.place].name
-    first = ", the first to do so" if e.first else ""
-    return f"{n.side(e.faction)} now holds {place}{first}."
+    key = "event.place_first" if e.first else "event.place_taken"
+    return t(key, side=n.side(e.faction), place=n.place(e.place))
 
 
 def _supply(n: Narrator, e: ev.SupplyTraced) -> str:
@@ -200,75 +176,86 @@ def _supply(n: Narrator, e: ev.SupplyTraced) -> str:
         if reading.state != "supplied":
             found.setdefault(reading.state, []).append(reading.unit)
     if not found:
-        return "Supply: all units are supplied."
+        return t("event.supply.all")
     worst_first = [state for state in reversed(SUPPLY_STATES) if state in found]
-    return "Supply: " + "; ".join(f"{_named(n, found[s])} {_SUPPLY[s]}" for s in worst_first) + "."
+    told = [t(f"event.supply.{s}", units=_named(n, found[s])) for s in worst_first]
+    return t("event.supply.some", found=t("told.clauses").join(told))
 
 
 def _named(n: Narrator, ids: list[str]) -> str:
     """The names of a few, the number of many."""
-    return " and ".join(n.unit(i) for i in ids) if len(ids) <= 3 else f"{len(ids)} units"
+    if len(ids) > 3:
+        return t("count.units", count=len(ids))
+    return reduce(lambda a, b: t("told.two", a=a, b=b), (n.unit(i) for i in ids))
 
 
 def _stance(n: Narrator, e: ev.StanceChanged) -> str:
-    words = {"war": "are at war", "rival": "are rivals", "neutral": "are neutral", "allied": "are allies"}
-    return f"{n.side(e.a)} and {n.side(e.b)} {words.get(e.stance, e.stance)}."
+    return t(f"event.stance.{e.stance}", a=n.side(e.a), b=n.side(e.b))
 
 
 def _prestige(n: Narrator, e: ev.PrestigeChanged) -> str:
-    return f"Prestige of {n.side(e.faction)} {e.change:+d}: {e.reason}."
+    key = f"prestige.{e.reason}"
+    reason = t(key) if has(key) else e.reason
+    return t("event.prestige", side=n.side(e.faction), change=f"{e.change:+d}", reason=reason)
 
 
 def _tension(n: Narrator, e: ev.TensionChanged) -> str:
-    why = _TENSION.get(e.reason, e.reason)
-    return f"Tension between {n.side(e.a)} and {n.side(e.b)} is now {e.value}: {why}."
+    reason = word("tension", e.reason)
+    return t("event.tension", a=n.side(e.a), b=n.side(e.b), value=e.value, reason=reason)
 
 
 def _incident(n: Narrator, e: ev.Incident) -> str:
-    did = {"line": "crosses the deconfliction line of", "mistake": "hits by mistake units of"}.get(e.reason)
-    where = f" at {n.where(e.hex)}" if e.hex >= 0 else ""
-    if did is None:
-        return f"Incident between {n.side(e.faction)} and {n.side(e.other)}{where}: {e.reason}."
-    return f"Incident: {n.side(e.faction)} {did} {n.side(e.other)}{where}."
+    kind = e.reason if e.reason in {"line", "mistake"} else "other"
+    where = n.where(e.hex) if e.hex >= 0 else ""
+    key = f"event.incident.{kind}" if where else f"event.incident.{kind}_unseen"
+    return t(key, side=n.side(e.faction), other=n.side(e.other), where=where, reason=e.reason)
 
 
 def _handed_over(n: Narrator, e: ev.HandedOver) -> str:
-    return f"{n.side(e.faction)} hands {n.theatre.board.places[e.place].name} over to {n.side(e.to)}."
+    return t("event.handed_over", side=n.side(e.faction), place=n.place(e.place), to=n.side(e.to))
 
 
 def _cohesion(n: Narrator, e: ev.CohesionChanged) -> str:
-    return f"Cohesion of {n.side(e.faction)}: {e.change:+d} for {len(e.units)} units."
+    units = t("count.units", count=len(e.units))
+    return t("event.cohesion", side=n.side(e.faction), change=f"{e.change:+d}", units=units)
 
 
 def _raided(n: Narrator, e: ev.Raided) -> str:
-    return f"Raiders ({n.side(e.raid.faction)}) bar the supply line at {n.where(e.raid.hex)}."
+    return t("event.raided", side=n.side(e.raid.faction), where=n.where(e.raid.hex))
 
 
 def _trickled(n: Narrator, e: ev.Trickled) -> str:
     if not e.steps:
-        return f"Boats of {n.unit(e.unit)} are noticed at night and turn back."
-    return f"{_steps(e.steps).capitalize()} of {n.unit(e.unit)} cross the river at night to {n.unit(e.to)}."
+        return t("event.trickle_seen", unit=n.unit(e.unit))
+    return t("event.trickled", count=e.steps, unit=n.unit(e.unit), to=n.unit(e.to))
 
 
 def _effort(n: Narrator, e: ev.EffortSet) -> str:
     place = n.theatre.board.places.get(e.place)
     if place is None:
-        return f"{n.side(e.faction)} has no main effort any more."
-    return f"Main effort of {n.side(e.faction)}: {place.name}, from turn {e.ready}."
+        return t("event.no_effort", side=n.side(e.faction))
+    return t("event.effort", side=n.side(e.faction), place=place.name, turn=e.ready)
 
 
 def _depot(n: Narrator, e: ev.DepotSet) -> str:
-    return f"{n.unit(e.unit)} {'are no depot any more' if e.hex < 0 else f'are a depot at {n.where(e.hex)}'}."
+    if e.hex < 0:
+        return t("event.no_depot", unit=n.unit(e.unit))
+    return t("event.depot", unit=n.unit(e.unit), where=n.where(e.hex))
 
 
 def _message(n: Narrator, e: ev.Message) -> str:
     """Where there are facts, every message says which of them it rests on, or what else."""
-    source = f" ({e.source})" if e.source and n.theatre.facts else ""
-    return f"{e.title}: {e.text}{source}"
+    key = "event.message_source" if e.source and n.theatre.facts else "event.message"
+    return t(key, title=e.title, text=e.text, source=e.source)
 
 
 def _ended(n: Narrator, e: ev.MatchEnded) -> str:
-    return f"{n.side(e.winner)} wins: {e.grade} victory." if e.winner else "The match ends in a draw."
+    return t("event.won", side=n.side(e.winner), grade=e.grade) if e.winner else t("event.draw")
+
+
+def _source(n: Narrator, e: ev.SourceChanged) -> str:
+    key = "event.source_gained" if e.active else "event.source_lost"
+    return t(key, side=n.side(e.faction), where=n.where(e.hex))
 
 
 _TELLERS: dict[type[Any], Callable[[Narrator, Any], str]] = {
@@ -292,26 +279,24 @@ _TELLERS: dict[type[Any], Callable[[Narrator, Any], str]] = {
     ev.TensionChanged: _tension,
     ev.Incident: _incident,
     ev.HandedOver: _handed_over,
-    ev.LinesChanged: lambda _, e: (
-        f"Deconfliction lines are {'in force' if e.active else 'no longer in force'}."
-    ),
-    ev.SortieRateChanged: lambda n, e: f"{n.side(e.faction)} has {e.a_turn} sorties a turn from now on.",
-    ev.DecisionOffered: lambda n, e: f"{n.side(e.faction)} has a decision to make.",
+    ev.LinesChanged: lambda _, e: t("event.lines_on" if e.active else "event.lines_off"),
+    ev.SortieRateChanged: lambda n, e: t("event.sortie_rate", side=n.side(e.faction), count=e.a_turn),
+    ev.DecisionOffered: lambda n, e: t("event.decision", side=n.side(e.faction)),
     ev.Message: _message,
     ev.MatchEnded: _ended,
     ev.Raided: _raided,
-    ev.RaidEnded: lambda n, e: f"Raiders ({n.side(e.faction)}) leave the supply line at {n.where(e.hex)}.",
-    ev.Dispersed: lambda n, e: f"{e.cell.unit.name} disperse into hiding at {n.where(e.cell.hex)}.",
-    ev.Reformed: lambda n, e: f"{n.unit(e.unit)} ({n.side(e.faction)}) reform at {n.where(e.hex)}.",
-    ev.Mined: lambda n, e: f"Mines are left behind at {n.where(e.hex)}.",
-    ev.MinesCleared: lambda n, e: f"Mines at {n.where(e.hex)} are cleared.",
+    ev.RaidEnded: lambda n, e: t("event.raid_ended", side=n.side(e.faction), where=n.where(e.hex)),
+    ev.Dispersed: lambda n, e: t("event.dispersed", unit=e.cell.unit.name, where=n.where(e.cell.hex)),
+    ev.Reformed: lambda n, e: t(
+        "event.reformed", unit=n.unit(e.unit), side=n.side(e.faction), where=n.where(e.hex)
+    ),
+    ev.Mined: lambda n, e: t("event.mined", where=n.where(e.hex)),
+    ev.MinesCleared: lambda n, e: t("event.mines_cleared", where=n.where(e.hex)),
     ev.Trickled: _trickled,
     ev.EffortSet: _effort,
     ev.DepotSet: _depot,
-    ev.PostureSet: lambda n, e: f"{n.unit(e.unit)} {_POSTURES[e.posture]}.",
-    ev.SourceChanged: lambda n, e: (
-        f"{n.side(e.faction)} {'gains' if e.active else 'loses'} a source of supply at {n.where(e.hex)}."
-    ),
+    ev.PostureSet: lambda n, e: t(f"event.posture.{e.posture}", unit=n.unit(e.unit)),
+    ev.SourceChanged: _source,
 }
 
 _IMPORTANCE: dict[type[Event], Importance] = {

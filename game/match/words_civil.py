@@ -6,39 +6,44 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from game.core import events as ev
+from game.words import t
 
 if TYPE_CHECKING:
     from game.match.narrate import Narrator
 
 
 def _harmed(n: Narrator, e: ev.CiviliansHarmed) -> str:
-    who = "1 civilian comes" if e.people == 1 else f"{e.people} civilians come"
-    where = f"at {n.where(e.hex)}" if e.hex >= 0 else "somewhere"
-    return f"{who} to harm {where}: {n.side(e.faction)} fired there."
+    if e.hex < 0:
+        return t("event.harmed_unseen", count=e.people, side=n.side(e.faction))
+    return t("event.harmed", count=e.people, side=n.side(e.faction), where=n.where(e.hex))
 
 
 def _aid(n: Narrator, e: ev.AidDelivered) -> str:
-    place = n.theatre.board.places[e.place].name
-    if not e.arrived:
-        return f"Aid of {n.side(e.faction)} does not get through to {place}: the line is cut."
-    return f"{n.side(e.faction)} brings aid to {place}: relief is now {e.relief} of 100."
+    key = "event.aid" if e.arrived else "event.aid_lost"
+    return t(key, side=n.side(e.faction), place=n.place(e.place), relief=e.relief)
 
 
 def _convoy(n: Narrator, e: ev.ConvoyChanged) -> str:
-    name, where = n.unit(e.convoy.unit), n.where(e.hex)
+    unit, where, turns = n.unit(e.convoy.unit), n.where(e.hex), e.convoy.stranded
     if e.what == "stranded":
-        turns = e.convoy.stranded
-        return f"{name} is stranded at {where}{f', turn {turns} of it' if turns > 1 else ''}."
+        key = "event.convoy.stranded_long" if turns > 1 else "event.convoy.stranded"
+        return t(key, unit=unit, where=where, turns=turns)
     if e.what == "leaked":
-        left = e.convoy.leaked
-        return f"Part of {name} slips away at {where}: {left} step{'' if left == 1 else 's'} so far."
-    return f"{name} arrives at {where}." if e.what == "arrived" else ""
+        steps = t("count.steps", count=e.convoy.leaked)
+        return t("event.convoy.leaked", unit=unit, where=where, steps=steps)
+    return t("event.convoy.arrived", unit=unit, where=where) if e.what == "arrived" else ""
 
 
 def _sighted(n: Narrator, e: ev.Sighted) -> str:
     seen = e.sighting
-    sure = round(seen.confidence * 100)
-    return f"{seen.observer}: {seen.what} ({n.side(seen.faction)}) near {n.where(seen.hex)}, {sure} % sure."
+    return t(
+        "event.sighted",
+        observer=seen.observer,
+        what=seen.what,
+        side=n.side(seen.faction),
+        where=n.where(seen.hex),
+        sure=round(seen.confidence * 100),
+    )
 
 
 CIVIL_TELLERS: Mapping[type[Any], Callable[[Narrator, Any], str]] = {

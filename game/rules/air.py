@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from game.core.fires import MISSIONS, Mission
 from game.core.forecast import StrikeForecast
-from game.core.orders import Refusal, Sortie
+from game.core.orders import Refusal, Sortie, refuse
 from game.core.situation import Situation
 from game.core.theatre import Theatre
 from game.core.view import View
@@ -44,32 +44,32 @@ def mission_targets(view: View, mission: Mission) -> Iterator[int]:
 def check_sortie(view: View, order: Sortie) -> Refusal | None:
     """Why a sortie may not be flown there."""
     if view.theatre.factions[view.faction].sorties is None:
-        return Refusal("no_air", "You have no aircraft to call on in this scenario.")
+        return refuse("sortie.no_air")
     if view.fires.sorties.get(view.faction, 0) <= 0:
-        return Refusal("no_sorties", "No sorties are left this turn: wait for the next.")
+        return refuse("sortie.no_sorties")
     if order.mission not in MISSIONS:
-        return Refusal("no_mission", f"There is no mission '{order.mission}': choose {', '.join(MISSIONS)}.")
+        return refuse("sortie.no_mission", mission=order.mission, known=", ".join(MISSIONS))
     return check_hex(view, order.target) or _check_mission(view, order)
 
 
 def _check_mission(view: View, order: Sortie) -> Refusal | None:
-    h, where = order.target, view.theatre.board.describe(order.target)
+    h, where = order.target, view.theatre.board.spot(order.target)
     if order.mission == "reconnaissance":
         if view.visible[overflown(view.theatre, h)].all():
-            return Refusal("in_sight", f"Everything around {where} is in sight: look elsewhere.", h)
+            return refuse("sortie.in_sight", h, where=where)
         if order.escalate:
-            return Refusal("no_need", "To look at ground breaks no rules: give the order as it is.", h)
+            return refuse("sortie.no_need", h)
         return None
     if order.mission == "interdiction":
         if not has_road(view.theatre, h):
-            return Refusal("no_road", f"No road leads through {where}: choose a hex with a road.", h)
+            return refuse("sortie.no_road", h, where=where)
         if missions_at(view, view.faction, "interdiction", h):
-            return Refusal("enough", f"Aircraft are over the roads at {where} already: go elsewhere.", h)
+            return refuse("sortie.enough", h, where=where)
     else:
         if not enemy_seen(view, h):
-            return Refusal("no_enemy", f"No enemy is in sight at {where}: support needs a target.", h)
+            return refuse("sortie.no_enemy", h, where=where)
         if missions_at(view, view.faction, "support", h) >= most_support(view.theatre):
-            return Refusal("enough", f"No more support counts at {where}: choose another hex.", h)
+            return refuse("sortie.support.enough", h, where=where)
     return check_engagement(view, h, mission_harm(view, order), order.escalate)
 
 

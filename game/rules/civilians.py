@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from game.core.orders import DeliverAid, Refusal
+from game.core.orders import DeliverAid, Refusal, refuse
 from game.core.situation import Situation
 from game.core.theatre import Theatre
 from game.core.units import Unit
@@ -98,26 +98,22 @@ def check_aid(view: View, order: DeliverAid) -> Refusal | None:
     """Why no aid can be brought to a place: whose it is, who lives there, what is left, what way leads in."""
     theatre, place = view.theatre, view.theatre.board.places.get(order.place)
     if place is None:
-        return Refusal("no_place", f"There is no place '{order.place}' on the map.")
+        return refuse("aid.no_place", place=order.place)
     if not theatre.factions[view.faction].aid:
         name = theatre.factions[view.faction].name
-        return Refusal("no_aid", f"{name} brings no aid in this scenario.", place.hex)
+        return refuse("aid.no_aid", place.hex, name=name)
     if view.owners[place.id] != view.faction:
-        return Refusal("not_held", f"{place.name} is not yours: take it before you bring aid.", place.hex)
+        return refuse("aid.not_held", place.hex, place=place.name)
     if not view.civil.people.get(place.hex):
-        return Refusal("no_civilians", f"No civilians live at {place.name}: choose another place.", place.hex)
+        return refuse("aid.no_civilians", place.hex, place=place.name)
     if view.civil.relief.get(place.id, 0) >= MOST_RELIEF:
-        text = f"{place.name} has all the aid that it needs: bring it elsewhere."
-        return Refusal("relieved", text, place.hex)
+        return refuse("aid.relieved", place.hex, place=place.name)
     if view.civil.aid_left <= 0:
         most = theatre.ruleset.civil.aid_a_turn
-        text = f"You bring aid {most} time{'' if most == 1 else 's'} a turn: wait for the next."
-        return Refusal("no_aid_left", text, place.hex)
+        return refuse("aid.no_aid_left", place.hex, count=most)
     needed = aid_sorties(theatre, view.faction)
     if view.fires.sorties.get(view.faction, 0) < needed:
-        text = "No sorties are left to cover the lorries: bring aid before you fly them."
-        return Refusal("no_sorties", text, place.hex)
+        return refuse("aid.no_sorties", place.hex)
     if not line_open(view, view.faction, view.sources, place.id):
-        text = f"No open line of supply leads to {place.name}: clear the way first."
-        return Refusal("no_line", text, place.hex)
+        return refuse("aid.no_line", place.hex, place=place.name)
     return None

@@ -27,8 +27,9 @@ from dataclasses import replace
 
 from game.core.events import Loss
 from game.core.forecast import AttackForecast, CombatCase
-from game.core.orders import Attack, Refusal
+from game.core.orders import Attack, Refusal, refuse
 from game.core.record import record
+from game.core.saying import say
 from game.core.situation import Situation, hostile
 from game.core.units import Unit
 from game.rules.air import missions_at, most_support
@@ -46,21 +47,6 @@ from game.rules.odds import (
 )
 from game.rules.retreats import plan_retreat
 from game.rules.sites import attack_factor, attacks_jointly
-
-SHIFT_NAMES = {
-    "terrain": "Terrain",
-    "river": "Over a river",
-    "entrenchment": "Entrenched",
-    "support": "Artillery and air",
-    "combined_arms": "Combined arms",
-    "three_sides": "From three sides",
-    "isolated": "Defender isolated",
-    "shock": "Shock troops",
-    "shock_attack": "Shock attack",
-    "shock_stopped": "Shock attack stopped",
-    "below_table": "Odds below the table",
-}
-"""Shift code -> what people call it."""
 
 NO_ATTACK_POSTURES = ("rest", "guard")
 
@@ -138,19 +124,19 @@ def check_attack(s: Situation, order: Attack) -> Refusal | None:
     """Why the unit may not attack that hex. Assumes that it is on the map and its side's to command."""
     unit, target = s.units[order.unit], order.target
     if s.theatre.board.direction(unit.hex, target) is None:
-        return Refusal("not_adjacent", "Only a neighbouring hex can be attacked.", target)
+        return refuse("attack.not_adjacent", target)
     enemy, _ = enemy_in(s, unit.faction, target)
     if not enemy:
         if any(u.faction != unit.faction for u in s.stacks.get(target, ())):
-            return Refusal("not_at_war", "You are not at war with those who stand there.", target)
-        return Refusal("no_enemy", "No enemy is known to stand there.", target)
+            return refuse("attack.not_at_war", target)
+        return refuse("attack.no_enemy", target)
     busy = cannot_attack(s, unit)
     if busy:
         return busy
     if not _has_way(s, unit, target):
-        return Refusal("river_closed", "The river has no crossing here, and the unit no boats.", target)
+        return refuse("attack.river_closed", target)
     if order.shock and s.irregular.shock.get(unit.faction, 0) <= 0:
-        return Refusal("no_shock", f"No shock attack is left: {unit.name} attacks without one.", unit.hex)
+        return refuse("attack.no_shock", unit.hex, unit=unit.name)
     return None
 
 
@@ -158,19 +144,21 @@ def cannot_attack(s: Situation, unit: Unit) -> Refusal | None:
     """Why a unit of the active faction cannot attack at all at the moment."""
     act, rules = s.activity.get(unit.id), s.theatre.ruleset.combat
     if act is None:
-        return Refusal("not_yours", f"{unit.name} is not yours to command now.", unit.hex)
+        return refuse("attack.not_yours", unit.hex, unit=unit.name)
     if act.attacked:
-        return Refusal("attacked", f"{unit.name} has already attacked this turn.", unit.hex)
+        return refuse("attack.attacked", unit.hex, unit=unit.name)
     kind = s.theatre.unit_type(unit)
     if kind.attack <= 0:
-        return Refusal("no_attack", f"{kind.name} cannot attack.", unit.hex)
+        return refuse("attack.no_attack", unit.hex, kind=kind.name)
     if unit.posture in NO_ATTACK_POSTURES:
-        return Refusal("posture", f"{unit.name} does not attack under the posture {unit.posture}.", unit.hex)
+        return refuse("attack.posture", unit.hex, unit=unit.name, posture=say(f"posture.{unit.posture}"))
     if unit.cohesion < rules.min_attack_cohesion:
-        return Refusal(
-            "cohesion",
-            f"{unit.name} is at {unit.cohesion} cohesion; an attack needs {rules.min_attack_cohesion}.",
+        return refuse(
+            "attack.cohesion",
             unit.hex,
+            unit=unit.name,
+            cohesion=unit.cohesion,
+            needed=rules.min_attack_cohesion,
         )
     return None
 

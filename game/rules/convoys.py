@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from game.core.orders import Refusal
+from game.core.orders import Refusal, refuse
 from game.core.situation import Situation, hostile
 from game.core.units import Unit
 from game.rules.ground import BARRED, ZONE, flags_for, links_for
@@ -38,9 +38,8 @@ def check_convoy(s: Situation, unit: Unit) -> Refusal | None:
     """A convoy takes no orders."""
     if unit.id not in s.civil.convoys:
         return None
-    where = s.theatre.board.describe(unit.hex)
-    text = f"{unit.name} at {where} goes its own way: keep its road open, it takes no orders."
-    return Refusal("convoy", text, unit.hex)
+    where = s.theatre.board.spot(unit.hex)
+    return refuse("convoy.convoy", unit.hex, unit=unit.name, where=where)
 
 
 def advance(s: Situation, unit: Unit, route: tuple[int, ...], leg: int) -> Advance:

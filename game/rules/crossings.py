@@ -7,7 +7,7 @@ engineers are the other ways; their checks speak about what the asker's side kno
 from __future__ import annotations
 
 from game.core.board import Crossing, edge
-from game.core.orders import Bridge, Demolish, Ferry, Refusal
+from game.core.orders import Bridge, Demolish, Ferry, Refusal, refuse
 from game.core.situation import Situation, hostile
 from game.core.units import Unit
 from game.rules.movement import fits, may_enter
@@ -42,11 +42,11 @@ def _idle(s: Situation, unit: Unit) -> Refusal | None:
     """Crossing and working take the whole turn: the unit must not have done anything yet."""
     act = s.activity.get(unit.id)
     if act is None:
-        return Refusal("not_yours", f"{unit.name} is not yours to command now.", unit.hex)
+        return refuse("crossing.not_yours", unit.hex, unit=unit.name)
     if act.attacked:
-        return Refusal("attacked", f"{unit.name} has already attacked this turn.", unit.hex)
+        return refuse("crossing.attacked", unit.hex, unit=unit.name)
     if act.spent or act.halted or act.origin != unit.hex:
-        return Refusal("moved", f"{unit.name} has already moved; this takes a whole turn.", unit.hex)
+        return refuse("crossing.moved", unit.hex, unit=unit.name)
     return None
 
 
@@ -61,35 +61,29 @@ def check_ferry(s: Situation, order: Ferry) -> Refusal | None:
     board = s.theatre.board
     direction = board.direction(unit.hex, order.to)
     if direction is None:
-        return Refusal("not_adjacent", "Boats only cross to a neighbouring hex.", order.to)
+        return refuse("ferry.not_adjacent", order.to)
     if not is_river(s, unit.hex, order.to):
-        return Refusal("no_river", f"No river runs between {unit.name} and that hex.", order.to)
+        return refuse("ferry.no_river", order.to, unit=unit.name)
     if not has_boats(s, unit):
         kind = s.theatre.unit_type(unit).name
-        return Refusal("no_boats", f"{kind} cannot cross by boat.", unit.hex)
+        return refuse("ferry.no_boats", unit.hex, kind=kind)
     if unit.steps > rules.boat_max_steps:
-        return Refusal(
-            "too_large",
-            f"Boats take units of at most {rules.boat_max_steps} steps, not {unit.steps}.",
-            unit.hex,
-        )
+        return refuse("ferry.too_large", unit.hex, most=rules.boat_max_steps, steps=unit.steps)
     if s.ferried >= rules.boats_a_turn:
-        return Refusal(
-            "no_boats_left", f"All boats are used: {rules.boats_a_turn} crossings a turn.", unit.hex
-        )
+        return refuse("ferry.no_boats_left", unit.hex, most=rules.boats_a_turn)
     busy = _idle(s, unit)
     if busy:
         return busy
     mobility = s.theatre.unit_type(unit).mobility
     if s.theatre.step_cost[mobility][unit.hex][direction] < 0:
-        return Refusal("impassable", f"{unit.name} cannot enter that ground.", order.to)
+        return refuse("ferry.impassable", order.to, unit=unit.name)
     if _held_against(s, unit.faction, order.to):
-        return Refusal("enemy_there", "The enemy holds the far bank: boats would not land.", order.to)
+        return refuse("ferry.enemy_there", order.to)
     entry = may_enter(s, unit.faction, order.to)
     if entry:
         return entry
     if not fits(s, unit, order.to):
-        return Refusal("no_room", "There is no room for the unit on the far bank.", order.to)
+        return refuse("ferry.no_room", order.to)
     return None
 
 
@@ -109,18 +103,18 @@ def check_bridge(s: Situation, order: Bridge) -> Refusal | None:
     """Why engineers may not repair or bridge there. Same assumptions as `check_ferry`."""
     unit = s.units[order.unit]
     if "bridging" not in s.theatre.unit_type(unit).traits:
-        return Refusal("no_engineers", f"{unit.name} has no bridging equipment.", unit.hex)
+        return refuse("bridge.no_engineers", unit.hex, unit=unit.name)
     if s.theatre.board.direction(unit.hex, order.to) is None:
-        return Refusal("not_adjacent", "Engineers work at a hexside of their own hex.", order.to)
+        return refuse("bridge.not_adjacent", order.to)
     if not is_river(s, unit.hex, order.to):
-        return Refusal("no_river", "No river runs there.", order.to)
+        return refuse("bridge.no_river", order.to)
     if passable(s, unit.hex, order.to):
-        return Refusal("open", "That hexside is open already.", order.to)
+        return refuse("bridge.open", order.to)
     busy = _idle(s, unit)
     if busy:
         return busy
     if _held_against(s, unit.faction, order.to):
-        return Refusal("enemy_there", "The enemy holds the far bank.", order.to)
+        return refuse("bridge.enemy_there", order.to)
     return may_enter(s, unit.faction, order.to)
 
 
@@ -131,15 +125,15 @@ def check_demolish(s: Situation, order: Demolish) -> Refusal | None:
     """
     unit = s.units[order.unit]
     if s.theatre.board.direction(unit.hex, order.to) is None:
-        return Refusal("not_adjacent", "The crossing must lead out of the unit's own hex.", order.to)
+        return refuse("demolish.not_adjacent", order.to)
     crossing = crossing_at(s, unit.hex, order.to)
     if crossing is None or crossing.status != "intact":
-        return Refusal("no_crossing", "There is no intact crossing there.", order.to)
+        return refuse("demolish.no_crossing", order.to)
     if crossing.kind == "ford":
-        return Refusal("ford", f"{crossing.name} is a ford: it cannot be destroyed.", order.to)
+        return refuse("demolish.ford", order.to, crossing=crossing.name)
     busy = _idle(s, unit)
     if busy:
         return busy
     if _held_against(s, unit.faction, order.to):
-        return Refusal("enemy_there", "The enemy holds the far end.", order.to)
+        return refuse("demolish.enemy_there", order.to)
     return None

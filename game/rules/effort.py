@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from game.core.orders import MainEffort, Refusal
+from game.core.orders import MainEffort, Refusal, refuse
 from game.core.situation import Situation
 from game.core.theatre import Theatre
 from game.core.units import Unit
@@ -27,10 +27,11 @@ def check_effort(view: View, order: MainEffort) -> Refusal | None:
     """Why a side may not name this place its main effort (an empty one gives it up)."""
     place = view.theatre.board.places.get(order.place)
     if order.place and place is None:
-        return Refusal("no_place", f"There is no place '{order.place}' on the map: name one of its places.")
+        return refuse("effort.no_place", place=order.place)
     if view.irregular.effort.get(view.faction, "") == order.place:
-        text = f"{place.name} is the main effort already." if place else "There is no main effort to give up."
-        return Refusal("no_change", f"{text[:-1]}: name another place.", place.hex if place else -1)
+        if place is None:
+            return refuse("effort.none.no_change")
+        return refuse("effort.no_change", place.hex, place=place.name)
     return None
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import numpy as np
 
 from game.core.fires import Engagement
-from game.core.orders import Refusal
+from game.core.orders import Refusal, refuse
+from game.core.saying import Saying, say
 from game.core.view import View
 from game.rules.civilians import Harm
 from game.rules.relations import at_peace, check_restraint
@@ -26,18 +27,16 @@ def rules_of(view: View) -> Engagement:
     return view.theatre.factions[view.faction].engagement
 
 
-def breaches(view: View, h: int, harm: Harm) -> tuple[str, ...]:
+def breaches(view: View, h: int, harm: Harm) -> tuple[Saying, ...]:
     """What fire into a hex would break of the side's own rules, a clause each; empty for nothing."""
     rules, found = rules_of(view), []
     if harm.number > rules.harm_limit:
-        found.append(
-            f"{harm.number:.1f} civilians are expected to come to harm ({harm.chance:.0%} that any do), "
-            f"and your rules allow {rules.harm_limit:g}"
-        )
+        words = {"number": harm.number, "chance": harm.chance, "limit": rules.harm_limit}
+        found.append(say("breach.harm", **words))
     if rules.convoys != "allow" and convoy_at(view, h):
-        found.append("a convoy with civilians aboard was seen there")
+        found.append(say("breach.convoy"))
     if rules.rival_km > 0 and _near_rivals(view)[h]:
-        found.append(f"units of a side that you are not at war with stand within {rules.rival_km:g} km")
+        found.append(say("breach.rivals", km=rules.rival_km))
     return tuple(found)
 
 
@@ -65,20 +64,18 @@ def check_engagement(view: View, h: int, harm: Harm, escalate: bool) -> Refusal 
     tense = check_restraint(view, view.faction, h)
     if tense:
         return tense
-    rules, where = rules_of(view), view.theatre.board.describe(h)
+    rules, where = rules_of(view), view.theatre.board.spot(h)
     if rules.convoys == "forbid" and convoy_at(view, h):
-        text = f"A convoy with civilians aboard was seen at {where}: cut the road ahead of it instead."
-        return Refusal(CODE, text, h)
+        return refuse(f"engagement.convoy.{CODE}", h, where=where)
     found = breaches(view, h, harm)
     if found and not escalate:
         price = -view.theatre.ruleset.fires.escalation_prestige
-        way = f"override your rules for {price} prestige" if rules.escalation else "they leave no exception"
-        text = f"Not at {where}: {', and '.join(found)}. Choose another target; {way}."
-        return Refusal(CODE, text, h)
+        key = "override" if rules.escalation else "no_exception"
+        return refuse(f"engagement.{key}.{CODE}", h, where=where, found=found, price=price)
     if escalate and not rules.escalation:
-        return Refusal(CODE, "Your rules of engagement leave no exception: choose another target.", h)
+        return refuse(f"engagement.none.{CODE}", h)
     if escalate and not found:
-        return Refusal("no_need", f"Your rules allow fire at {where}: give the order as it is.", h)
+        return refuse("engagement.no_need", h, where=where)
     return None
 
 

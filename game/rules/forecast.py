@@ -22,7 +22,7 @@ def forecast(view: View, order: Order) -> Forecast:
         raise ValueError(f"{type(order).__name__} has no forecast: it does what it says")
     refusal = verify(view, order)
     if refusal:
-        raise ValueError(refusal.text)
+        raise ValueError(f"not legal, so without forecast: {refusal.code}")
     if isinstance(order, Move):
         return _move_forecast(view, order)
     if isinstance(order, Ferry):
@@ -43,7 +43,7 @@ def _move_forecast(view: View, order: Move) -> MoveForecast:
     unit = view.units[order.unit]
     found = walk(view, unit, order.path)
     if not isinstance(found, Walk):
-        raise ValueError(found.text)
+        raise ValueError(f"not legal, so without forecast: {found.code}")
     left = 0 if found.halts else budget_left(view, unit) - found.cost
     trespass = dict.fromkeys(other for other, _ in trespasses(view, view.faction, order.path))
     return MoveForecast(order.path, found.cost, left, found.halts, tuple(trespass))

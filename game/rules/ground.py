@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game.core.board import Edge
-from game.core.orders import Refusal
+from game.core.orders import Refusal, refuse
 from game.core.situation import Situation, friendly, hostile
 from game.core.theatre import IMPASSABLE, Theatre
 from game.core.units import Unit
@@ -205,14 +205,12 @@ def may_enter(s: Situation, faction: str, h: int) -> Refusal | None:
     """Why units of a faction may not set foot on a hex: enemies, or a side that it is not at war with."""
     if not flags_for(s, faction)[h] & BARRED:
         return None
-    where = s.theatre.board.describe(h)
+    where = s.theatre.board.spot(h)
     for u in s.stacks.get(h, ()):
         if hostile(s, faction, u.faction):
-            return Refusal("enemy_there", f"{u.name} holds {where}: attack it or go around.", h)
+            return refuse("ground.enemy_there", h, unit=u.name, where=where)
     others = [u.faction for u in s.stacks.get(h, ()) if not friendly(s, faction, u.faction)]
     owner = others[0] if others else s.theatre.faction_ids[int(s.control[h])]
     name = s.theatre.factions[owner].name
     stance = s.stances[faction, owner]
-    return Refusal(
-        f"{stance}_ground", f"{where} belongs to {name}, a {stance} side: you may not enter its ground.", h
-    )
+    return refuse(f"ground.{stance}_ground", h, where=where, name=name)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from game.core.forecast import TrickleForecast
 from game.core.irregular import Abilities
-from game.core.orders import Disperse, Order, Raid, Refusal, Trickle
+from game.core.orders import Disperse, Order, Raid, Refusal, Trickle, refuse
 from game.core.situation import Situation, hostile
 from game.core.theatre import NOBODY
 from game.core.units import Unit
@@ -53,9 +53,7 @@ def _fresh(s: Situation, unit: Unit, what: str) -> Refusal | None:
     """Whether a unit has its whole turn before it."""
     act = s.activity.get(unit.id)
     if act is None or act.attacked or act.halted or act.spent or act.origin != unit.hex:
-        return Refusal(
-            "acted", f"{unit.name} has acted: {what} takes a whole turn, order it first.", unit.hex
-        )
+        return refuse(f"{what}.acted", unit.hex, unit=unit.name)
     return None
 
 
@@ -76,40 +74,37 @@ def check_raid(s: Situation, order: Raid) -> Refusal | None:
 def _cannot_raid(s: Situation, unit: Unit) -> Refusal | None:
     """Why a unit cannot raid at all at the moment."""
     if not abilities(s, unit.faction).raids:
-        return Refusal("no_raids", "Your side does not raid supply lines.", unit.hex)
+        return refuse("irregular.no_raids", unit.hex)
     if RAIDER not in s.theatre.unit_type(unit).traits:
-        return Refusal("not_mobile", f"{unit.name} cannot raid: only mobile units can.", unit.hex)
+        return refuse("irregular.not_mobile", unit.hex, unit=unit.name)
     needed = s.theatre.ruleset.combat.min_attack_cohesion
     if unit.cohesion < needed:
-        text = f"{unit.name} is at {unit.cohesion} cohesion; a raid needs {needed}: let it rest."
-        return Refusal("cohesion", text, unit.hex)
+        return refuse("irregular.cohesion", unit.hex, unit=unit.name, cohesion=unit.cohesion, needed=needed)
     for raid in s.irregular.raids:
         if raid.unit == unit.id:
-            text = f"{unit.name} has raiders out until turn {raid.until}: wait for their return."
-            return Refusal("raiding", text, unit.hex)
-    return _fresh(s, unit, "a raid")
+            return refuse("irregular.raiding", unit.hex, unit=unit.name, until=raid.until)
+    return _fresh(s, unit, "raid")
 
 
 def _no_target(s: Situation, unit: Unit, h: int) -> Refusal | None:
     """Why this hex is none to raid."""
     board, rules = s.theatre.board, s.theatre.ruleset.irregular
     if not 0 <= h < board.size:
-        return Refusal("off_board", "That hex is off the board: name one on it.", unit.hex)
-    where = board.describe(h)
+        return refuse("raid.off_board", unit.hex)
+    where = board.spot(h)
     if board.distance_m(unit.hex, h) > round(rules.raid_reach_km * 1000):
-        text = f"{where} is too far: raiders of {unit.name} reach {rules.raid_reach_km:g} km."
-        return Refusal("too_far", text, h)
+        return refuse("raid.too_far", h, where=where, unit=unit.name, km=rules.raid_reach_km)
     if not board.road[h].any():
-        return Refusal("no_road", f"No road or track leads through {where}: raid one that has some.", h)
+        return refuse("raid.no_road", h, where=where)
     holder = int(s.control[h])
     if holder == NOBODY or not hostile(s, unit.faction, s.theatre.faction_ids[holder]):
-        return Refusal("not_hostile", f"{where} is not known as enemy ground: raid where the enemy is.", h)
+        return refuse("raid.not_hostile", h, where=where)
     if s.stacks.get(h):
-        return Refusal("enemy_there", f"Units stand at {where}: raid a stretch that nobody holds.", h)
+        return refuse("raid.enemy_there", h, where=where)
     if board.bank[h] != board.bank[unit.hex] and not has_boats(s, unit):
-        return Refusal("river_closed", f"{where} lies beyond the river, and {unit.name} has no boats.", h)
+        return refuse("raid.river_closed", h, where=where, unit=unit.name)
     if guards(s, unit.faction, h, rules.raid_guard_km):
-        return Refusal("guarded", f"{where} is guarded: raid further than {rules.raid_guard_km:g} km off.", h)
+        return refuse("raid.guarded", h, where=where, km=rules.raid_guard_km)
     return None
 
 
@@ -129,18 +124,16 @@ def check_disperse(s: Situation, order: Disperse) -> Refusal | None:
     """Why the unit may not go into hiding."""
     unit, rules = s.units[order.unit], s.theatre.ruleset.irregular
     if not abilities(s, unit.faction).disperse:
-        return Refusal("no_cells", "Your side does not go into hiding.", unit.hex)
+        return refuse("disperse.no_cells", unit.hex)
     if ESCORT in s.theatre.unit_type(unit).traits:
-        return Refusal("civilians", f"{unit.name} does not leave the civilians aboard.", unit.hex)
+        return refuse("disperse.civilians", unit.hex, unit=unit.name)
     if unit.steps > rules.cell_steps:
-        text = f"{unit.name} is too large to hide: {unit.steps} steps, at most {rules.cell_steps} disperse."
-        return Refusal("too_large", text, unit.hex)
+        return refuse("disperse.too_large", unit.hex, unit=unit.name, steps=unit.steps, most=rules.cell_steps)
     if s.irregular.dispersed.get(unit.id, 0) >= rules.cell_most:
-        text = f"{unit.name} has dispersed {rules.cell_most} times: it will not reform once more."
-        return Refusal("dispersed", text, unit.hex)
+        return refuse("disperse.dispersed", unit.hex, unit=unit.name, most=rules.cell_most)
     act = s.activity.get(unit.id)
     if act is None or act.attacked:
-        return Refusal("acted", f"{unit.name} has attacked: it may disperse next turn.", unit.hex)
+        return refuse("disperse.acted", unit.hex, unit=unit.name)
     return None
 
 
@@ -170,25 +163,24 @@ def check_trickle(s: Situation, order: Trickle) -> Refusal | None:
     """Why no steps of the unit may cross by night."""
     unit, board = s.units[order.unit], s.theatre.board
     if not abilities(s, unit.faction).night_boats:
-        return Refusal("no_night_boats", "Your side has no boats that cross by night.", unit.hex)
+        return refuse("trickle.no_night_boats", unit.hex)
     if not 0 <= order.to < board.size or board.direction(unit.hex, order.to) is None:
-        return Refusal("not_adjacent", "Night boats only cross to a neighbouring hex.", unit.hex)
-    where = board.describe(order.to)
+        return refuse("trickle.not_adjacent", unit.hex)
+    where = board.spot(order.to)
     if not is_river(s, unit.hex, order.to):
-        return Refusal("no_river", f"No river runs between {unit.name} and {where}: move there.", order.to)
+        return refuse("trickle.no_river", order.to, unit=unit.name, where=where)
     if passable(s, unit.hex, order.to):
-        return Refusal("open", f"The crossing to {where} is open: move there.", order.to)
+        return refuse("trickle.open", order.to, where=where)
     if not has_boats(s, unit):
-        return Refusal("no_boats", f"{unit.name} cannot cross by boat.", unit.hex)
+        return refuse("trickle.no_boats", unit.hex, unit=unit.name)
     if unit.steps <= s.theatre.ruleset.irregular.boat_steps:
-        return Refusal("too_small", f"{unit.name} has no steps to spare: ferry it as a whole.", unit.hex)
+        return refuse("trickle.too_small", unit.hex, unit=unit.name)
     most = s.theatre.ruleset.crossings.boats_a_turn
     if s.ferried >= most:
-        return Refusal("no_boats_left", f"All boats are used: {most} crossings a turn.", unit.hex)
+        return refuse("trickle.no_boats_left", unit.hex, most=most)
     if receiver(s, order) is None:
-        text = f"No unit of yours at {where} takes steps: it must be below strength, and have room."
-        return Refusal("nobody_there", text, order.to)
-    return _fresh(s, unit, "crossing by night")
+        return refuse("trickle.nobody_there", order.to, where=where)
+    return _fresh(s, unit, "trickle")
 
 
 def receiver(s: Situation, order: Trickle) -> Unit | None:

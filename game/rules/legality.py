@@ -28,7 +28,9 @@ from game.core.orders import (
     Sortie,
     Strike,
     Trickle,
+    refuse,
 )
+from game.core.saying import Saying, say
 from game.core.units import POSTURES, Activity, Unit
 from game.core.view import View
 from game.rules.air import check_sortie, mission_targets
@@ -51,20 +53,20 @@ _BOTH = (True, False)
 def verify(view: View, order: Order) -> Refusal | None:
     """Why the order is not legal, or None if it is."""
     if view.outcome is not None:
-        return Refusal("match_over", "The match is over: no more orders.")
+        return refuse("order.match_over")
     if view.active != view.faction:
         name = view.theatre.factions[view.active].name
-        return Refusal("not_your_turn", f"It is the turn of {name}: wait for your own.")
+        return refuse("order.not_your_turn", name=name)
     if isinstance(order, _ALWAYS):
         return None
     limit = view.theatre.ruleset.max_orders_a_turn
     if view.orders >= limit:
-        return Refusal("order_limit", f"{limit} orders a turn are the limit: end the turn.")
+        return refuse("order.order_limit", limit=limit)
     kind = type(order)
     if kind in _SIDE_CHECKS:
         return _SIDE_CHECKS[kind](view, order)
     if kind not in _CHECKS:
-        return Refusal("no_rule", f"These rules know no order '{kind.__name__}'.")
+        return refuse("order.no_rule", name=kind.__name__)
     return _verify_unit(view, order.unit) or _CHECKS[kind](view, order)  # type: ignore[union-attr]
 
 
@@ -138,22 +140,21 @@ def _activity(view: View, unit: Unit) -> Activity:
     return view.activity.get(unit.id) or Activity(unit.hex)
 
 
-def _named(view: View, unit: Unit) -> str:
-    return f"{unit.name} at {view.theatre.board.describe(unit.hex)}"
+def _named(view: View, unit: Unit) -> Saying:
+    return say("unit_at", unit=unit.name, where=view.theatre.board.spot(unit.hex))
 
 
 def _verify_unit(view: View, unit_id: str) -> Refusal | None:
     """Whether the unit can be given orders at all."""
     unit = view.units.get(unit_id)
     if unit is None:
-        return Refusal("no_unit", f"You know of no unit '{unit_id}' on the map.")
+        return refuse("order.no_unit", unit_id=unit_id)
     if unit.faction != view.faction:
-        return Refusal("not_yours", f"{_named(view, unit)} is not yours to command.", unit.hex)
+        return refuse("order.not_yours", unit.hex, unit=_named(view, unit))
     if unit.id in view.civil.convoys:
         return check_convoy(view, unit)
     if _activity(view, unit).done:
-        text = f"{_named(view, unit)} has finished its turn: undo that, or wait for the next."
-        return Refusal("done", text, unit.hex)
+        return refuse("order.done", unit.hex, unit=_named(view, unit))
     return None
 
 
@@ -161,9 +162,8 @@ def _verify_move(view: View, order: Move) -> Refusal | None:
     unit = view.units[order.unit]
     act = _activity(view, unit)
     if act.attacked or act.halted:
-        why = "has acted" if act.attacked else "was stopped"
-        text = f"{_named(view, unit)} {why} and moves no more this turn: wait for the next."
-        return Refusal("halted", text, unit.hex)
+        key = "move.acted.halted" if act.attacked else "move.halted"
+        return refuse(key, unit.hex, unit=_named(view, unit))
     found = walk(view, unit, order.path)
     return None if isinstance(found, Walk) else found
 
@@ -171,25 +171,26 @@ def _verify_move(view: View, order: Move) -> Refusal | None:
 def _verify_posture(view: View, order: SetPosture) -> Refusal | None:
     unit = view.units[order.unit]
     if order.posture not in POSTURES:
-        return Refusal("no_posture", f"There is no posture '{order.posture}': {', '.join(POSTURES)}.")
+        return refuse("posture.no_posture", posture=order.posture, known=", ".join(POSTURES))
     if order.posture == unit.posture:
-        text = f"{_named(view, unit)} is under the posture {unit.posture} already: choose another."
-        return Refusal("no_change", text, unit.hex)
+        return refuse(
+            "posture.no_change", unit.hex, unit=_named(view, unit), posture=say(f"posture.{unit.posture}")
+        )
     act = _activity(view, unit)
     if act.spent or act.attacked or act.halted or act.origin != unit.hex:
-        text = f"{_named(view, unit)} has acted: change its posture next turn, before it does."
-        return Refusal("acted", text, unit.hex)
+        return refuse("posture.acted", unit.hex, unit=_named(view, unit))
     return None
 
 
 def _verify_decision(view: View, order: Decide) -> Refusal | None:
     offer = next((o for o in view.offers if o.id == order.decision), None)
     if offer is None:
-        return Refusal("not_offered", f"No decision '{order.decision}' is open to you now.")
+        return refuse("decision.not_offered", decision=order.decision)
     options = [o.id for o in offer.options]
     if order.option not in options:
-        text = f"'{order.option}' is no answer to \"{offer.title}\": choose {' or '.join(options)}."
-        return Refusal("no_option", text)
+        return refuse(
+            "decision.no_option", option=order.option, offer=offer.title, known=" or ".join(options)
+        )
     return None
 
 

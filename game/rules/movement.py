@@ -13,7 +13,7 @@ from functools import partial
 from itertools import repeat
 from typing import NamedTuple
 
-from game.core.orders import Refusal
+from game.core.orders import Refusal, refuse
 from game.core.situation import Situation
 from game.core.theatre import IMPASSABLE, Theatre
 from game.core.units import Activity, Unit
@@ -210,9 +210,7 @@ def walk(s: Situation, unit: Unit, path: tuple[int, ...]) -> Walk | Refusal:
     size = s.theatre.board.size
     on_board = all(0 <= h < size for h in path)
     if not on_board or len(path) < 2 or path[0] != unit.hex or len(set(path)) < len(path):
-        return Refusal(
-            "bad_path", f"A path begins where {unit.name} stands and visits every hex once.", unit.hex
-        )
+        return refuse("move.bad_path", unit.hex, unit=unit.name)
     t, left = terms(s, unit), budget_left(s, unit)
     cost, halts = 0, False
     for a, b in itertools.pairwise(path):
@@ -232,21 +230,19 @@ def walk(s: Situation, unit: Unit, path: tuple[int, ...]) -> Walk | Refusal:
 
 
 def _stopped(s: Situation, unit: Unit, h: int) -> Refusal:
-    where = s.theatre.board.describe(h)
-    return Refusal("zone", f"Enemies beside the way stop {unit.name} at {where}: end the move there.", h)
+    where = s.theatre.board.spot(h)
+    return refuse("move.zone", h, unit=unit.name, where=where)
 
 
 def _too_far(s: Situation, unit: Unit, h: int, left: int) -> Refusal:
-    where = s.theatre.board.describe(h)
-    text = f"{where} is too far for {unit.name} with {left / 1000:.0f} km left: stop earlier on the way."
-    return Refusal("too_far", text, h)
+    where = s.theatre.board.spot(h)
+    return refuse("move.too_far", h, where=where, unit=unit.name, km=left / 1000)
 
 
 def _no_room(s: Situation, unit: Unit, h: int) -> Refusal:
     units, steps = stacking_limits(s.theatre, h)
-    where = s.theatre.board.describe(h)
-    text = f"There is no room for {unit.name} at {where}: it holds {units} units and {steps} steps of a side."
-    return Refusal("no_room", text, h)
+    where = s.theatre.board.spot(h)
+    return refuse("move.no_room", h, unit=unit.name, where=where, units=units, steps=steps)
 
 
 def _no_way(s: Situation, unit: Unit, a: int, b: int) -> Refusal:
@@ -254,12 +250,12 @@ def _no_way(s: Situation, unit: Unit, a: int, b: int) -> Refusal:
     board = s.theatre.board
     direction = board.direction(a, b)
     if direction is None:
-        return Refusal("bad_path", "A path goes from each hex to a neighbour.", a)
-    where = board.describe(b)
+        return refuse("move.gap.bad_path", a)
+    where = board.spot(b)
     barred = may_enter(s, unit.faction, b)
     if barred:
         return barred
     mobility = s.theatre.unit_type(unit).mobility
     if s.theatre.step_cost[mobility][a][direction] == IMPASSABLE:
-        return Refusal("impassable", f"{unit.name} cannot enter {where}: the ground is impassable for it.", b)
-    return Refusal("river", f"The river bars the way to {where}: use a crossing, boats or engineers.", b)
+        return refuse("move.impassable", b, unit=unit.name, where=where)
+    return refuse("move.river", b, where=where)

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from game.core.diplomacy import LineSpec
-from game.core.orders import Handover, Refusal
+from game.core.orders import Handover, Refusal, refuse
 from game.core.situation import Situation
 from game.core.theatre import Theatre
 from game.core.view import View
@@ -57,11 +57,14 @@ def check_restraint(s: Situation, faction: str, h: int) -> Refusal | None:
     for u in s.units.values():
         if u.faction in tense and board.distance_m(u.hex, h) <= reach:
             name = s.theatre.factions[u.faction].name
-            text = (
-                f"{board.describe(h)} is within {rules.critical_km:g} km of units of {name}, and tension "
-                f"with them is critical: let it fall below {rules.critical_at} first."
+            return refuse(
+                "handover.tension",
+                h,
+                where=board.spot(h),
+                critical_km=rules.critical_km,
+                name=name,
+                critical_at=rules.critical_at,
             )
-            return Refusal("tension", text, h)
     return None
 
 
@@ -113,21 +116,18 @@ def check_handover(view: View, order: Handover) -> Refusal | None:
     """A place of one's own, held and empty, may go to a rival or neutral who is there to take it."""
     theatre, place = view.theatre, view.theatre.board.places.get(order.place)
     if place is None:
-        return Refusal("no_place", f"There is no place '{order.place}' on the map.")
+        return refuse("handover.no_place", place=order.place)
     if view.owners[place.id] != view.faction:
-        return Refusal("not_yours", f"{place.name} is not yours to hand over: take it first.", place.hex)
+        return refuse("handover.not_yours", place.hex, place=place.name)
     if order.to not in theatre.factions or not at_peace(view, view.faction, order.to):
-        text = f"{place.name} can go to a rival or neutral side only: name one."
-        return Refusal("no_taker", text, place.hex)
+        return refuse("handover.no_taker", place.hex, place=place.name)
     name = theatre.factions[order.to].name
     if view.control[place.hex] != theatre.index[view.faction]:
-        return Refusal("not_held", f"You do not control {place.name}: clear it first.", place.hex)
+        return refuse("handover.not_held", place.hex, place=place.name)
     if view.stacks.get(place.hex):
-        text = f"Units still stand at {place.name}: move them out, so that {name} can move in."
-        return Refusal("garrison", text, place.hex)
+        return refuse("handover.garrison", place.hex, place=place.name, name=name)
     if not takes_over(view, place.hex, order.to):
-        text = f"{name} has neither units nor ground beside {place.name}: wait until it is there."
-        return Refusal("nobody_near", text, place.hex)
+        return refuse("handover.nobody_near", place.hex, name=name, place=place.name)
     return None
 
 

@@ -12,7 +12,8 @@ from math import comb
 
 from game.core.fires import AIMS, Aim, Magazine
 from game.core.forecast import StrikeForecast
-from game.core.orders import Refusal, Strike
+from game.core.orders import Refusal, Strike, refuse
+from game.core.saying import Spot
 from game.core.situation import Situation, hostile
 from game.core.theatre import Theatre
 from game.core.view import View
@@ -82,10 +83,10 @@ def check_strike(view: View, order: Strike) -> Refusal | None:
 def _check_asset(view: View, asset: str) -> Refusal | None:
     magazine = view.fires.magazines.get(asset)
     if magazine is None:
-        return Refusal("no_asset", f"You have no off-map asset '{asset}'.")
+        return refuse("strike.no_asset", asset=asset)
     if magazine.ready > view.turn:
         name = asset_name(view.theatre, asset)
-        return Refusal("not_ready", f"{name} cannot fire before turn {magazine.ready}: wait for it.")
+        return refuse("strike.not_ready", name=name, ready=magazine.ready)
     return None
 
 
@@ -93,34 +94,34 @@ def check_hex(view: View, h: int) -> Refusal | None:
     """Whether a hex is on the board at all."""
     if 0 <= h < view.theatre.board.size:
         return None
-    return Refusal("off_board", f"There is no hex {h} on the board: aim at one that there is.")
+    return refuse("strike.off_board", h=h)
 
 
 def _check_aim(view: View, order: Strike) -> Refusal | None:
     theatre, h = view.theatre, order.target
-    where = theatre.board.describe(h)
+    where = theatre.board.spot(h)
     if order.aim not in AIMS:
-        return Refusal("no_aim", f"Nobody aims at a '{order.aim}': choose {', '.join(AIMS)}.", h)
+        return refuse("strike.no_aim", h, aim=order.aim, known=", ".join(AIMS))
     if order.aim == "road":
         if not has_road(theatre, h):
-            return Refusal("no_road", f"No road leads through {where}: aim at one that has a road.", h)
+            return refuse("strike.no_road", h, where=where)
         if any(c.hex == h for c in view.fires.craters):
-            return Refusal("cratered", f"The road at {where} is closed already: aim elsewhere.", h)
+            return refuse("strike.cratered", h, where=where)
     elif order.aim == "site":
         return _check_site(view, h, where)
     elif not _enemy_known(view, h):
-        return Refusal("no_enemy", f"No enemy is known to be at {where}: find one first.", h)
+        return refuse("strike.no_enemy", h, where=where)
     return None
 
 
-def _check_site(view: View, h: int, where: str) -> Refusal | None:
+def _check_site(view: View, h: int, where: Spot) -> Refusal | None:
     place = site_at(view.theatre, h)
     if not place:
-        return Refusal("no_site", f"There is no site at {where}: aim at one that there is.", h)
+        return refuse("strike.no_site", h, where=where)
     if not hostile(view, view.faction, view.theatre.sites[place].faction):
-        return Refusal("not_at_war", f"The site at {where} is no enemy's: aim at an enemy's.", h)
+        return refuse("strike.not_at_war", h, where=where)
     if not hits_left(view, place):
-        return Refusal("site_lost", f"The site at {where} is known to be destroyed: aim elsewhere.", h)
+        return refuse("strike.site_lost", h, where=where)
     return None
 
 

@@ -21,6 +21,7 @@ import numpy as np
 
 from game.core.board import Edge
 from game.core.ruleset import SupplyLevel, SupplyRules
+from game.core.saying import Saying, say
 from game.core.situation import Situation, friendly
 from game.core.theatre import Theatre
 from game.core.units import SUPPLY_STATES, SupplyState, Unit
@@ -343,21 +344,15 @@ def starving(rules: SupplyRules, unit: Unit) -> bool:
     return unit.supply == "isolated" and unit.cut_off > rules.isolation_grace_turns
 
 
-def why(net: SupplyNet, h: int) -> str:
+def why(net: SupplyNet, h: int) -> Saying:
     """One sentence that explains the supply state of a unit on `h`."""
     rules, state = net.theatre.ruleset.supply, supply_state(net, h)
     if net.m_at(h) < 0:
-        if state == "isolated":
-            return "Cut off: no chain of free hexes leads to a source of supply."
-        return "No line of supply: zones of control cut every way, though free ground still leads out."
-    source = net.theatre.board.describe(line(net, h)[-1])
-    length = f"Line of {net.km_at(h)} km from {source}"
+        return say("supply_why.cut_off" if state == "isolated" else "supply_why.zones")
+    source = net.theatre.board.spot(line(net, h)[-1])
     eased = net.eased(h) / 1000
-    effort = ", the main effort's," if eased else ""
+    limit = eased + (rules.stretched_km if state == "unsupplied" else rules.full_km)
+    key = f"{state}_effort" if eased else state
     if state == net.most(h) != "supplied":
-        return f"{length}: it leads under enemy aircraft, and is {state} at best."
-    if state == "supplied":
-        return f"{length}: in full supply up to {rules.full_km + eased:g} km{effort.rstrip(',')}."
-    if state == "overextended":
-        return f"{length}: beyond {rules.full_km + eased:g} km{effort} it is overextended."
-    return f"{length}: beyond {rules.stretched_km + eased:g} km{effort} nothing arrives."
+        key = f"aircraft_{state}"
+    return say(f"supply_why.{key}", km=net.km_at(h), source=source, limit=limit)

@@ -31,6 +31,8 @@ ONCE = {
     *range(pygame.K_F1, pygame.K_F12 + 1),
 }  # fmt: skip
 """Keys that act once however long they are held; others repeat."""
+USUAL = (1920, 1080)
+"""The window for which lengths and letters are meant at text scale 1, pixels."""
 SHARE_S = 0.0005
 """After so long the thread that draws gets its turn, while others think or save; by default it is 5 ms,
 and a frame needs several turns."""
@@ -73,10 +75,11 @@ class App:
         return window
 
     def _make_style(self) -> Style:
-        # At twice the size, panels for 1280 x 720 need a larger window: text grows as far as it fits.
+        # Text at 1x is for a window of 1920 x 1080. A larger one is a larger or a finer screen, on which
+        # the same pixels could not be read; in a smaller one letters stay as large as they are.
         width, height = self.window.get_size()
-        most = min(width / 1000, height / 562)
-        return Style(max(0.85, min(self.settings.text_scale, most)))
+        unit = max(1.0, min(width / USUAL[0], height / USUAL[1]))
+        return Style(unit * self.settings.text_scale)
 
     def apply(self, settings: Settings) -> None:
         """New preferences: keep them, and show everything in their light."""

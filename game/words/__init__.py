@@ -1,10 +1,26 @@
 """Words for people, from the catalogues in `assets/strings/<language>/*.yaml`. None is written in code.
 
 Whatever speaks to a player imports from here: narration, refusals, the AI's reasons, tables, the screen.
-`core` and `rules` do not: they have codes and values.
+`core` and `rules` do not: they name what is to be said (`core.saying`) and give codes and values.
 """
 
 from game.words.catalogue import PSEUDO, SOURCE, has, keys, language, languages, t, use, word
 from game.words.numbers import points, signed
+from game.words.say import crossing_name, place_name, tell
 
-__all__ = ["PSEUDO", "SOURCE", "has", "keys", "language", "languages", "points", "signed", "t", "use", "word"]
+__all__ = [
+    "PSEUDO",
+    "SOURCE",
+    "crossing_name",
+    "has",
+    "keys",
+    "language",
+    "languages",
+    "place_name",
+    "points",
+    "signed",
+    "t",
+    "tell",
+    "use",
+    "word",
+]

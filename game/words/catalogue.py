@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from game.core.saying import Saying, Spot
 from game.words.pseudo import pseudo
 
 STRINGS = Path(__file__).parents[2] / "assets" / "strings"
@@ -40,7 +41,18 @@ class Catalogue:
             count = values["count"]
             assert isinstance(count, int | float), f"{key}: its count must be a number"
             text = text.get(self._category(count), text["other"])
-        return text.format_map(values) if values else text
+        return text.format_map({k: self._told(v) for k, v in values.items()}) if values else text
+
+    def _told(self, value: object) -> object:
+        """A hex by what it is called, a saying by its words; other values format themselves."""
+        if isinstance(value, Saying):
+            return self.text(value.key, dict(value.values))
+        if isinstance(value, tuple):
+            return self.text("common.and", {}).join(str(self._told(part)) for part in value)
+        if not isinstance(value, Spot) or not value.bearing:
+            return value.place if isinstance(value, Spot) else value
+        bearing = self.text(f"spot.{value.bearing}", {})
+        return self.text("spot.away", {"km": value.km, "bearing": bearing, "place": value.place})
 
 
 def plural_rule(name: str) -> Callable[[float], str]:

@@ -20,6 +20,7 @@ from game.rules.truth.observe import observe
 from game.rules.truth.resolve import resolve_to
 from game.rules.truth.setup import begin
 from game.rules.truth.victory import points
+from game.words import tell
 from tests.positions import make_board, standard
 
 COLS, ROWS = 21, 13
@@ -130,7 +131,7 @@ def play(start: State, controllers: dict[str, Controller], seed: int, limit: int
         order = controllers[faction].decide(view, random.Random(derive_seed(seed, report.orders, faction)))
         refusal = verify(view, order)
         if refusal:
-            report.refused.append(f"{order}: {refusal.text}")
+            report.refused.append(f"{order}: {tell(refusal.words)}")
             order = EndTurn()
         resolution = resolve_to(state, order, Dice(seed, report.orders))
         report.state = resolution.state

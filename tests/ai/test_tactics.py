@@ -19,6 +19,7 @@ from game.core.units import Unit
 from game.rules.legality import verify
 from game.rules.truth.observe import observe
 from game.rules.truth.resolve import resolve_to
+from game.words import place_name
 from tests.positions import make_board, make_state, make_unit, standard
 
 OPEN = ["............"] * 9
@@ -125,7 +126,7 @@ def test_the_last_gap_of_a_ring_is_closed() -> None:
     t, state = ring_with_a_gap()
     orders, after = turn(state)
     closing = [text for o, text in orders if isinstance(o, Move)]
-    assert closing == ["Rider closes a ring at " + t.board.describe(after.units["rider"].hex) + "."]
+    assert closing == ["Rider closes a ring at " + place_name(t.board, after.units["rider"].hex) + "."]
     assert int(after.control[t.board.at(9, 4)]) == 0
     ended = resolve_to(after, EndTurn(), Dice(0, 0)).state
     assert ended.units["x"].supply == "isolated"

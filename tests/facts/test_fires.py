@@ -15,6 +15,7 @@ from game.core import events as e
 from game.core.orders import Attack, Sortie, Strike
 from game.rules.forecast import forecast
 from game.rules.truth.victory import grade
+from game.words import tell
 from tests.facts.valley import Play, of_kind, points, table, unit, with_and_without
 
 SUBMARINES = {"assets": [{"id": "boats", "name": "Two submarines", "platform": "submarine"}]}
@@ -68,7 +69,7 @@ def test_f01_submarines_fire_seven_missiles_in_two_groups(on: bool) -> None:
     refused = play.refusal(at_unit)
     assert refused is not None
     assert refused.code == "not_ready"
-    assert "turn 9" in refused.text
+    assert "turn 9" in tell(refused.words)
     play.until("gov", 9)
     assert play.refusal(Strike("boats", place(play, "gate"), "site")) is None
 
@@ -282,7 +283,7 @@ def test_f16_rules_of_engagement_refuse_or_ask_for_escalation_at_a_price(on: boo
         return
     assert refused is not None
     assert refused.code == "rules_of_engagement"
-    assert "10.0 civilians" in refused.text
+    assert "10.0 civilians" in tell(refused.words)
     anyway = Sortie("support", order.target, escalate=True)
     told = forecast(play.view(), anyway)
     assert (told.harm, told.harm_chance, told.price) == (10.0, 1.0, 5)  # type: ignore[union-attr]

@@ -8,6 +8,7 @@ from game.core.orders import Attack, Finish, Refusal, SetPosture
 from game.core.theatre import Scenario
 from game.match.match import HUMAN, Match
 from game.rules.legality import legal_orders
+from game.words import tell
 
 
 def hot_seat(scenario: Scenario, seed: int = 3) -> Match:
@@ -48,7 +49,7 @@ def test_a_refused_order_changes_nothing(skirmish: Scenario) -> None:
     enemy_unit = next(u.id for u in match.view(enemy).own)
     refusal = match.submit(Finish(enemy_unit))
     assert isinstance(refusal, Refusal)
-    assert refusal.text.endswith(".")
+    assert tell(refusal.words).endswith(".")
     assert match.digest() == before
     assert match.journal == []
 

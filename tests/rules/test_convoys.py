@@ -23,6 +23,7 @@ from game.rules.truth.conditions import holds
 from game.rules.truth.observe import observe, redact
 from game.rules.truth.resolve import resolve_to
 from game.rules.truth.setup import begin
+from game.words import tell
 from tests.positions import make_unit
 from tests.rules.convoy_case import CONVOY, at, cratered, rules, start, turns, watched
 
@@ -86,7 +87,7 @@ def test_it_takes_no_orders():
     for order in (o.Move("buses", (at(0, 0), at(1, 0))), o.Finish("buses"), o.SetPosture("buses", "rest")):
         found = verify(view, order)
         assert found.code == "convoy"
-        assert "road" in found.text
+        assert "road" in tell(found.words)
     assert not any(getattr(x, "unit", "") == "buses" for x in legal_orders(view))
 
 

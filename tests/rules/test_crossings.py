@@ -14,6 +14,7 @@ from game.rules.crossings import check_bridge, check_demolish, check_ferry, pass
 from game.rules.truth.logistics import trace_supply
 from game.rules.truth.resolution import Resolution
 from game.rules.truth.works import resolve_bridge, resolve_demolish, resolve_ferry
+from game.words import tell
 from tests.positions import make_board, make_state, make_theatre, make_unit
 from tests.rules.duels import Loaded
 from tests.rules.random_positions import closed, counted, random_state, wrong
@@ -40,7 +41,7 @@ def unit(kind: str, at: tuple[int, int], id: str = "unit", faction: str = "red",
 def code(refusal) -> str:
     if refusal is None:
         return ""
-    assert refusal.text.endswith(".")
+    assert tell(refusal.words).endswith(".")
     return refusal.code
 
 
@@ -177,7 +178,7 @@ def test_a_pontoon_is_laid_in_a_turn_and_carries_supply():
         "pontoon",
         "intact",
         "red",
-        "Pontoon at Landing",
+        "",
     )
     trace_supply(r, "red")
     assert r.state.units["far"].supply_km == 2 * 4.5 + 3

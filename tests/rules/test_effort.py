@@ -18,6 +18,7 @@ from game.rules.supply import line, supply_state, trace, why
 from game.rules.truth.logistics import recover
 from game.rules.truth.reduce import evolve
 from game.rules.truth.resolution import Resolution
+from game.words import tell
 from tests.positions import make_board, make_state, make_theatre, make_unit
 from tests.rules.chance import FACTIONS, random_state
 from tests.rules.guerrilla import at, give, net, refused, theatre_with, turn_of, war
@@ -53,7 +54,7 @@ def test_supply_reaches_further_on_the_axis_and_only_there():
     assert supply_state(net(state), at(9, 3)) == "unsupplied"
     state = turn_of(give(state, MainEffort("mill"))[0], "blue", 2)
     assert state.units["front"].supply == "supplied"
-    assert "main effort" in why(net(state), at(9, 3))
+    assert "main effort" in tell(why(net(state), at(9, 3)))
     assert net(state).m[at(9, 3)] == 9 * 990, "the line is as long as ever"
     state = turn_of(give(state, MainEffort("base"))[0], "blue", 4)
     assert state.units["front"].supply == "unsupplied"

@@ -19,6 +19,7 @@ from game.rules.legality import legal_orders, verify
 from game.rules.truth.audit import problems
 from game.rules.truth.observe import observe
 from game.rules.truth.resolve import resolve_to
+from game.words import tell
 from tests.positions import make_board, make_state, make_theatre, make_unit
 from tests.rules.chance import random_state
 
@@ -80,7 +81,7 @@ def test_every_kind_of_order_can_be_legal(order):
 def test_nobody_orders_out_of_turn(order):
     found = verify(observe(with_demolition(), "blue"), order)
     assert found.code == "not_your_turn"
-    assert "Red" in found.text
+    assert "Red" in tell(found.words)
     assert list(legal_orders(observe(with_demolition(), "blue"))) == []
 
 
@@ -158,7 +159,7 @@ def test_a_decision_is_answered_when_it_is_offered_and_by_an_option_that_it_has(
 
 def test_refusals_name_the_place():
     found = verify(observe(position(), "red"), o.SetPosture("a", "hold"))
-    assert "Mill" in found.text
+    assert "Mill" in tell(found.words)
 
 
 def conceivable(view):
@@ -238,7 +239,7 @@ def test_moves_attacks_boats_and_fires_have_a_forecast_and_nothing_else_has(seed
 
 
 def test_an_illegal_order_has_no_forecast_but_a_reason():
-    with pytest.raises(ValueError, match="not yours"):
+    with pytest.raises(ValueError, match="not_yours"):
         forecast(observe(position(), "red"), o.Attack("b", at(1, 1)))
 
 

@@ -14,6 +14,7 @@ from game.core.units import Activity
 from game.rules import movement
 from game.rules.movement import Walk
 from game.rules.truth.observe import observe
+from game.words import tell
 from tests.positions import make_board, make_state, make_theatre, make_unit, standard
 from tests.rules.chance import random_state
 
@@ -112,7 +113,7 @@ def test_a_unit_cannot_enter_a_hex_with_an_enemy():
     assert cell(s, (2, 2)) not in ways(s)
     refusal = movement.may_enter(s, "red", cell(s, (2, 2)))
     assert refusal.code == "enemy_there"
-    assert "B" in refusal.text
+    assert "B" in tell(refusal.words)
 
 
 @pytest.mark.parametrize("stance", ["rival", "neutral"])
@@ -122,7 +123,7 @@ def test_a_unit_cannot_enter_the_ground_of_a_rival(stance):
     assert {s.theatre.board.col_row(h)[0] for h in ways(s)} == {0, 1}
     refusal = movement.may_enter(s, "red", cell(s, (2, 2)))
     assert refusal.code == f"{stance}_ground"
-    assert "Green" in refusal.text
+    assert "Green" in tell(refusal.words)
 
 
 def test_a_unit_cannot_enter_a_hex_with_a_rivals_unit():
@@ -252,7 +253,7 @@ def test_a_path_beyond_the_allowance_is_too_far():
     s = position(OPEN, [FOOT])
     refusal = movement.walk(s, s.units["a"], tuple(cell(s, (c, 2)) for c in range(1, 8)))
     assert (refusal.code, refusal.hex) == ("too_far", cell(s, (7, 2)))
-    assert "16 km" in refusal.text
+    assert "16 km" in tell(refusal.words)
 
 
 def paths_by_hand(s, unit, path):
@@ -302,5 +303,5 @@ def test_refusals_are_sentences(seed):
         for _, n in board.adjacent[unit.hex]:
             found = movement.walk(s, unit, (unit.hex, n))
             if isinstance(found, Refusal):
-                assert found.text.endswith(".")
+                assert tell(found.words).endswith(".")
                 assert found.hex >= 0

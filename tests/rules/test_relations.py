@@ -30,6 +30,7 @@ from game.rules.truth.resolution import Resolution
 from game.rules.truth.resolve import resolve_to
 from game.rules.truth.triggers import apply
 from game.rules.truth.victory import line_points
+from game.words import tell
 from tests.positions import make_board, make_state, make_theatre, make_unit
 from tests.rules.chance import random_state
 from tests.rules.spine import SPEC, ended, start, unit
@@ -153,7 +154,7 @@ def test_critical_relations_forbid_fires_near_the_rivals_known_units() -> None:
     found = check_restraint(observe(state, "red"), "red", near)
     assert found is not None
     assert (found.code, found.hex) == ("tension", near)
-    assert "Green" in found.text
+    assert "Green" in tell(found.words)
     assert check_restraint(observe(state, "red"), "red", far) is None
     assert check_restraint(position(start_at=rules.critical_at - 1), "red", near) is None
     unseen = replace(state, units={"r1": state.units["r1"]})
@@ -268,7 +269,7 @@ def test_a_garrison_or_nobody_near_stands_in_the_way_of_a_handover() -> None:
         found = verify(observe(state, "red"), Handover("mill", "green"))
         assert found is not None
         assert found.code == code
-        assert "Mill" in found.text
+        assert "Mill" in tell(found.words)
 
 
 def test_a_place_that_was_lost_unseen_is_not_handed_over() -> None:

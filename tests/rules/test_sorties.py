@@ -14,6 +14,7 @@ from game.rules.forecast import forecast
 from game.rules.sight import overflown
 from game.rules.truth.perceive import visible
 from game.rules.truth.redact import redact
+from game.words import tell
 from tests.facts.test_fires import GARRISON, SUBMARINES, place, war
 from tests.facts.valley import Play, of_kind, unit
 
@@ -158,9 +159,9 @@ def test_more_expected_harm_than_the_limit_is_refused_in_numbers(limit: float, t
     assert code(play, order) == told
     refused = play.refusal(order)
     if refused:
-        assert "120.0 civilians are expected to come to harm (100% that any do)" in refused.text
-        assert "your rules allow 119" in refused.text
-        assert "5 prestige" in refused.text
+        assert "120.0 civilians are expected to come to harm (100% that any do)" in tell(refused.words)
+        assert "your rules allow 119" in tell(refused.words)
+        assert "5 prestige" in tell(refused.words)
 
 
 def test_a_strike_against_the_rules_costs_prestige_is_counted_and_told_to_all() -> None:

@@ -16,6 +16,7 @@ from game.rules.truth.logistics import trace_supply
 from game.rules.truth.observe import observe
 from game.rules.truth.reduce import reduce
 from game.rules.truth.resolution import Resolution
+from game.words import tell
 from tests.positions import make_board, make_state, make_theatre, make_unit
 from tests.rules.random_positions import SIZE, closed, counted, random_state
 
@@ -52,11 +53,11 @@ def test_length_decides_between_supplied_overextended_and_unsupplied():
 def test_the_reason_is_told_in_one_sentence():
     theatre = make_theatre(make_board(["." * 30], places={"depot": (0, 0)}))
     net = trace(make_state(theatre, []), "red", [0])
-    assert why(net, 1) == "Line of 5 km from Depot: in full supply up to 45 km."
-    assert why(net, 11) == "Line of 50 km from Depot: beyond 45 km it is overextended."
-    assert why(net, 18) == "Line of 81 km from Depot: beyond 70 km nothing arrives."
+    assert tell(why(net, 1)) == "Line of 5 km from Depot: in full supply up to 45 km."
+    assert tell(why(net, 11)) == "Line of 50 km from Depot: beyond 45 km it is overextended."
+    assert tell(why(net, 18)) == "Line of 81 km from Depot: beyond 70 km nothing arrives."
     nothing = trace(make_state(theatre, []), "red", [])
-    assert why(nothing, 3) == "Cut off: no chain of free hexes leads to a source of supply."
+    assert tell(why(nothing, 3)) == "Cut off: no chain of free hexes leads to a source of supply."
 
 
 def test_supply_uses_an_open_crossing_only_and_a_pontoon_carries_less():
@@ -88,7 +89,7 @@ def test_enemy_units_and_zones_of_control_cut_a_line():
     net = net_of(cross(OPEN, lone, *wall))
     assert supply_state(net, lone.hex) == "unsupplied"
     assert not net.isolated(lone.hex)
-    assert "zones of control" in why(net, lone.hex)
+    assert "zones of control" in tell(why(net, lone.hex))
     weak = [replace(u, steps=2) for u in wall]
     assert supply_state(net_of(cross(OPEN, lone, *weak)), lone.hex) == "supplied"
 

@@ -17,7 +17,9 @@ from tests.ui.driver import attacker, labels, start
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_panels_fill_the_window_and_do_not_overlap(size, scale):
     d = start(size=size, text_scale=scale)
-    rects = [p.rect for p in d.match.panels] + [d.match.minimap.rect, d.match.camera.viewport]
+    rects = [p.rect for p in d.match.panels] + [d.match.camera.viewport]
+    if d.match.layout.shows_minimap:
+        rects.append(d.match.minimap.rect)
     window = pygame.Rect((0, 0), size)
     assert all(window.contains(r) for r in rects)
     assert not [(a, b) for a, b in itertools.combinations(rects, 2) if a.colliderect(b)]

@@ -7,7 +7,7 @@ from game.core.orders import Attack, Move
 from game.ui.screens.match.attack import AttackDialog, merged
 from game.ui.screens.match.dialogs import Confirm
 from game.ui.screens.match.menus import GameMenu
-from game.words import t
+from game.words import place_name, t
 from tests.ui.driver import attacker, some_move, start
 from tests.ui.hands import DriverHands
 
@@ -75,7 +75,7 @@ def test_a_refused_way_says_what_is_in_the_way():
         d.match.toast = ""
         d.match.order_at(h)
         assert d.match.toast
-        told.add(d.match.toast.split(view.theatre.board.describe(h))[-1])
+        told.add(d.match.toast.split(place_name(view.theatre.board, h))[-1])
     assert len(told) > 1
     assert not d.match.session.match.journal
 

@@ -42,7 +42,7 @@ def resolve_strike(r: Resolution, order: Strike) -> None:
     )  # fmt: skip
     r.emit(e.Launched(report, magazine.left, magazine.salvo, magazine.ready))
     if claimed and order.press and rules.press_claim:
-        r.emit(e.PrestigeChanged(faction, rules.press_claim, "a strike before the press"))
+        r.emit(e.PrestigeChanged(faction, rules.press_claim, "press"))
     astray = _astray(r, order.target)
     if astray:
         _hit_bystander(r, report, astray)
@@ -56,7 +56,7 @@ def _override(r: Resolution, h: int, expected: Harm) -> None:
     r.emit(e.RulesOverridden(faction, h))
     cost = price(observe(r.state, faction), h, expected)
     if cost:
-        r.emit(e.PrestigeChanged(faction, -cost, "rules of engagement overridden"))
+        r.emit(e.PrestigeChanged(faction, -cost, "override"))
 
 
 def _astray(r: Resolution, h: int) -> Unit | None:
@@ -178,7 +178,7 @@ def assess(r: Resolution) -> None:
         r.emit(e.Assessed(report.faction, report.id, truth.hits, truth.destroyed, report.hex))
         if report.press and report.claimed and rules.press_confirmed:
             change = rules.press_confirmed if truth.destroyed else -2 * rules.press_confirmed
-            reason = "a claim was borne out" if truth.destroyed else "a claim was not borne out"
+            reason = "confirmed" if truth.destroyed else "refuted"
             r.emit(e.PrestigeChanged(report.faction, change, reason))
 
 

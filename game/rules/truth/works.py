@@ -44,10 +44,8 @@ def resolve_bridge(r: Resolution, order: Bridge) -> None:
     if old is not None:
         change = CrossingChanged(old.id, old.name, where, old.kind, "intact", old.owner, unit.id)
     else:
-        board = state.theatre.board
-        name = f"Pontoon at {board.describe(unit.hex)}"
         change = CrossingChanged(
-            "pontoon_{}_{}".format(*where), name, where, "pontoon", "intact", unit.faction, unit.id
+            "pontoon_{}_{}".format(*where), "", where, "pontoon", "intact", unit.faction, unit.id
         )
     r.emit(change)
 

@@ -11,6 +11,7 @@ from game.core.theatre import Theatre
 from game.rules.movement import stacking_limits
 from game.scenario.errors import Finding, Path
 from game.scenario.lint.context import Context
+from game.words import place_name
 
 Placed = tuple[Path, str, UnitSpec]
 
@@ -114,7 +115,7 @@ def _stack(theatre: Theatre, h: int, units: list[tuple[Path, UnitSpec]]) -> Iter
     for n, (path, unit) in enumerate(units, start=1):
         kind = theatre.ruleset.unit_types.get(unit.type)
         steps += unit.steps or (kind.steps if kind else 0)
-        where = theatre.board.describe(h)
+        where = place_name(theatre.board, h)
         if n > max(1, most):
             yield Finding((*path, "at"), f"'{unit.id}' is unit {n} at {where}; the limit is {most} units")
         elif n > 1 and steps > most_steps:

@@ -1,4 +1,4 @@
-"""A table on a page: the first column as wide as its words, the others share the rest."""
+"""A table on a page: columns as wide as their words need, as far as there is room."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from game.ui.palette import Colour
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Painter
 from game.ui.widgets.style import Style
+from game.words import t
 
 NUMERIC = 12
 """Cells of at most so many characters are centred under their heading."""
 
 
 def draw_table(p: Painter, table: Table) -> None:
-    """Headings, then the rows; every cell wraps."""
+    """Headings, then the rows; every cell wraps. Where columns have no room, a paragraph for each row."""
     style = p.style
+    if not has_room(style, table, p.width):
+        _paragraphs(p, table)
+        return
     columns = list(zip(*table.rows, strict=True)) or [() for _ in table.heads]
     centred = [i > 0 and all(len(cell) <= NUMERIC for cell in column) for i, column in enumerate(columns)]
     plan = list(zip(_widths(style, table, p.width), centred, strict=True))
@@ -25,6 +29,20 @@ def draw_table(p: Painter, table: Table) -> None:
     p.y += style.px(3)
     for i, row in enumerate(table.rows):
         _row(p, row, plan, "body", look.INK, shade=i % 2 == 1)
+
+
+def has_room(style: Style, table: Table, room: int) -> bool:
+    """Whether the columns fit into a width with no word broken."""
+    return sum(_widths(style, table, room)) <= room
+
+
+def _paragraphs(p: Painter, table: Table) -> None:
+    """What stands in the first column, and below it the rest with its headings."""
+    for first, *cells in table.rows:
+        p.para(first, "bold")
+        rest = [t("help.cell", head=h, value=c) for h, c in zip(table.heads[1:], cells, strict=True) if c]
+        p.para(" · ".join(rest), "small", look.DIM)
+        p.gap(4)
 
 
 def _widths(style: Style, table: Table, room: int) -> list[int]:

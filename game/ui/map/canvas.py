@@ -24,6 +24,7 @@ from game.ui.map.samples import ASKED
 from game.ui.map.tiles import GroundTiles, PaintedTiles
 from game.ui.map.units import UnitLayer
 from game.ui.palette import Palette
+from game.words import language
 
 
 class MapCanvas:
@@ -102,18 +103,32 @@ class MapCanvas:
         crossings = self.crossings.boxes(view, self.geometry, width) if width >= SYMBOL_FROM else ()
         return counters + signs + crossings
 
-    def _legend(self, surface: pygame.Surface, view: View, camera: Camera, layers: Layers) -> None:
-        """What the signs mean, in the lower right corner: all of them, or of overlays that were asked for."""
-        asked = tuple(getattr(layers, name) for name in ASKED)
-        if not (layers.legend or any(asked)):
-            return
+    def has_room_for_legend(self, view: View, camera: Camera) -> bool:
+        """Whether the legend covers no more than the map that is in view."""
+        return self._legend_picture(view, camera).get_width() <= camera.viewport.width - 16
+
+    def _legend_picture(self, view: View, camera: Camera) -> pygame.Surface:
         high = camera.viewport.h - 16
-        key = ("ui.legend", self._fonts.scale, self.palette.vision, layers.legend or asked, high)
+        key = ("ui.legend", self._fonts.scale, self.palette.vision, high, language())
         picture: pygame.Surface | None = view.memo.get(key)
         if picture is None:
-            made = Legend(self.palette, self._fonts)
-            picture = made.picture(view, high) if layers.legend else made.overlays(view, layers)
-            view.memo[key] = picture
+            picture = view.memo[key] = Legend(self.palette, self._fonts).picture(view, high)
+        return picture
+
+    def _key_picture(self, view: View, layers: Layers) -> pygame.Surface | None:
+        """What the overlays mean that are on."""
+        asked = tuple(getattr(layers, name) for name in ASKED)
+        if not any(asked):
+            return None
+        key = ("ui.legend", self._fonts.scale, self.palette.vision, asked, language())
+        if key not in view.memo:
+            view.memo[key] = Legend(self.palette, self._fonts).overlays(view, layers)
+        picture: pygame.Surface | None = view.memo[key]
+        return picture
+
+    def _legend(self, surface: pygame.Surface, view: View, camera: Camera, layers: Layers) -> None:
+        """What the signs mean, in the lower right corner: all of them, or of overlays that were asked for."""
+        picture = self._legend_picture(view, camera) if layers.legend else self._key_picture(view, layers)
         if picture is None:
             return
         corner = (camera.viewport.right - 8, camera.viewport.bottom - 8)

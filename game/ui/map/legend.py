@@ -33,9 +33,10 @@ class Legend:
         self.fonts = fonts
         self._counters = Counters(palette, fonts)
 
-    def picture(self, view: View, high: int = 0) -> pygame.Surface:
+    def picture(self, view: View, high: int = 0, room: int = 0) -> pygame.Surface:
         """Factions, supply marks, readiness, crossings, overlays and means, as this side sees them; in
-        columns no higher than `high` pixels if that is given.
+        columns no higher than `high` pixels if that is given, or in one where `room` pixels are too few for
+        two.
         """
         k = self.fonts.scale
         size = round(0.7 * ICON * k)
@@ -46,7 +47,8 @@ class Legend:
         most = max(4, (high - 12) // round(ROW * k)) if high else -(-len(rows) // 2)
         count = -(-len(rows) // most)
         each = -(-len(rows) // count)
-        return self._sheet([rows[i : i + each] for i in range(0, len(rows), each)])
+        made = self._sheet([rows[i : i + each] for i in range(0, len(rows), each)])
+        return made if not room or made.get_width() <= room else self._sheet([rows])
 
     def overlays(self, view: View, layers: Layers) -> pygame.Surface | None:
         """What the overlays mean that are on, as far as they show anything; None if none is."""

@@ -14,7 +14,7 @@ from game.rules.strikes import asset_name, salvo_of, targets
 from game.ui.panels.findings import report_words
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
-from game.words import t
+from game.words import place_name, t
 
 if TYPE_CHECKING:
     from game.core.fires import AssetSpec
@@ -148,7 +148,7 @@ class MeansTab:
         p.gap(2)
         p.head(t("means.active"))
         for mission in view.fires.missions:
-            place = view.theatre.board.describe(mission.hex)
+            place = place_name(view.theatre.board, mission.hex)
             words = t("means.mission", mission=t(f"means.{mission.mission}"), place=place)
             short = view.theatre.factions[mission.faction].short
             self._row(p, words, mission.hex, short, look.INK)
@@ -164,7 +164,7 @@ class MeansTab:
 
     def _report(self, p: Painter, report: Report) -> None:
         view = self.screen.view
-        place = view.theatre.board.describe(report.hex)
+        place = place_name(view.theatre.board, report.hex)
         name = asset_name(view.theatre, report.asset)
         head = t("means.report", turn=report.turn, place=place)
         claim, truth, known = report_words(view, report)

@@ -20,7 +20,7 @@ from game.ui.panels.marks import SUPPLY_COLOURS, chip, kilometres, supply_word
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Painter
 from game.ui.widgets.panel import Panel
-from game.words import signed, t, word
+from game.words import crossing_name, place_name, signed, t, tell, word
 
 if TYPE_CHECKING:
     from game.core.forecast import AttackForecast
@@ -33,12 +33,20 @@ class HoverPanel(Panel):
     def __init__(self, screen: MatchScreen) -> None:
         super().__init__(screen.app.style)
         self.screen = screen
+        self._needed: tuple[object, int] = (None, 0)
 
     def state(self) -> object:
         """View, hex, unit."""
         s = self.screen
         picking = id(s.pointer.picking)
         return s.view, s.pointer.hover, s.pointer.unit, s.pointer.forecast, s.session.mine, picking
+
+    def need(self, width: int) -> int:
+        """Height that all its words need at this width, pixels."""
+        key = (self.state(), width, self.style.scale)
+        if key != self._needed[0]:
+            self._needed = (key, self.measure(width))
+        return self._needed[1]
 
     def paint(self, p: Painter) -> None:
         """Ground first, then what matters for the chosen unit."""
@@ -49,7 +57,7 @@ class HoverPanel(Panel):
             p.para(t("hover.hint"), "small", look.DIM)
             return
         view = self.screen.view
-        p.line(view.theatre.board.describe(h), "bold", look.ACCENT)
+        p.line(place_name(view.theatre.board, h), "bold", look.ACCENT)
         p.rule()
         if self.screen.pointer.forecast is not None:
             self._odds(p, self.screen.pointer.forecast)
@@ -85,7 +93,8 @@ class HoverPanel(Panel):
         for crossing in (c for edge, c in sorted(view.crossings.items()) if h in edge):
             state = t(f"crossing.{crossing.status}")
             kind = t(f"crossing.{crossing.kind}")
-            p.line(t("hover.crossing", name=crossing.name, kind=kind, state=state), "small", look.INK)
+            name = crossing_name(board, crossing.name, crossing.edge)
+            p.line(t("hover.crossing", name=name, kind=kind, state=state), "small", look.INK)
 
     def _odds(self, p: Painter, f: AttackForecast) -> None:
         """Losses, then how likely each outcome is, then the modifiers by name."""
@@ -137,7 +146,7 @@ class HoverPanel(Panel):
             asking = self.screen.pointer.asking
             refusal = verify(view, asking(h)) if asking and order is None else None
             if refusal:
-                p.para(refusal.text, "small", look.ACCENT)
+                p.para(tell(refusal.words), "small", look.ACCENT)
             return
         words = t("hover.fire", chance=f"{found.harm_chance:.0%}", number=f"{found.harm:.1f}")
         p.para(words, "small", look.BAD if found.harm else look.DIM)

@@ -8,7 +8,7 @@ from game.core.orders import Disperse, Trickle
 from game.rules.irregular import RAIDER, abilities, check_raid, raid_targets
 from game.rules.legality import verify
 from game.ui.widgets.painter import Button
-from game.words import t
+from game.words import t, tell
 
 if TYPE_CHECKING:
     from game.core.units import Unit
@@ -27,14 +27,14 @@ def irregular_buttons(screen: MatchScreen, unit: Unit) -> list[Button]:
         out.append(Button(t("order.raid"), screen.begin_raid, not why, tip, keys.key("raid")))
     if means.disperse:
         refusal = verify(view, Disperse(unit.id))
-        tip = refusal.text if refusal else t("order.disperse_tip")
+        tip = tell(refusal.words) if refusal else t("order.disperse_tip")
         out.append(Button(t("order.disperse"), screen.disperse, refusal is None, tip, keys.key("disperse")))
     if means.night_boats:
         near = [h for d, h in view.theatre.board.adjacent[unit.hex] if view.theatre.board.river[unit.hex, d]]
         refusals = [verify(view, Trickle(unit.id, h)) for h in near]
         if refusals:
             blocked = next((r for r in refusals if r), None) if all(refusals) else None
-            tip = blocked.text if blocked else t("order.trickle_tip")
+            tip = tell(blocked.words) if blocked else t("order.trickle_tip")
             key = keys.key("trickle")
             out.append(Button(t("order.trickle"), screen.begin_trickle, blocked is None, tip, key))
     return out
@@ -46,7 +46,7 @@ def _why_no_raid(view: View, unit: Unit) -> str:
 
     refusal = check_raid(view, Raid(unit.id, unit.hex))
     return (
-        refusal.text
+        tell(refusal.words)
         if refusal and refusal.code not in {"not_hostile", "no_road", "enemy_there"}
         else t("means.no_target")
     )

@@ -14,7 +14,7 @@ from game.ui.panels.tabs import tab_row
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
-from game.words import t
+from game.words import place_name, t
 
 if TYPE_CHECKING:
     from game.ui.screens.match.screen import MatchScreen
@@ -108,7 +108,11 @@ class ListsPanel(Panel):
 
     def _unit(self, p: Painter, unit: Unit) -> None:
         view = self.screen.view
-        high = p.style.line("body") + p.style.line("small") + p.style.px(3)
+        state = supply_word(unit)
+        words = (status_word(view, unit), place_name(view.theatre.board, unit.hex))
+        room = p.width - p.style.width(state, "small") - p.style.px(8)
+        where = p.style.wrap(" · ".join(filter(None, words)), "small", room)
+        high = p.style.line("body") + p.style.line("small") * len(where) + p.style.px(3)
 
         def show() -> None:
             self.screen.show_unit(unit.id)
@@ -122,13 +126,10 @@ class ListsPanel(Panel):
         name_width = p.width - used - p.style.px(8)
         p.put(p.x, rect.y + 1, unit.name, "body", look.INK if ready else look.DIM, width=name_width)
         y = rect.y + p.style.line("body")
-        colour = SUPPLY_COLOURS[unit.supply]
-        used = p.put(p.x + p.width, y, supply_word(unit), "small", colour, align="right")
-        words = (status_word(view, unit), view.theatre.board.describe(unit.hex))
-        where = " · ".join(filter(None, words))
-        p.put(
-            p.x, y, where, "small", look.GOOD if ready else look.FAINT, width=p.width - used - p.style.px(8)
-        )
+        p.put(p.x + p.width, y, state, "small", SUPPLY_COLOURS[unit.supply], align="right")
+        for i, row in enumerate(where):
+            line = y + i * p.style.line("small")
+            p.put(p.x, line, row, "small", look.GOOD if ready else look.FAINT)
 
     # Log --------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.ui.widgets.flow import rows_of
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
 from game.words import t
@@ -37,6 +38,10 @@ class MapBar(Panel):
         """How many rows the buttons need in a strip of this width, pixels."""
         return 1 + self._places(width - 2 * self.style.px(self.pad))[-1][1]
 
+    def height(self, width: int) -> int:
+        """Height of the strip at this width, pixels."""
+        return self.style.px(HEIGHT) * self.rows(width)
+
     def _places(self, width: int) -> list[tuple[int, int, int, str]]:
         """Of each button: x from the left, row, width, and its key if there is room for the keys."""
         style, bindings = self.style, self.screen.app.bindings
@@ -45,13 +50,13 @@ class MapBar(Panel):
         with_keys = [w + style.width(k, "small") + style.px(14) for w, k in zip(plain, keys, strict=True)]
         roomy = sum(with_keys) + style.px(6) * len(OVERLAYS) <= width
         gap = style.px(6 if roomy else 4)
+        widths = with_keys if roomy else plain
         out: list[tuple[int, int, int, str]] = []
-        x = row = 0
-        for wide, key in zip(with_keys if roomy else plain, keys, strict=True):
-            if x and x + wide > width:
-                x, row = 0, row + 1
-            out.append((x, row, wide, key if roomy else ""))
-            x += wide + gap
+        for row, members in enumerate(rows_of(widths, width, gap)):
+            x = 0
+            for i in members:
+                out.append((x, row, widths[i], keys[i] if roomy else ""))
+                x += widths[i] + gap
         return out
 
     def paint(self, p: Painter) -> None:

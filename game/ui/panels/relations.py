@@ -10,7 +10,7 @@ from game.rules.relations import followed, tension, units_beside
 from game.ui.panels.findings import age_words
 from game.ui.panels.marks import chip
 from game.ui.widgets import style as look
-from game.words import t
+from game.words import place_name, t
 
 if TYPE_CHECKING:
     from game.core.view import View
@@ -121,7 +121,7 @@ class RelationsTab:
         p.head(t("relations.sightings"), t("relations.sure"))
         for seen in reversed(others):
             what = t("relations.sighting_what", short=theatre.factions[seen.faction].short, what=seen.what)
-            place, age = theatre.board.describe(seen.hex), age_words(view, seen.turn)
+            place, age = place_name(theatre.board, seen.hex), age_words(view, seen.turn)
             high = 2 * p.style.line("small") + p.style.px(5)
 
             def show(h: int = seen.hex) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pygame
@@ -11,15 +12,27 @@ from game.match.chronicle import share_groups
 from game.ui.panels.fires import in_stock
 from game.ui.panels.marks import chip, is_idle
 from game.ui.widgets import style as look
+from game.ui.widgets.flow import rows_of
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
-from game.words import t
+from game.words import points, t
 
 if TYPE_CHECKING:
     from game.ui.palette import Colour
     from game.ui.screens.match.screen import MatchScreen
 
 HEIGHT = 44
+"""Of the first row, at text scale 1."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure with its name; a click tells more."""
+
+    value: str
+    name: str
+    tip: str
+    act: Callable[[], None]
 
 
 class TopBar(Panel):
@@ -40,28 +53,51 @@ class TopBar(Panel):
             free and s.session.match.can_redo,
         )  # fmt: skip
 
-    def paint(self, p: Painter) -> None:
-        """Facts from the left, buttons from the right."""
-        right = self._buttons(p)
-        x = self._when(p)
-        self._facts(p, x, right)
+    # Rows -----------------------------------------------------------------------------------------
 
-    def _when(self, p: Painter) -> int:
+    def height(self, width: int) -> int:
+        """Height of the bar in a window of this width: more rows where the words need them, pixels."""
+        return self.style.px(HEIGHT) + self._extra(width) * self._row()
+
+    def _row(self) -> int:
+        return self.style.line("small") + self.style.px(6)
+
+    def _extra(self, width: int) -> int:
+        """Rows of facts below the first, 0 if they have room in it."""
+        room = width - 2 * self.style.px(self.pad)
+        if self._when_width() + self._facts_width() + self._buttons_width() <= room:
+            return 0
+        below = len(rows_of(self._small_widths(), room, self.style.px(18)))
+        return below + self._pushed(width)
+
+    def _pushed(self, width: int) -> int:
+        """1 if turn and date have no room beside the buttons and stand below them."""
+        room = width - 2 * self.style.px(self.pad)
+        return int(self._when_width() + self._buttons_width() > room)
+
+    def paint(self, p: Painter) -> None:
+        """Facts from the left, buttons from the right; below them what has no room."""
+        high = p.style.px(HEIGHT)
+        right = self._buttons(p, high)
+        if not self._extra(self.rect.width):
+            self._facts(p, self._when(p, high), right, high)
+            return
+        if self._pushed(self.rect.width):
+            self._when_small(p, high)
+            high += self._row()
+        else:
+            self._when(p, high)
+        self._small_facts(p, high)
+
+    # Turn and date --------------------------------------------------------------------------------
+
+    def _date(self) -> str:
         view, theatre = self.screen.view, self.screen.view.theatre
-        high = self.rect.height
-        size = p.style.px(22)
-        x = p.x + chip(p, theatre, view.faction, p.x, (high - size) // 2, size) + p.style.px(8)
-        top = (high - p.style.line("bold") - p.style.line("small")) // 2
         first = t("top.turn", turn=view.turn, turns=theatre.turns)
         date = theatre.date_of(view.turn)
-        day = t("top.date", day=date.day, month=t(f"month.{date.month}"), year=date.year)
-        wide = p.put(x, top, f"{first}  {day}", "bold")
-        words, colour = self._status()
-        wide = max(wide, p.put(x, top + p.style.line("bold"), words, "small", colour), p.style.px(190))
-        return x + wide + p.style.px(16)
+        return f"{first}  {t('top.date', day=date.day, month=t(f'month.{date.month}'), year=date.year)}"
 
     def _status(self) -> tuple[str, Colour]:
-        """Who is on the move."""
         view = self.screen.view
         if self.screen.session.mine:
             idle = sum(is_idle(view, u) for u in view.own)
@@ -70,82 +106,150 @@ class TopBar(Panel):
             return t("top.over"), look.ACCENT
         return t("top.thinking", name=view.theatre.factions[self.screen.acting].name), look.ACCENT
 
-    def _facts(self, p: Painter, x: int, right: int) -> None:
+    def _when_width(self) -> int:
+        style, theatre = self.style, self.screen.view.theatre
+        words = max(style.width(self._date(), "bold"), style.width(self._status()[0], "small"))
+        letter = look.PALETTE.livery(theatre, self.screen.view.faction).letter
+        mark = max(style.px(22), style.width(letter, "small") + style.px(8))
+        return max(words, style.px(190)) + mark + style.px(24)
+
+    def _when(self, p: Painter, high: int) -> int:
         view, theatre = self.screen.view, self.screen.view.theatre
-        facts: list[tuple[str, str, str]] = []
-        means = self._means()
+        size = p.style.px(22)
+        x = p.x + chip(p, theatre, view.faction, p.x, (high - size) // 2, size) + p.style.px(8)
+        top = (high - p.style.line("bold") - p.style.line("small")) // 2
+        wide = p.put(x, top, self._date(), "bold")
+        words, colour = self._status()
+        wide = max(wide, p.put(x, top + p.style.line("bold"), words, "small", colour), p.style.px(190))
+        return x + wide + p.style.px(16)
+
+    def _when_small(self, p: Painter, y: int) -> None:
+        view = self.screen.view
+        size = p.style.line("small")
+        x = p.x + chip(p, view.theatre, view.faction, p.x, y, size) + p.style.px(8)
+        x += p.put(x, y, self._date(), "small") + p.style.px(12)
+        words, colour = self._status()
+        p.put(x, y, words, "small", colour, width=p.x + p.width - x)
+
+    # Figures --------------------------------------------------------------------------------------
+
+    def _shown(self) -> list[Fact]:
+        """Points, shares, prestige, means, losses."""
+        view, theatre = self.screen.view, self.screen.view.theatre
+        facts: list[Fact] = []
         score = theatre.score.get(view.faction)
+        see = self.screen.open_score
         if score:
             total = sum(view.score.values())
             index = 100 * total / score.par if score.par else 0.0
             tip = t("top.points_tip", par=f"{score.par:g}")
-            facts.append((f"{total:.1f}", t("top.index", index=f"{index:.0f}"), tip))
+            facts.append(Fact(points(total), t("top.index", index=f"{index:.0f}"), tip, see))
         for group in share_groups(theatre):
             share = theatre.share(view.control, view.faction, group)
-            facts.append((f"{share:.0%}", self.screen.group_name(group), t("top.share_tip")))
-        facts.append((str(view.prestige.get(view.faction, 0)), t("top.prestige"), t("top.prestige_tip")))
-        facts.append((str(view.losses), t("top.losses"), t("top.losses_tip")))
-        top = (self.rect.height - p.style.line("bold") - p.style.line("small")) // 2
-        shown = [*facts[:-1], *means, *facts[-1:]]
-        widths = [max(p.style.width(v, "bold"), p.style.width(name, "small")) for v, name, _ in shown]
+            facts.append(Fact(f"{share:.0%}", self.screen.group_name(group), t("top.share_tip"), see))
+        prestige = str(view.prestige.get(view.faction, 0))
+        facts.append(Fact(prestige, t("top.prestige"), t("top.prestige_tip"), see))
+        losses = Fact(str(view.losses), t("top.losses"), t("top.losses_tip"), see)
+        return [*facts, *self._means(), losses]
+
+    def _facts_width(self) -> int:
+        widths = [self._wide(fact) for fact in self._shown()]
+        return sum(widths) + self.style.px(6) * len(widths)
+
+    def _wide(self, fact: Fact) -> int:
+        return max(self.style.width(fact.value, "bold"), self.style.width(fact.name, "small"))
+
+    def _facts(self, p: Painter, x: int, right: int, high: int) -> None:
+        top = (high - p.style.line("bold") - p.style.line("small")) // 2
+        shown = self._shown()
+        widths = [self._wide(fact) for fact in shown]
         room = (right - x - sum(widths)) // max(1, len(shown) - 1)
         gap = min(p.style.px(20), max(p.style.px(6), room))
-        for (value, name, tip), wide in zip(shown, widths, strict=True):
-            if x + wide > right:
-                return
-            box = pygame.Rect(x - 3, 3, wide + 6, self.rect.height - 6)
-            act = self._open_means if (value, name, tip) in means else self.screen.open_score
-            over, _ = p.hot(box, act, tip)
+        for fact, wide in zip(shown, widths, strict=True):
+            box = pygame.Rect(x - 3, 3, wide + 6, high - 6)
+            over, _ = p.hot(box, fact.act, fact.tip)
             if over:
                 pygame.draw.rect(p.surface, look.RAISED, box, border_radius=4)
-            p.put(x + wide // 2, top, value, "bold", look.ACCENT, align="centre")
-            p.put(x + wide // 2, top + p.style.line("bold"), name, "small", look.DIM, align="centre")
+            p.put(x + wide // 2, top, fact.value, "bold", look.ACCENT, align="centre")
+            p.put(x + wide // 2, top + p.style.line("bold"), fact.name, "small", look.DIM, align="centre")
             x += wide + gap
 
-    def _means(self) -> list[tuple[str, str, str]]:
+    def _small_widths(self) -> list[int]:
+        space = self.style.px(5)
+        return [
+            self.style.width(f.value, "small") + space + self.style.width(f.name, "small")
+            for f in self._shown()
+        ]
+
+    def _small_facts(self, p: Painter, y: int) -> None:
+        """Value and name on one line, in rows below the buttons."""
+        shown, widths, gap = self._shown(), self._small_widths(), p.style.px(18)
+        for row in rows_of(widths, p.width, gap):
+            x = p.x
+            for i in row:
+                fact = shown[i]
+                p.hot(pygame.Rect(x, y, widths[i], self._row()), fact.act, fact.tip)
+                used = p.put(x, y, fact.value, "small", look.ACCENT) + p.style.px(5)
+                p.put(x + used, y, fact.name, "small", look.DIM)
+                x += widths[i] + gap
+            y += self._row()
+
+    def _means(self) -> list[Fact]:
         """Missiles and sorties, for a side that has some."""
         view = self.screen.view
         spec = view.theatre.factions[view.faction]
         out = []
         if spec.assets:
             ready, left = in_stock(view)
-            out.append((f"{ready}/{left}", t("top.missiles"), t("top.missiles_tip", all=left)))
+            tip = t("top.missiles_tip", all=left)
+            out.append(Fact(f"{ready}/{left}", t("top.missiles"), tip, self._open_means))
         if spec.sorties is not None:
-            sorties = view.fires.sorties.get(view.faction, 0)
-            out.append((str(sorties), t("top.sorties"), t("top.sorties_tip")))
+            sorties = str(view.fires.sorties.get(view.faction, 0))
+            out.append(Fact(sorties, t("top.sorties"), t("top.sorties_tip"), self._open_means))
         return out
 
     def _open_means(self) -> None:
         self.screen.open_list("means")
 
-    def _buttons(self, p: Painter) -> int:
-        s = self.screen
-        keys = s.app.bindings
+    # Buttons --------------------------------------------------------------------------------------
+
+    def _made(self, name: str, act: Callable[[], None], action: str, on: bool, main: bool = False) -> Button:
+        tip = t(f"top.{name}_tip", key=self.screen.app.bindings.key(action))
+        return Button(t(f"top.{name}"), act, on, tip, strong=main)
+
+    def _items(self) -> list[tuple[Button, int]]:
+        """Buttons from the right, with their widths."""
+        s, made = self.screen, self._made
         mine, match = s.session.mine, s.session.match
-
-        def made(name: str, act: Callable[[], None], action: str, on: bool, strong: bool = False) -> Button:
-            return Button(
-                t(f"top.{name}"), act, on, t(f"top.{name}_tip", key=keys.key(action)), strong=strong
-            )
-
         if s.view.outcome is not None:
-            main = made("debriefing", s.open_debriefing, "end_turn", True, strong=True)
+            main = made("debriefing", s.open_debriefing, "end_turn", True, True)
         elif mine:
-            main = made("end_turn", s.ask_end_turn, "end_turn", mine, strong=mine)
+            main = made("end_turn", s.ask_end_turn, "end_turn", True, True)
         else:
-            main = made("skip", s.skip, "skip", True, strong=True)
+            main = made("skip", s.skip, "skip", True, True)
+        widest = max(self._fitting(t(f"top.{name}")) for name in ("end_turn", "skip"))
         items = [
-            (made("menu", s.open_menu, "menu", True), 58),
-            (made("help", s.open_help, "help", True), 28),
-            (main, 96),
-            (made("next", s.next_idle, "next_unit", mine), 84),
-            (made("redo", s.redo, "redo", mine and match.can_redo), 54),
-            (made("undo", s.undo, "undo", mine and match.can_undo), 54),
+            made("menu", s.open_menu, "menu", True),
+            made("help", s.open_help, "help", True),
+            main,
+            made("next", s.next_idle, "next_unit", mine),
+            made("redo", s.redo, "redo", mine and match.can_redo),
+            made("undo", s.undo, "undo", mine and match.can_undo),
         ]
+        widths = [self._fitting(b.label) for b in items]
+        widths[2] = max(widths[2], widest)
+        return list(zip(items, widths, strict=True))
+
+    def _fitting(self, label: str) -> int:
+        return max(self.style.px(28), self.style.width(label, "body") + self.style.px(18))
+
+    def _buttons_width(self) -> int:
+        return sum(wide + self.style.px(6) for _, wide in self._items()) + self.style.px(6)
+
+    def _buttons(self, p: Painter, high: int) -> int:
         x = self.rect.width - p.x
-        for button, wide in items:
-            width = p.style.px(wide)
-            x -= width
-            p.button(pygame.Rect(x, p.style.px(8), width, self.rect.height - p.style.px(16)), button)
+        for button, wide in self._items():
+            x -= wide
+            p.button(pygame.Rect(x, p.style.px(8), wide, high - p.style.px(16)), button)
             x -= p.style.px(6)
         return x - p.style.px(6)

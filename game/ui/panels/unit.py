@@ -21,7 +21,7 @@ from game.ui.panels.marks import SUPPLY_COLOURS, chip, kilometres, status_word, 
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
-from game.words import t
+from game.words import place_name, t, tell
 
 if TYPE_CHECKING:
     from game.core.scenario import UnitSpec
@@ -60,7 +60,7 @@ class UnitPanel(Panel):
             p.gap()
             self._hints(p)
             return
-        p.line(view.theatre.board.describe(pointer.hex), "bold", look.ACCENT)
+        p.line(place_name(view.theatre.board, pointer.hex), "bold", look.ACCENT)
         p.rule()
         p.scroll_from_here(self.scroll)
         stack = view.stacks.get(pointer.hex, ())
@@ -150,7 +150,7 @@ class UnitPanel(Panel):
         view = self.screen.view
         net = trace(view, view.faction, view.sources)
         level = view.theatre.ruleset.supply.levels[unit.supply]
-        p.para(why(net, unit.hex), "small", SUPPLY_COLOURS[unit.supply], indent=p.style.px(8))
+        p.para(tell(why(net, unit.hex)), "small", SUPPLY_COLOURS[unit.supply], indent=p.style.px(8))
         words = t(
             "fact.effects",
             attack=f"{level.attack:g}",
@@ -223,7 +223,7 @@ class UnitPanel(Panel):
             possible = bool(pointer.works(kind))
             why = None if possible else pointer.refusal(kind)
             if possible or why:
-                tip = why.text if why else t(f"order.{name}_tip")
+                tip = tell(why.words) if why else t(f"order.{name}_tip")
                 act = partial(screen.begin_work, kind)
                 items.append(Button(t(f"order.{name}"), act, possible, tip, keys.key(name)))
         p.buttons([*items, *irregular_buttons(screen, unit)], per_row=2, height=26)

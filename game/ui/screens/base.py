@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -136,6 +136,10 @@ class PanelScreen(Screen):
         draw_tip(target, self.app, self.panels)
 
 
+STAYS_AT_MOST = 0.6
+"""Share of a dialog's height that title and buttons may take before they scroll with the rest."""
+
+
 class DialogPanel(Panel):
     """A panel whose content the dialog draws."""
 
@@ -144,14 +148,42 @@ class DialogPanel(Panel):
     def __init__(self, dialog: Dialog) -> None:
         super().__init__(dialog.app.style)
         self.dialog = dialog
+        self.squeezed = False
+        """Whether the content is higher than the window, and scrolls."""
 
     def state(self) -> object:
         """Asks the dialog."""
-        return self.dialog.state()
+        return self.dialog.state(), self.squeezed
 
     def paint(self, p: Painter) -> None:
-        """Asks the dialog."""
-        self.dialog.paint(p)
+        """Asks the dialog. Where its content scrolls, title and buttons stay if they leave enough room."""
+        dialog = self.dialog
+        if not self.squeezed:
+            dialog.above(p)
+            dialog.paint(p)
+            dialog.below(p)
+            return
+        above, below = self._height(dialog.above), self._height(dialog.below)
+        foot = below + self.style.px(self.pad) // 2 if below else 0
+        stay = above + foot < self.rect.height * STAYS_AT_MOST
+        if stay:
+            dialog.above(p)
+        p.scroll_from_here(self.scroll, foot if stay else 0)
+        if not stay:
+            dialog.above(p)
+        dialog.paint(p)
+        if not stay:
+            dialog.below(p)
+        p.end_scroll()
+        if stay:
+            p.y = self.rect.height - foot
+            dialog.below(p)
+
+    def _height(self, part: Callable[[Painter], None]) -> int:
+        probe = Painter(pygame.Surface((self.rect.width, 8)), self.style, self.style.px(self.pad))
+        start = probe.y
+        part(probe)
+        return probe.y - start
 
 
 class Dialog(PanelScreen):
@@ -159,10 +191,13 @@ class Dialog(PanelScreen):
 
     opaque = False
     width = 520
+    most = 1.0
+    """Share of the window's height that the dialog may take."""
 
     def __init__(self, app: App) -> None:
         super().__init__(app)
-        self.panels = [DialogPanel(self)]
+        self.panel = DialogPanel(self)
+        self.panels = [self.panel]
 
     def state(self) -> object:
         """Whatever the content depends on."""
@@ -172,14 +207,24 @@ class Dialog(PanelScreen):
     def paint(self, p: Painter) -> None:
         """Draw the content."""
 
+    def above(self, p: Painter) -> None:
+        """Draw the title: it stays in view where the content has to scroll."""
+
+    def below(self, p: Painter) -> None:
+        """Draw the buttons: they stay in view where the content has to scroll."""
+
     def resize(self) -> None:
         """Fit the content, within the window."""
         style = self.app.style
-        panel = self.main
+        panel = self.panel
         panel.style = style
         room = self.app.window.get_size()
         width = min(style.px(self.width), room[0] - 40)
-        height = min(panel.measure(width), room[1] - 40)
+        panel.squeezed = False
+        need = panel.measure(width)
+        most = round((room[1] - 40) * self.most)
+        panel.squeezed = need > most
+        height = min(need, most)
         panel.rect = pygame.Rect((room[0] - width) // 2, (room[1] - height) // 2, width, height)
 
     def enter(self) -> None:

@@ -122,7 +122,18 @@ class Result(Panel):
             p.line(row, "big", look.ACCENT)
         p.para(why_ended(view, view.outcome, last), colour=look.DIM)
         p.gap()
-        foot = p.style.px(86 if self.screen.next else 48)
+        buttons = [
+            Button(t("debriefing.menu"), self.screen.menu, strong=self.screen.next is None),
+            Button(t("debriefing.map"), self.screen.look_at_map, key="Esc"),
+            Button(t("debriefing.replay"), self.screen.watch),
+            Button(t("debriefing.save"), self.screen.save),
+        ]
+        if onward := self.screen.next:
+            buttons.insert(0, Button(t("learn.next", title=onward.title), self.screen.go_on, strong=True))
+        if self.screen.hand_over is not None:
+            buttons.append(Button(t("debriefing.others"), self.screen.change_sides))
+        per_row = 2 if onward else 0
+        foot = p.buttons_height(buttons, per_row, height=32) + p.style.px(8)
         p.scroll_from_here(self.scroll, foot)
         sides_told(p, theatre, last)
         civilians_told(p, session)
@@ -131,18 +142,7 @@ class Result(Panel):
         self._captures(p)
         p.end_scroll()
         p.y = self.rect.height - foot
-        onward = self.screen.next
-        items = [
-            Button(t("debriefing.menu"), self.screen.menu, strong=onward is None),
-            Button(t("debriefing.map"), self.screen.look_at_map, key="Esc"),
-            Button(t("debriefing.replay"), self.screen.watch),
-            Button(t("debriefing.save"), self.screen.save),
-        ]
-        if onward:
-            items.insert(0, Button(t("learn.next", title=onward.title), self.screen.go_on, strong=True))
-        if self.screen.hand_over is not None:
-            items.append(Button(t("debriefing.others"), self.screen.change_sides))
-        p.buttons(items, per_row=2 if onward else 0, height=32)
+        p.buttons(buttons, per_row, height=32)
 
     def _captures(self, p: Painter) -> None:
         session = self.screen.session

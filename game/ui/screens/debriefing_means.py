@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.rules.strikes import asset_name
 from game.ui.widgets import style as look
-from game.words import t
+from game.words import place_name, t
 
 if TYPE_CHECKING:
     from game.core.fires import Report
@@ -45,7 +45,7 @@ def strikes_told(p: Painter, session: Session) -> None:
 
 
 def _strike(p: Painter, view: View, report: Report, words: str, colour: tuple[int, int, int]) -> None:
-    place = view.theatre.board.describe(report.hex)
+    place = place_name(view.theatre.board, report.hex)
     name = asset_name(view.theatre, report.asset)
     high = p.style.line("small")
     if p.hidden(high):

@@ -115,9 +115,7 @@ class Help(Dialog):
                 p.para(part.text.rstrip())
                 p.gap(8)
         if page.id == SIGNS and self.view is not None:
-            picture = Legend(look.PALETTE, Fonts(p.style.scale)).picture(self.view)
-            p.surface.blit(picture, (p.x, p.y))
-            p.y += picture.get_height()
+            draw_legend(p, self.view)
         p.gap(10)
 
     # Input ------------------------------------------------------------------------------------------
@@ -154,3 +152,34 @@ class Help(Dialog):
             self.find(self.query + typed)
         elif event.key not in {pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE}:
             super().key(event)
+
+
+class LegendPage(Dialog):
+    """The signs on the map, where the legend does not fit over it."""
+
+    width = 620
+
+    def __init__(self, app: App, view: View) -> None:
+        super().__init__(app)
+        self.view = view
+
+    def above(self, p: Painter) -> None:
+        """Title."""
+        p.line(t("help.signs.title"), "head", look.ACCENT)
+        p.rule()
+
+    def paint(self, p: Painter) -> None:
+        """The signs."""
+        draw_legend(p, self.view)
+
+    def below(self, p: Painter) -> None:
+        """The way out."""
+        p.gap(4)
+        p.buttons([Button(t("button.close"), self.back, key="Esc")], height=30)
+
+
+def draw_legend(p: Painter, view: View) -> None:
+    """The legend as part of a panel."""
+    picture = Legend(look.PALETTE, Fonts(p.style.scale)).picture(view, room=p.width)
+    p.surface.blit(picture, (p.x, p.y))
+    p.y += picture.get_height()

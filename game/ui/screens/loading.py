@@ -213,10 +213,16 @@ class Notice(Dialog):
         self.title = title
         self.text = text
 
-    def paint(self, p: Painter) -> None:
-        """Title, words, button."""
+    def above(self, p: Painter) -> None:
+        """Title."""
         p.line(self.title, "head", look.ACCENT)
         p.gap()
+
+    def paint(self, p: Painter) -> None:
+        """Words."""
         p.para(self.text)
         p.gap(10)
+
+    def below(self, p: Painter) -> None:
+        """Button."""
         p.buttons([Button(t("button.ok"), self.back, key="Enter")])

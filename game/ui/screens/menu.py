@@ -31,10 +31,12 @@ class MenuPanel(Panel):
     def __init__(self, menu: Menu) -> None:
         super().__init__(menu.app.style)
         self.menu = menu
+        self.tight = False
+        """Whether the window is too low for one button a row."""
 
     def state(self) -> object:
-        """Whether there is a game to continue, and whether somebody is new here."""
-        return self.menu.recent, self.menu.newcomer
+        """Whether there is a game to continue, whether somebody is new here, and the room."""
+        return self.menu.recent, self.menu.newcomer, self.tight
 
     def paint(self, p: Painter) -> None:
         """Title and buttons."""
@@ -42,7 +44,8 @@ class MenuPanel(Panel):
         p.put(p.x + p.width // 2, p.y, t("app.title"), "title", look.ACCENT, align="centre")
         p.y += p.style.line("title")
         p.put(p.x + p.width // 2, p.y, t("app.subtitle"), "body", look.DIM, align="centre")
-        p.y += p.style.line("body") + p.style.px(28)
+        p.y += p.style.line("body") + p.style.px(10 if self.tight else 28)
+        p.scroll_from_here(self.scroll)
         learn = Button(t("learn.menu"), menu.learn, tip=t("learn.menu_tip"), strong=menu.newcomer)
         entries = [
             *([learn] if menu.newcomer else []),
@@ -54,7 +57,20 @@ class MenuPanel(Panel):
             Button(t("menu.help"), menu.help, key=menu.app.bindings.key("help")),
             Button(t("menu.quit"), menu.back, key="Esc"),
         ]
-        p.buttons(entries, per_row=1, height=40, role="head")
+        p.buttons(entries, per_row=2 if self.tight else 1, height=40, role="head")
+        version = t("app.version", version=game.__version__)
+        p.put(p.x + p.width // 2, p.y, version, "small", look.FAINT, align="centre")
+        p.y += p.style.line("small")
+        p.end_scroll()
+
+    def fit(self, room: tuple[int, int]) -> None:
+        """In the middle of the window, as compact as it has to be."""
+        for self.tight, width in ((False, 420), (True, 560)):
+            wide = min(self.style.px(width), room[0])
+            high = min(self.measure(wide), room[1])
+            if high < room[1]:
+                break
+        self.rect = pygame.Rect((room[0] - wide) // 2, (room[1] - high) // 2, wide, high)
 
 
 class Menu(PanelScreen):
@@ -65,7 +81,8 @@ class Menu(PanelScreen):
         self.recent: Path | None = None
         self.newcomer = prefs.first_start()
         """Whether nobody has played here yet: then learning comes first."""
-        self.panels = [MenuPanel(self)]
+        self.panel = MenuPanel(self)
+        self.panels = [self.panel]
         found = scenarios()
         self.backdrop = Backdrop(found[0].path) if found else None
 
@@ -78,14 +95,10 @@ class Menu(PanelScreen):
 
     def resize(self) -> None:
         """In the middle."""
-        style = self.app.style
-        self.main.style = style
-        width, height = self.app.window.get_size()
-        wide = style.px(420)
-        high = self.main.measure(wide)
-        self.main.rect = pygame.Rect((width - wide) // 2, (height - high) // 2, wide, high)
+        self.panel.style = self.app.style
+        self.panel.fit(self.app.window.get_size())
         if self.backdrop:
-            self.backdrop.fit((width, height))
+            self.backdrop.fit(self.app.window.get_size())
 
     def update(self, _dt: float) -> None:
         """Take the map that was drawn meanwhile."""
@@ -98,15 +111,12 @@ class Menu(PanelScreen):
             self.backdrop.close()
 
     def draw(self, target: pygame.Surface) -> None:
-        """Map, panel and version."""
+        """Map and panel."""
         target.fill(look.BACK)
         if self.backdrop:
             self.backdrop.draw(target)
         self.main.draw(target)
         draw_tip(target, self.app, self.panels)
-        style = self.app.style
-        words = style.text(t("app.version", version=game.__version__), "small", look.DIM)
-        target.blit(words, (style.px(12), target.get_height() - words.get_height() - style.px(8)))
 
     def resume(self) -> None:
         """The newest save."""

@@ -44,10 +44,13 @@ class Preferences(Dialog):
         """Take new settings into use."""
         self.app.apply(self.app.settings.but(**changes))
 
+    def above(self, p: Painter) -> None:
+        """Title."""
+        p.line(t("prefs.title"), "head", look.ACCENT)
+        p.gap()
+
     def paint(self, p: Painter) -> None:
         """Choices, switches, further pages."""
-        p.line(t("prefs.title"), "head", look.ACCENT)
-        p.rule()
         self._choice(p, "text_scale", {v: f"{v:g}×" for v in TEXT_SCALES}, t("prefs.text_scale_tip"))
         self._choice(p, "palette", {v: t(f"vision.{v}") for v in VISIONS}, t("prefs.palette_tip"))
         self._swatches(p)
@@ -63,6 +66,9 @@ class Preferences(Dialog):
             Button(t("prefs.reset"), self.ask_reset),
         ]
         p.buttons(further, height=30)
+
+    def below(self, p: Painter) -> None:
+        """The way out."""
         p.buttons([Button(t("button.close"), self.back, key="Esc", strong=True)], height=30)
 
     def _swatches(self, p: Painter) -> None:
@@ -128,32 +134,33 @@ class Keys(Dialog):
         """Bindings and what we wait for."""
         return tuple(self.app.bindings.chords.items()), self.waiting, self.words
 
-    def resize(self) -> None:
-        """Most of the window's height."""
-        style = self.app.style
-        width, height = self.app.window.get_size()
-        wide, high = min(style.px(self.width), width - 40), height - 80
-        self.main.style = style
-        self.main.rect = pygame.Rect((width - wide) // 2, (height - high) // 2, wide, high)
-
-    def paint(self, p: Painter) -> None:
-        """Groups of rows."""
+    def above(self, p: Painter) -> None:
+        """Title, and what to do or what came of it."""
         p.line(t("keys.title"), "head", look.ACCENT)
         p.para(self.words, "small", look.ACCENT if self.waiting else look.DIM)
         p.rule()
-        foot = p.style.px(46)
-        p.scroll_from_here(self.main.scroll, foot)
+
+    def paint(self, p: Painter) -> None:
+        """Groups of rows."""
         for group, actions in GROUPS.items():
             p.head(t(f"help.group.{group}"))
             for action in actions:
-                ask = partial(self.ask, action)
-                rect = p.row(p.style.line("body") + 4, ask, chosen=action == self.waiting)
-                p.put(p.x, rect.y + 2, t(f"action.{action}"))
-                chords = "  ".join(pretty(c) for c in self.app.bindings.chords[action])
-                p.put(p.x + p.width, rect.y + 2, chords, "body", look.ACCENT, align="right")
+                self._row(p, action)
             p.gap(6)
-        p.end_scroll()
-        p.y = self.main.rect.height - foot
+
+    def _row(self, p: Painter, action: str) -> None:
+        chords = "  ".join(pretty(c) for c in self.app.bindings.chords[action])
+        room = p.width - p.style.width(chords, "body") - p.style.px(10)
+        words = p.style.wrap(t(f"action.{action}"), "body", room)
+        high = p.style.line("body")
+        rect = p.row(high * len(words) + 4, partial(self.ask, action), chosen=action == self.waiting)
+        p.put(p.x + p.width, rect.y + 2, chords, "body", look.ACCENT, align="right")
+        for i, word in enumerate(words):
+            p.put(p.x, rect.y + 2 + i * high, word)
+
+    def below(self, p: Painter) -> None:
+        """Reset, or close."""
+        p.gap(4)
         p.buttons(
             [
                 Button(t("keys.reset"), self.reset_all),

@@ -30,6 +30,7 @@ class Report(Dialog):
     """Headlines first, then the rest in order."""
 
     width = 680
+    most = 0.8
 
     def __init__(self, app: App, screen: Pages, then: Callable[[], None] | None = None) -> None:
         super().__init__(app)
@@ -38,19 +39,6 @@ class Report(Dialog):
         """What follows when the report has been read."""
         self.lines = list(screen.session.report)
         self.balance = self._balance()
-
-    def resize(self) -> None:
-        """As high as its lines need, within three quarters of the window."""
-        style = self.app.style
-        width, height = self.app.window.get_size()
-        wide = min(style.px(self.width), width - 40)
-        text_width = wide - style.px(self.main.pad * 2 + 24) - self._margin()
-        rows = [style.wrap(line.text, "body", text_width) for line in self.lines]
-        need = sum(len(r) * style.line("body") + style.px(6) for r in rows) + style.px(150)
-        need += len(self.balance) * style.line("body") + (style.px(10) if self.balance else 0)
-        high = min(need, height * 3 // 4)
-        self.main.style = style
-        self.main.rect = pygame.Rect((width - wide) // 2, (height - high) // 2, wide, high)
 
     def enter(self) -> None:
         """The focus goes to the button."""
@@ -78,15 +66,16 @@ class Report(Dialog):
                 out.append((words, signed(100 * (now - was)) + " %", look.GOOD if now > was else look.BAD))
         return out
 
-    def paint(self, p: Painter) -> None:
-        """Lines, then the button."""
+    def above(self, p: Painter) -> None:
+        """Title and date."""
         theatre = self.screen.view.theatre
         date = theatre.date_of(self.screen.view.turn)
         day = t("top.date", day=date.day, month=t(f"month.{date.month}"), year=date.year)
         p.line(t("report.title"), "head", look.ACCENT, day, look.DIM)
         p.rule()
-        foot = p.style.px(46)
-        p.scroll_from_here(self.main.scroll, foot)
+
+    def paint(self, p: Painter) -> None:
+        """The lines."""
         if not self.lines:
             p.line(t("report.nothing"), colour=look.DIM)
         for words, figure, colour in self.balance:
@@ -105,8 +94,10 @@ class Report(Dialog):
             p.head(t("report.routine"))
             for i in routine:
                 self._line(p, i)
-        p.end_scroll()
-        p.y = self.main.rect.height - foot
+
+    def below(self, p: Painter) -> None:
+        """The way out."""
+        p.gap(4)
         p.buttons([Button(t("report.close"), self.back, strong=True, key="Enter")], height=30)
 
     def _line(self, p: Painter, i: int) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
 MAX_SEED_DIGITS = 9
+COLUMNS_FROM = (1100, 480)
+"""Width at text scale 1 from which there are three columns; height from which two have room for the map."""
 
 
 @dataclass(frozen=True)
@@ -101,14 +103,31 @@ class Setup(PanelScreen):
         style = self.app.style
         width, height = self.app.window.get_size()
         gap = style.px(12)
-        room, high = width - 4 * gap, height - 2 * gap
-        left, middle = min(style.px(360), room * 30 // 100), min(style.px(620), room * 36 // 100)
         for panel in self.panels:
             panel.style = style
         choices, picture, briefing = self.panels
+        if width < style.px(COLUMNS_FROM[0]):
+            self._two_columns(pygame.Rect(gap, gap, width - 2 * gap, height - 2 * gap), gap)
+            return
+        room, high = width - 4 * gap, height - 2 * gap
+        left, middle = min(style.px(360), room * 30 // 100), min(style.px(620), room * 36 // 100)
         choices.rect = pygame.Rect(gap, gap, left, high)
         briefing.rect = pygame.Rect(choices.rect.right + gap, gap, middle, high)
         picture.rect = pygame.Rect(briefing.rect.right + gap, gap, room - left - middle, high)
+
+    def _two_columns(self, area: pygame.Rect, gap: int) -> None:
+        """Where letters are large: the map below the briefing, or not at all if the window is low, too."""
+        choices, picture, briefing = self.panels
+        left = area.width * 46 // 100
+        right = pygame.Rect(area.x + left + gap, area.y, area.width - left - gap, area.height)
+        choices.rect = pygame.Rect(area.topleft, (left, area.height))
+        low = area.height <= self.app.style.px(COLUMNS_FROM[1])
+        high = area.height if low else area.height * 55 // 100
+        below = right.y + high + gap
+        briefing.rect = pygame.Rect(right.topleft, (right.width, high))
+        picture.rect = pygame.Rect(0, 0, 0, 0)
+        if not low:
+            picture.rect = pygame.Rect(right.x, below, right.width, area.bottom - below)
 
     def choose(self, index: int) -> None:
         """Show another scenario; it is read on another thread."""
@@ -218,7 +237,9 @@ class Choices(Panel):
     def paint(self, p: Painter) -> None:
         """From top to bottom."""
         setup = self.setup
-        foot = p.style.px(80)
+        begin = [Button(t("setup.begin"), setup.begin, setup.scenario is not None, strong=True)]
+        leave = [Button(t("button.back"), setup.back, key="Esc")]
+        foot = p.buttons_height(begin, height=34) + p.buttons_height(leave) + p.style.px(6)
         p.line(t("setup.title"), "big", look.ACCENT)
         p.gap()
         p.scroll_from_here(self.scroll, foot)
@@ -235,17 +256,21 @@ class Choices(Panel):
             self._seed(p)
         p.end_scroll()
         p.y = self.rect.height - foot
-        p.buttons([Button(t("setup.begin"), setup.begin, setup.scenario is not None, strong=True)], height=34)
-        p.buttons([Button(t("button.back"), setup.back, key="Esc")])
+        p.buttons(begin, height=34)
+        p.buttons(leave)
 
     def _scenario(self, p: Painter, i: int, entry: Entry) -> None:
+        titles = p.style.wrap(entry.title, "bold", p.width)
         lines = p.style.wrap(entry.subtitle, "small", p.width) if entry.subtitle else ()
-        high = p.style.line("bold") + p.style.line("small") * len(lines) + p.style.px(8)
+        high = p.style.line("bold") * len(titles) + p.style.line("small") * len(lines) + p.style.px(8)
         rect = p.row(high, lambda: self.setup.choose(i), chosen=i == self.setup.index)
-        p.put(p.x, rect.y + p.style.px(3), entry.title, "bold", width=p.width)
-        for n, line in enumerate(lines):
-            y = rect.y + p.style.px(3) + p.style.line("bold") + n * p.style.line("small")
+        y = rect.y + p.style.px(3)
+        for title in titles:
+            p.put(p.x, y, title, "bold")
+            y += p.style.line("bold")
+        for line in lines:
             p.put(p.x, y, line, "small", look.DIM)
+            y += p.style.line("small")
 
     def _sides(self, p: Painter, scenario: Scenario) -> None:
         setup = self.setup

@@ -98,13 +98,22 @@ class Painter:
         right: str = "",
         right_colour: Colour | None = None,
     ) -> None:
-        """One line of the flow, with an optional second text at the right margin."""
-        used = 0
-        if right:
-            used = self.style.width(right, role) + self.style.px(8)
-            self.put(self.x + self.width, self.y, right, role, right_colour or colour, align="right")
-        self.put(self.x, self.y, text, role, colour, width=self.width - used)
-        self.y += self.style.line(role)
+        """One line of the flow, with an optional second text at the right margin. A text that is too long
+        goes on in the next line; a second one that leaves no room beside it has a line of its own.
+        """
+        used = self.style.width(right, role) + self.style.px(8) if right else 0
+        beside = self.width - used
+        if right and beside < self.width // 2 and self.style.width(text, role) > beside:
+            self.para(text, role, colour)
+            text, beside = "", self.width
+        rows = self.style.wrap(text, role, beside)
+        for row in self.style.wrap(right, role, self.width) if right else ():
+            self.put(self.x + self.width, self.y, row, role, right_colour or colour, align="right")
+            self.y += self.style.line(role)
+        self.y -= self.style.line(role) if right else 0
+        for row in rows:
+            self.put(self.x, self.y, row, role, colour)
+            self.y += self.style.line(role)
 
     def para(self, text: str, role: str = "body", colour: Colour = look.INK, indent: int = 0) -> None:
         """Wrapped text. Lines that begin with `# ` are headings."""
@@ -180,12 +189,11 @@ class Painter:
     def _label(self, rect: pygame.Rect, button: Button, role: str, align: str, colour: Colour) -> None:
         if button.check is not None:
             rect, align = self._tick(rect, button.check, colour), "left"
-        y = rect.y + (rect.height - self.style.line(role)) // 2
         room = rect.width - self.style.px(12)
         if button.key:
             used = self.style.width(button.key, "small") + self.style.px(10)
             wide = self.style.width(button.label, role)
-            if wide + used <= room:
+            if wide + used <= room and wide <= room:
                 small_y = rect.y + (rect.height - self.style.line("small")) // 2
                 self.put(rect.right - self.style.px(7), small_y, button.key, "small", look.DIM, align="right")
                 if wide + 2 * used > room:  # the label in the middle would touch the key
@@ -195,23 +203,52 @@ class Painter:
             if align == "centre"
             else rect.x + self.style.px(5 if button.check is not None else 8)
         )
-        self.put(x, y, button.label, role, colour, width=room, align=align)
+        rows = self.style.wrap(button.label, role, room)
+        y = rect.y + (rect.height - self.style.line(role) * len(rows)) // 2
+        for row in rows:
+            self.put(x, y, row, role, colour, align=align)
+            y += self.style.line(role)
+
+    def _room(self, wide: int, button: Button) -> int:
+        """Room for the label in a button of this width."""
+        return wide - self.style.px(12 if button.check is None else 28)
 
     def buttons(
         self, items: Sequence[Button], per_row: int = 0, height: int = 28, role: str = "body"
     ) -> None:
-        """Rows of buttons of equal width."""
-        if not items:
-            return
-        per_row = per_row or len(items)
-        gap, high = self.style.px(6), self.style.px(height)
-        wide = (self.width - gap * (per_row - 1)) // per_row
-        for i, item in enumerate(items):
-            col = i % per_row
-            if col == 0 and i:
-                self.y += high + gap
-            self.button(pygame.Rect(self.x + col * (wide + gap), self.y, wide, high), item, role)
-        self.y += high + gap
+        """Rows of buttons of equal width: fewer in a row, and then higher ones, where labels are long."""
+        gap = self.style.px(6)
+        for row, wide, high in self._rows(items, per_row, height, role):
+            for col, item in enumerate(row):
+                self.button(pygame.Rect(self.x + col * (wide + gap), self.y, wide, high), item, role)
+            self.y += high + gap
+
+    def buttons_height(
+        self, items: Sequence[Button], per_row: int = 0, height: int = 28, role: str = "body"
+    ) -> int:
+        """What `buttons` will take, pixels: for buttons at the bottom of a panel."""
+        return sum(high + self.style.px(6) for _, _, high in self._rows(items, per_row, height, role))
+
+    def _rows(
+        self, items: Sequence[Button], per_row: int, height: int, role: str
+    ) -> list[tuple[Sequence[Button], int, int]]:
+        """Buttons of each row with their width and height."""
+        gap = self.style.px(6)
+
+        def wide(count: int) -> int:
+            return (self.width - gap * (count - 1)) // count
+
+        def lines(item: Button, count: int) -> int:
+            return len(self.style.wrap(item.label, role, self._room(wide(count), item)))
+
+        most = per_row or len(items)
+        count = next((n for n in range(most, 1, -1) if all(lines(i, n) == 1 for i in items)), 1)
+        rows = [items[start : start + count] for start in range(0, len(items), count)]
+        needs = [max(lines(i, count) for i in row) * self.style.line(role) + gap for row in rows]
+        return [
+            (row, wide(count), max(self.style.px(height), need))
+            for row, need in zip(rows, needs, strict=True)
+        ]
 
     def row(self, height: int, act: Callable[[], None], tip: str = "", chosen: bool = False) -> pygame.Rect:
         """A clickable row of a list, empty; the caller writes into it. Moves the cursor past it."""

@@ -52,7 +52,9 @@ class Panel:
         """Height that the content needs at this width, for panels that fit themselves."""
         probe = Painter(pygame.Surface((width, 8)), self.style, self.style.px(self.pad))
         self.paint(probe)
-        return probe.y + self.style.px(self.pad)
+        part = probe.scrolled
+        unseen = probe.content - part.height if part else 0
+        return probe.y + unseen + self.style.px(self.pad)
 
     def refresh(self) -> None:
         """Paint if anything changed."""

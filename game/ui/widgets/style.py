@@ -88,7 +88,7 @@ class Style:
 
     def _fill(self, para: str, role: str, width: int) -> list[str]:
         lines, line = [], ""
-        for token in para.split():
+        for token in (part for word in para.split() for part in self._broken(word, role, width)):
             longer = f"{line} {token}" if line else token
             if line and self.width(longer, role) > width:
                 lines.append(line)
@@ -97,15 +97,26 @@ class Style:
                 line = longer
         return [*lines, line]
 
+    def _broken(self, word: str, role: str, width: int) -> list[str]:
+        """A word in parts none of which is wider than `width`: most words are one part."""
+        parts = []
+        while len(word) > 1 and self.width(word, role) > width:
+            fits = max(1, self._fitting(word, role, width))
+            parts.append(word[:fits])
+            word = word[fits:]
+        return [*parts, word]
+
+    def _fitting(self, text: str, role: str, width: int) -> int:
+        """How many letters fit into `width`."""
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if self.width(text[:middle], role) <= width else (low, middle - 1)
+        return low
+
     def clip(self, text: str, role: str, width: int) -> str:
         """Text cut to `width` with an ellipsis."""
         if self.width(text, role) <= width:
             return text
-        low, high = 0, len(text)
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self.width(text[:middle].rstrip() + "…", role) <= width:
-                low = middle
-            else:
-                high = middle - 1
-        return text[:low].rstrip() + "…"
+        room = max(0, width - self.width("…", role))
+        return text[: self._fitting(text, role, room)].rstrip() + "…"

@@ -8,12 +8,13 @@ import pygame
 
 from game.core.forecast import AttackForecast, CombatCase
 from game.core.orders import Attack
-from game.rules.combat import SHIFT_NAMES, attack_forecast
+from game.rules.combat import attack_forecast
 from game.rules.legality import verify
+from game.ui.panels.figures import figures
 from game.ui.screens.base import Dialog, Pop
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
-from game.words import signed, t
+from game.words import place_name, signed, t, tell, word
 
 if TYPE_CHECKING:
     from game.core.units import Unit
@@ -77,13 +78,16 @@ class AttackDialog(Dialog):
         self.go(Pop())
         self.screen.give(self.order)
 
+    def above(self, p: Painter) -> None:
+        """Where."""
+        place = place_name(self.screen.view.theatre.board, self.target)
+        p.line(t("attack.title", place=place), "head", look.ACCENT)
+        p.rule()
+
     def paint(self, p: Painter) -> None:
         """Losses first, then outcomes, then modifiers."""
         view = self.screen.view
         forecast = attack_forecast(view, self.order)
-        place = view.theatre.board.describe(self.target)
-        p.line(t("attack.title", place=place), "head", look.ACCENT)
-        p.rule()
         if forecast is None:
             return
         if forecast.harm > 0:
@@ -99,8 +103,7 @@ class AttackDialog(Dialog):
         p.gap(6)
         refusal = verify(view, self.order)
         if refusal:
-            p.para(refusal.text, colour=look.BAD)
-        self._buttons(p, refusal is None)
+            p.para(tell(refusal.words), colour=look.BAD)
 
     def _sides(self, p: Painter, f: AttackForecast) -> None:
         units = self.screen.view.units
@@ -115,14 +118,13 @@ class AttackDialog(Dialog):
         p.gap(4)
 
     def _losses(self, p: Painter, f: AttackForecast) -> None:
-        half = p.width // 2
-        top = p.y
-        for x, key, value in ((p.x, "own", f.attacker_loss), (p.x + half, "enemy", f.defender_loss)):
-            p.put(x, top, f"{value:.1f}", "big", look.BAD if key == "own" else look.GOOD)
-            wide = p.style.width(f"{value:.1f}", "big") + p.style.px(8)
-            y = top + p.style.line("big") - p.style.line("small") - p.style.px(3)
-            p.put(x + wide, y, t(f"attack.loss_{key}"), "small", look.DIM)
-        p.y = top + p.style.line("big")
+        figures(
+            p,
+            [
+                (f"{f.attacker_loss:.1f}", t("attack.loss_own"), look.BAD),
+                (f"{f.defender_loss:.1f}", t("attack.loss_enemy"), look.GOOD),
+            ],
+        )
         p.line(
             t(
                 "attack.odds",
@@ -140,14 +142,18 @@ class AttackDialog(Dialog):
         p.rule()
         for case in merged(f.cases):
             colour = RESULT_COLOURS.get(case.result, look.INK)
+            losses = t("attack.case", own=case.attacker_steps, enemy=case.defender_steps)
+            left = p.style.px(58)
+            room = p.width - left - p.style.width(losses, "body") - p.style.px(8)
+            words = p.style.wrap(t(f"result.{case.result}"), "body", room)
             y, high = p.y, p.style.line("body")
             bar = pygame.Rect(p.x, y + 2, round((p.width * 55 // 100) * case.probability), high - 4)
             pygame.draw.rect(p.surface, look.RAISED, bar, border_radius=2)
             p.put(p.x + p.style.px(46), y, f"{case.probability:.1%}", "body", look.INK, align="right")
-            p.put(p.x + p.style.px(58), y, t(f"result.{case.result}"), "body", colour)
-            losses = t("attack.case", own=case.attacker_steps, enemy=case.defender_steps)
             p.put(p.x + p.width, y, losses, "body", look.INK, align="right")
-            p.y += high
+            for row in words:
+                p.put(p.x + left, p.y, row, "body", colour)
+                p.y += high
         p.gap(4)
 
     def _shifts(self, p: Painter, f: AttackForecast) -> None:
@@ -155,7 +161,7 @@ class AttackDialog(Dialog):
         p.rule()
         for code, value in f.shifts:
             colour = look.GOOD if value > 0 else look.BAD
-            p.line(SHIFT_NAMES.get(code, code), "body", look.INK, signed(value), colour)
+            p.line(word("shift", code), "body", look.INK, signed(value), colour)
         if not f.shifts:
             p.line(t("attack.no_modifiers"), "body", look.DIM)
 
@@ -171,7 +177,9 @@ class AttackDialog(Dialog):
             out.append(Button(t("attack.shock"), self.toggle_shock, check=self.shock, tip=tip))
         return out
 
-    def _buttons(self, p: Painter, legal: bool) -> None:
+    def below(self, p: Painter) -> None:
+        """Switches, attack or not."""
+        legal = verify(self.screen.view, self.order) is None
         p.buttons(self._switches(), height=26, role="small")
         p.buttons(
             [

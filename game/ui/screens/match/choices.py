@@ -20,7 +20,7 @@ from game.ui.panels.marks import chip
 from game.ui.screens.base import Dialog, Pop
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
-from game.words import points, t
+from game.words import points, t, tell
 
 if TYPE_CHECKING:
     from game.core.view import View
@@ -86,37 +86,30 @@ class PlaceDialog(Dialog):
     def rows(self) -> list[tuple[Order, str]]:
         """Order and what it brings in a word or two, the best first."""
 
-    def resize(self) -> None:
-        """As high as its rows, within the window."""
-        style = self.app.style
-        width, height = self.app.window.get_size()
-        row = style.line("body") + style.line("small") + style.px(6)
-        need = len(self.rows()) * row + style.px(190)
-        wide, high = min(style.px(self.width), width - 40), min(need, height - 60)
-        self.main.style = style
-        self.main.rect = pygame.Rect((width - wide) // 2, (height - high) // 2, wide, high)
-
     def choose(self, order: Order) -> None:
         """On to the question."""
         self.go(Pop())
         self.screen.confirm(order)
 
-    def paint(self, p: Painter) -> None:
-        """What can be chosen, then what cannot."""
-        view = self.screen.view
+    def above(self, p: Painter) -> None:
+        """Title and hint."""
         p.line(t(f"choose.{self.key_word}"), "head", look.ACCENT)
         p.rule()
         p.para(t(f"choose.{self.key_word}_hint"), "small", look.DIM)
         p.gap(4)
-        foot = p.style.px(46)
-        p.scroll_from_here(self.main.scroll, foot)
+
+    def paint(self, p: Painter) -> None:
+        """What can be chosen, then what cannot."""
+        view = self.screen.view
         found = [(order, words, verify(view, order)) for order, words in self.rows()]
         for order, words, refusal in sorted(found, key=lambda row: row[2] is not None):
-            self._row(p, order, words, refusal.text if refusal else "")
+            self._row(p, order, words, tell(refusal.words) if refusal else "")
         if not found:
             p.line(t(f"choose.{self.key_word}_none"), colour=look.DIM)
-        p.end_scroll()
-        p.y = self.main.rect.height - foot
+
+    def below(self, p: Painter) -> None:
+        """The way out."""
+        p.gap(4)
         p.buttons([Button(t("button.cancel"), self.back, key="Esc")], height=30)
 
     def _row(self, p: Painter, order: Order, words: str, refusal: str) -> None:

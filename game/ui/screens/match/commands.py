@@ -24,10 +24,12 @@ from game.words import t
 if TYPE_CHECKING:
     from game.core.units import Unit
     from game.ui.camera import Camera
+    from game.ui.map.canvas import MapCanvas
     from game.ui.map.model import Layers
     from game.ui.panels.lists import ListsPanel
     from game.ui.panels.places import PlacesPanel
     from game.ui.screens.match.hand_over import HandOver
+    from game.ui.screens.match.layout import Layout
     from game.ui.widgets.panel import Panel
 
 CURSOR = {"cursor_e": 0, "cursor_ne": 1, "cursor_nw": 2, "cursor_w": 3, "cursor_sw": 4, "cursor_se": 5}
@@ -39,10 +41,11 @@ class Commands(Means):
 
     camera: Camera
     layers: Layers
+    canvas: MapCanvas
     lists: ListsPanel
     places: PlacesPanel
-    wide: bool
     hand_over: HandOver | None
+    layout: Layout
 
     if TYPE_CHECKING:
 
@@ -50,6 +53,7 @@ class Commands(Means):
         def open_menu(self) -> None: ...  # noqa: D102
         def open_help(self) -> None: ...  # noqa: D102
         def open_report(self, then: Callable[[], None] | None = None) -> None: ...  # noqa: D102
+        def open_legend(self) -> None: ...  # noqa: D102
         def open_score(self) -> None: ...  # noqa: D102
         def open_decisions(self) -> None: ...  # noqa: D102
         def open_debriefing(self) -> None: ...  # noqa: D102
@@ -200,7 +204,10 @@ class Commands(Means):
         self.take_focus(self.lists)
 
     def toggle_overlay(self, name: str) -> None:
-        """Switch a layer of the map."""
+        """Switch a layer of the map. A legend that is larger than the map is a page of its own."""
+        if name == "legend" and not self.canvas.has_room_for_legend(self.view, self.camera):
+            self.open_legend()
+            return
         on = not getattr(self.layers, name)
         setattr(self.layers, name, on)
         self.say(t("say.overlay_on" if on else "say.overlay_off", name=t(f"overlay.{name}")))
@@ -232,7 +239,7 @@ class Commands(Means):
             (self.picked if self.pointer.picking else act)(h)
 
     def _toggle_panels(self) -> None:
-        self.wide = not self.wide
+        self.layout.hidden = not self.layout.hidden
         self.resize()
 
     def _next_speed(self) -> None:

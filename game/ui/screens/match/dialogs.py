@@ -6,13 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-import pygame
-
 from game.ui.panels.fires import source_words
 from game.ui.screens.base import Dialog, Pop
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
-from game.words import points, t
+from game.words import place_name, points, t
 
 if TYPE_CHECKING:
     from game.ui.app import App
@@ -33,12 +31,18 @@ class Confirm(Dialog):
         self.go(Pop())
         self.then()
 
-    def paint(self, p: Painter) -> None:
-        """Question and answers."""
+    def above(self, p: Painter) -> None:
+        """The question in short."""
         p.line(self.title, "head", look.ACCENT)
         p.gap()
+
+    def paint(self, p: Painter) -> None:
+        """The question."""
         p.para(self.text)
         p.gap(10)
+
+    def below(self, p: Painter) -> None:
+        """The answers."""
         p.buttons(
             [
                 Button(t("button.yes"), self.yes, strong=True, key="Enter"),
@@ -70,15 +74,18 @@ class EndTurnAsk(Dialog):
         self.app.apply(self.app.settings.but(ask_idle=False))
         self.end()
 
+    def above(self, p: Painter) -> None:
+        """Title."""
+        p.line(t("end.title"), "head", look.ACCENT)
+        p.gap()
+
     def paint(self, p: Painter) -> None:
         """What is left to do."""
         idle = self.screen.idle_units()
-        p.line(t("end.title"), "head", look.ACCENT)
-        p.gap()
         if idle:
             p.para(t("end.idle", count=len(idle)))
             for unit in idle[:6]:
-                where = self.screen.view.theatre.board.describe(unit.hex)
+                where = place_name(self.screen.view.theatre.board, unit.hex)
                 p.line(t("end.unit", name=unit.name, place=where), "small", look.DIM)
             if len(idle) > 6:
                 p.line(t("end.more", count=len(idle) - 6), "small", look.DIM)
@@ -87,9 +94,12 @@ class EndTurnAsk(Dialog):
             p.gap(4)
             p.para(t("end.decision", title=offer.title, default=default), colour=look.ACCENT)
         p.gap(10)
+
+    def below(self, p: Painter) -> None:
+        """End, look, or stay."""
         p.buttons([Button(t("end.end"), self.end, strong=True, key="Enter")], height=32)
         cancel = Button(t("button.cancel"), self.back, key="Esc")
-        p.buttons([Button(t("end.show"), self.show, bool(idle)), cancel])
+        p.buttons([Button(t("end.show"), self.show, bool(self.screen.idle_units())), cancel])
         p.buttons([Button(t("end.never"), self.never)], height=24, role="small")
 
 
@@ -138,11 +148,14 @@ class Decision(Dialog):
             for words in source_words(self.screen.view, offer.source).splitlines():
                 p.para(words, "small", look.FAINT)
             p.gap(8)
+
+    def below(self, p: Painter) -> None:
+        """Not now."""
         p.buttons([Button(t("decision.later"), self.back, key="Esc")])
 
 
 class ScoreTable(Dialog):
-    """Own points, line by line; the lines scroll where the window is low."""
+    """Own points, line by line."""
 
     width = 640
 
@@ -150,38 +163,29 @@ class ScoreTable(Dialog):
         super().__init__(app)
         self.screen = screen
 
-    def _foot(self) -> int:
-        """Height of sum, index, note and button, pixels."""
-        style = self.app.style
-        return style.line("bold") + style.line("body") + style.line("small") + style.px(66)
-
-    def resize(self) -> None:
-        """As high as its lines, within the window."""
-        style = self.app.style
-        wide, high = self.app.window.get_size()
-        score = self.screen.view.theatre.score.get(self.screen.view.faction)
-        lines = len(score.lines) if score else 1
-        need = lines * style.line("small") + style.line("head") + self._foot() + style.px(28)
-        self.main.style = style
-        self.main.rect = pygame.Rect(0, 0, min(style.px(self.width), wide - 40), min(need, high - 40))
-        self.main.rect.center = (wide // 2, high // 2)
-
-    def paint(self, p: Painter) -> None:
-        """Lines, sum, index."""
+    def above(self, p: Painter) -> None:
+        """Whose."""
         view = self.screen.view
-        score = view.theatre.score.get(view.faction)
         p.line(t("score.title", name=view.theatre.factions[view.faction].name), "head", look.ACCENT)
         p.rule()
+
+    def paint(self, p: Painter) -> None:
+        """The lines, what counts most first."""
+        view = self.screen.view
+        score = view.theatre.score.get(view.faction)
         if score is None:
             p.para(t("score.none"))
-        else:
-            lines = sorted(score.lines, key=lambda line: -abs(view.score.get(line.id, 0.0)))
-            p.scroll_from_here(self.main.scroll, self._foot())
-            for line in lines:
-                worth = view.score.get(line.id, 0.0)
-                colour = look.BAD if worth < 0 else look.INK if worth else look.FAINT
-                p.line(line.text, "small", colour, points(worth), colour)
-            p.end_scroll()
+            return
+        for line in sorted(score.lines, key=lambda line: -abs(view.score.get(line.id, 0.0))):
+            worth = view.score.get(line.id, 0.0)
+            colour = look.BAD if worth < 0 else look.INK if worth else look.FAINT
+            p.line(line.text, "small", colour, points(worth), colour)
+
+    def below(self, p: Painter) -> None:
+        """Sum and index."""
+        view = self.screen.view
+        score = view.theatre.score.get(view.faction)
+        if score is not None:
             total = sum(view.score.values())
             p.rule()
             p.line(t("score.total"), "bold", look.INK, points(total), look.ACCENT)

@@ -29,7 +29,7 @@ from game.rules.irregular import raid_targets
 from game.rules.legality import verify
 from game.rules.strikes import targets
 from game.ui.screens.match.orders import Orders
-from game.words import t
+from game.words import place_name, t, tell
 
 if TYPE_CHECKING:
     from game.core.units import Unit
@@ -68,7 +68,7 @@ class Means(Orders):
             else:
                 refusal = refusal or said
         if not found:
-            self.say(refusal.text if refusal else t("means.no_target"))
+            self.say(tell(refusal.words) if refusal else t("means.no_target"))
             return
         self.drop_focus()
         self.pointer.pick(found, make)
@@ -83,7 +83,7 @@ class Means(Orders):
         order = self.pointer.picking.get(h)
         if order is None:
             refusal = verify(self.view, make(h))
-            self.say(refusal.text if refusal else t("means.no_target"))
+            self.say(tell(refusal.words) if refusal else t("means.no_target"))
             return
         self.pointer.pick({})
         self.say("")
@@ -174,7 +174,7 @@ class Means(Orders):
             return
         refusal = verify(self.view, Disperse(unit.id))
         if refusal:
-            self.say(refusal.text)
+            self.say(tell(refusal.words))
         else:
             self.confirm(Disperse(unit.id))
 
@@ -204,7 +204,7 @@ class Means(Orders):
         if isinstance(order, Raid):
             text = t(
                 "confirm.raid",
-                name=view.units[order.unit].name, place=board.describe(order.target),
+                name=view.units[order.unit].name, place=place_name(board, order.target),
                 turns=rules.irregular.raid_turns, wide=f"{rules.irregular.raid_km:g}",
                 km=f"{rules.irregular.raid_guard_km:g}",
                 loss=rules.irregular.raid_loss,
@@ -214,7 +214,7 @@ class Means(Orders):
             stopped = getattr(forecast(view, order), "stopped", 0.0)
             text = t(
                 "confirm.trickle",
-                name=view.units[order.unit].name, place=board.describe(order.to),
+                name=view.units[order.unit].name, place=place_name(board, order.to),
                 steps=rules.irregular.boat_steps, stopped=f"{stopped:.0%}",
             )  # fmt: skip
             return t("action.trickle"), text

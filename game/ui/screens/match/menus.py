@@ -41,11 +41,14 @@ class MatchMenu(Dialog):
         """Show another screen in the menu's place."""
         return self.then(lambda: self.go(Push(made())))
 
-    def paint(self, p: Painter) -> None:
-        """One button a row."""
+    def above(self, p: Painter) -> None:
+        """Title and seed."""
         p.line(t("game_menu.title"), "head", look.ACCENT)
         p.line(t("game_menu.seed", seed=self.table.match.seed), "small", look.DIM)
         p.gap(4)
+
+    def paint(self, p: Painter) -> None:
+        """One button a row."""
         resume = Button(t("game_menu.resume"), self.back, key="Esc", strong=True)
         leave = Button(t("game_menu.leave"), self.leave_match)
         p.buttons([resume, *self.items(), leave], per_row=1, height=32)

@@ -18,7 +18,7 @@ from game.rules.movement import (
     terms,
 )
 from game.ui.panels.marks import kilometres, status_word
-from game.words import t
+from game.words import place_name, t, tell
 
 if TYPE_CHECKING:
     from game.core.units import Unit
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 def why_not_there(view: View, unit: Unit, h: int) -> str:
     """The reason that says most: barred ground, no movement left, no room, no way, enemy zones, distance."""
     board = view.theatre.board
-    place = board.describe(h)
+    place = place_name(board, h)
     barred = may_enter(view, unit.faction, h)
     if barred is not None:
-        return barred.text
+        return tell(barred.words)
     beside = any(n == h for _, n in board.adjacent[unit.hex])
     refusal = verify(view, Move(unit.id, (unit.hex, h))) if beside else None
     if refusal is not None:
-        return refusal.text
+        return tell(refusal.words)
     left = budget_left(view, unit)
     if not left and not is_fresh(view, unit):
         return t("say.no_movement", name=unit.name, status=status_word(view, unit) or t("status.moved"))
@@ -50,7 +50,7 @@ def why_not_there(view: View, unit: Unit, h: int) -> str:
         return t("say.too_far", name=unit.name, place=place, km=kilometres(cost), left=kilometres(left))
     ground = terms(view, unit)
     stop = next((b for a, b in pairwise(path[:-1]) if ground.halts(a, b)), path[-1])
-    return t("say.zones", name=unit.name, place=place, stop=board.describe(stop))
+    return t("say.zones", name=unit.name, place=place, stop=place_name(board, stop))
 
 
 def way(view: View, unit: Unit, h: int) -> tuple[tuple[int, ...], int] | None:

@@ -29,7 +29,7 @@ from game.rules.movement import path_to
 from game.rules.relations import trespasses
 from game.ui.screens.match.obstacles import why_not_there
 from game.ui.screens.match.pointer import Work
-from game.words import t
+from game.words import place_name, t, tell
 
 if TYPE_CHECKING:
     from game.core.units import Unit
@@ -72,7 +72,7 @@ class Orders:
             return False
         result = self.session.submit(order)
         if isinstance(result, Refusal):
-            self.say(result.text)
+            self.say(tell(result.words))
             return False
         self._tell(result)
         if not isinstance(order, Move | Attack):
@@ -116,7 +116,7 @@ class Orders:
         if enemy and any(n == h for _, n in self.view.theatre.board.adjacent[unit.hex]):
             refusal = verify(self.view, Attack(unit.id, h))
             if refusal is not None:
-                self.say(refusal.text)
+                self.say(tell(refusal.words))
                 return
         self.say(why_not_there(self.view, unit, h))
 
@@ -163,14 +163,14 @@ class Orders:
         if unit is None:
             return t("say.choose_first")
         refusal = cannot_attack(self.view, unit)
-        return refusal.text if refusal else t("say.no_target", name=unit.name)
+        return tell(refusal.words) if refusal else t("say.no_target", name=unit.name)
 
     def begin_work(self, kind: type[Work]) -> None:
         """Boats, bridging, demolition: at once where there is one way, else ask which."""
         orders = self.pointer.works(kind)
         if not orders:
             refusal = self.pointer.refusal(kind)
-            self.say(refusal.text if refusal else t("say.no_work"))
+            self.say(tell(refusal.words) if refusal else t("say.no_work"))
         elif len(orders) == 1:
             self._confirm_work(next(o for o in orders.values() if isinstance(o, Work)))
         else:
@@ -194,7 +194,7 @@ class Orders:
         from game.ui.screens.match.dialogs import Confirm
 
         name = type(order).__name__.lower()
-        target = self.view.theatre.board.describe(order.to)
+        target = place_name(self.view.theatre.board, order.to)
         unit = self.view.units[order.unit].name
         loss = 0.0
         if isinstance(order, Ferry):
@@ -215,13 +215,13 @@ class Orders:
         """Why the chosen unit cannot take a posture now."""
         unit = self.pointer.chosen
         refusal = verify(self.view, SetPosture(unit.id, posture)) if unit else None
-        return refusal.text if refusal else ""
+        return tell(refusal.words) if refusal else ""
 
     def why_not_finish(self) -> str:
         """Why the chosen unit cannot be finished now."""
         unit = self.pointer.chosen
         refusal = verify(self.view, Finish(unit.id)) if unit else None
-        return refusal.text if refusal else ""
+        return tell(refusal.words) if refusal else ""
 
     def finish_unit(self) -> None:
         """Done with this one; on to the next."""

@@ -39,6 +39,12 @@ class Pages(Commands):
 
         self.push(Help(self.app, self.view.theatre.ruleset, self.view))
 
+    def open_legend(self) -> None:
+        """What the signs on the map mean."""
+        from game.ui.screens.help import LegendPage
+
+        self.push(LegendPage(self.app, self.view))
+
     def open_report(self, then: Callable[[], None] | None = None) -> None:
         """What happened since this side's last turn; `then` follows when it is closed."""
         from game.ui.screens.report import Report

@@ -16,15 +16,15 @@ from game.ui.map.scalebar import draw_scale_bar
 from game.ui.map.tasks import draw_tasks
 from game.ui.panels.hover import HoverPanel, MinimapPanel
 from game.ui.panels.lists import ListsPanel
-from game.ui.panels.mapbar import HEIGHT as STRIP
 from game.ui.panels.mapbar import MapBar
 from game.ui.panels.places import PlacesPanel
 from game.ui.panels.tasks import TaskPanel
-from game.ui.panels.topbar import HEIGHT, TopBar
+from game.ui.panels.topbar import TopBar
 from game.ui.panels.unit import UnitPanel
 from game.ui.render import busiest
 from game.ui.screens.base import Push, Screen, draw_tip
 from game.ui.screens.match.animate import Animator
+from game.ui.screens.match.layout import Layout
 from game.ui.screens.match.pages import Pages
 from game.ui.screens.match.pointer import Pointer
 from game.ui.widgets import style as look
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 PAN_SPEED = 900
 """Pixels a second, with keys or at the window's edge."""
 EDGE = 3
-LEFT, RIGHT, MINIMAP, HOVER = 272, 292, 168, 190
-"""Widths of the columns, heights of the two small panels at the right, at text scale 1."""
 HEXES_DOWN = 22
 """At the first look at most so many hex widths from top to bottom, so that counters can be read."""
 DRAG_SLACK = 5
@@ -75,8 +73,7 @@ class MatchScreen(Pages, Screen):
             session.table.portrait = self.minimap.picture
         self.mapbar = MapBar(self)
         self.tasks = TaskPanel(self)
-        self.wide = False
-        """Whether the side columns are hidden."""
+        self.layout = Layout(self)
         self.toast = ""
         self._toast_left = 0.0
         self._press: tuple[int, int] | None = None
@@ -135,9 +132,8 @@ class MatchScreen(Pages, Screen):
     @property
     def panels(self) -> list[Panel]:
         """Those that are in view."""
-        side = [] if self.wide else [self.places, self.lists, self.unit_panel, self.hover_panel]
         tasks = [self.tasks] if self.tasks.tasks else []
-        return [self.top, self.mapbar, *tasks, *side]
+        return [self.top, *tasks, *self.layout.columns]
 
     def enter(self) -> None:
         """First look at the map, or back to it."""
@@ -171,39 +167,15 @@ class MatchScreen(Pages, Screen):
         return 0
 
     def resize(self) -> None:
-        """Bar above, columns at the sides, the map between."""
-        style = self.app.style
-        width, height = self.app.window.get_size()
-        height -= self.foot()
-        bar = style.px(HEIGHT)
-        for panel in (self.top, self.mapbar, self.places, self.lists, self.unit_panel, self.hover_panel):
-            panel.style = style
-        self.top.rect = pygame.Rect(0, 0, width, bar)
-        left, right = (0, 0) if self.wide else (style.px(LEFT), style.px(RIGHT))
-        upper = (height - bar) * 46 // 100
-        self.places.rect = pygame.Rect(0, bar, left, upper)
-        self.lists.rect = pygame.Rect(0, bar + upper, left, height - bar - upper)
-        hover = min(style.px(HOVER), height * 26 // 100)
-        small = max(min(style.px(MINIMAP), height * 22 // 100), height * 27 // 100 - style.px(60))
-        x = width - right
-        self.minimap.rect = pygame.Rect(x, bar, right, small)
-        self.hover_panel.rect = pygame.Rect(x, height - hover, right, hover)
-        self.unit_panel.rect = pygame.Rect(x, bar + small, right, height - bar - small - hover)
-        strip = style.px(STRIP) * self.mapbar.rows(width - left - right)
-        self.mapbar.rect = pygame.Rect(left, height - strip, width - left - right, strip)
-        self._lay_tasks(pygame.Rect(left, bar, width - left - right, height - bar - strip))
+        """Bar above, columns or a drawer at the side, the map in what is left."""
+        self.layout.arrange()
         if self.canvas.palette is not look.PALETTE:
-            self.canvas = MapCanvas(self.view.theatre, look.PALETTE, Fonts(style.scale))
+            self.canvas = MapCanvas(self.view.theatre, look.PALETTE, Fonts(self.app.style.scale))
             self.minimap.recolour()
-        self.canvas.fonts = Fonts(style.scale)
-
-    def _lay_tasks(self, room: pygame.Rect) -> None:
-        """Tasks at the top of the room between the columns, the map in the rest."""
-        self.tasks.style = self.app.style
-        high = self.tasks.measure(room.width) if self.tasks.tasks else 0
-        self.tasks.rect = pygame.Rect(room.x, room.y, room.width, high)
-        self.camera.resize(pygame.Rect(room.x, room.y + high, room.width, room.height - high))
         self._laid = self.tasks.state()
+        self.canvas.fonts = Fonts(self.app.style.scale)
+        if self.layers.legend and not self.canvas.has_room_for_legend(self.view, self.camera):
+            self.layers.legend = False
 
     def _look_at_tasks(self) -> None:
         """Bring what new tasks mark into view, no larger than the map is shown."""
@@ -219,9 +191,10 @@ class MatchScreen(Pages, Screen):
         draw_tasks(target, self.view, self.camera, look.PALETTE)
         self._draw_margin(target)
         target.set_clip(clip)
+        self.layout.settle()
         for panel in self.panels:
             panel.draw(target)
-        if not self.wide:
+        if self.layout.shows_minimap:
             self.minimap.draw(target)
         self._draw_toast(target)
         if self.app.top is self:
@@ -274,6 +247,8 @@ class MatchScreen(Pages, Screen):
             self.resize()
             self._look_at_tasks()
         self._pan(dt)
+        if self.top.rect.height != self.top.height(self.top.rect.width):  # its words became longer
+            self.resize()
         if self._toast_left > 0:
             self._toast_left -= dt
             if self._toast_left <= 0:
@@ -341,6 +316,7 @@ class MatchScreen(Pages, Screen):
     def take_focus(self, panel: Panel) -> None:
         """Arrows and Enter go to this panel until Esc."""
         self.drop_focus()
+        self.layout.reveal(panel)
         if panel in self.panels:
             self.focused = panel
             panel.focus = panel.first_row()
@@ -367,8 +343,8 @@ class MatchScreen(Pages, Screen):
         return True
 
     def _to_panels(self, event: pygame.event.Event) -> bool:
-        parts: list[Panel | MinimapPanel] = [*self.panels]
-        if not self.wide:
+        parts: list[Panel | MinimapPanel] = [*reversed(self.panels)]
+        if self.layout.shows_minimap:
             parts.append(self.minimap)
         taken = False
         for panel in parts:
@@ -419,6 +395,7 @@ class MatchScreen(Pages, Screen):
             self.picked(h)
         else:
             self.pointer.click(h)
+            self.layout.open("unit")
 
     def _order_at(self, point: tuple[int, int]) -> None:
         h = self.camera.hex_at(*point)

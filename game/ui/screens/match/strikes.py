@@ -16,16 +16,19 @@ from game.rules.engagement import CODE, rules_of
 from game.rules.legality import verify
 from game.rules.sites import hits_left, site_at
 from game.rules.strikes import after_launch, asset_name, bystanders, needed_hits, salvo_of, strike_forecast
+from game.ui.panels.figures import figures
 from game.ui.screens.base import Dialog, Pop
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
-from game.words import signed, t, word
+from game.words import place_name, signed, t, tell, word
 
 if TYPE_CHECKING:
     from game.core.orders import Refusal
     from game.ui.app import App
-    from game.ui.palette import Colour
     from game.ui.screens.match.means import Means
+
+SHARES = (0.0, 0.56)
+"""Of a dialog's width: where its two figures begin."""
 
 
 class FireDialog(Dialog):
@@ -58,16 +61,18 @@ class FireDialog(Dialog):
         self.go(Pop())
         self.screen.give(self.order)
 
-    def paint(self, p: Painter) -> None:
-        """From the people there down to the button."""
-        found, refusal = self.forecast(), verify(self.screen.view, self.order)
+    def above(self, p: Painter) -> None:
+        """Who does what where."""
         self.head(p)
         p.gap(3)
         p.rule()
+
+    def paint(self, p: Painter) -> None:
+        """From the people there down to the button."""
+        found, refusal = self.forecast(), verify(self.screen.view, self.order)
         self._civilians(p, found)
         self.effects(p, found)
         self._rules(p, found, refusal)
-        self._buttons(p, refusal)
 
     @abstractmethod
     def forecast(self) -> StrikeForecast:
@@ -87,12 +92,6 @@ class FireDialog(Dialog):
 
     # Parts ------------------------------------------------------------------------------------------
 
-    def figure(self, p: Painter, x: int, value: str, words: str, colour: Colour) -> None:
-        """A large number with small words after it, on one line."""
-        wide = p.put(x, p.y, value, "big", colour) + p.style.px(8)
-        y = p.y + p.style.line("big") - p.style.line("small") - p.style.px(3)
-        p.put(x + wide, y, words, "small", look.DIM)
-
     def _civilians(self, p: Painter, found: StrikeForecast) -> None:
         view, h = self.screen.view, self.order.target
         people = people_at(view, h)
@@ -100,9 +99,8 @@ class FireDialog(Dialog):
         p.line(t("fire.civilians"), "bold", look.ACCENT, there, look.DIM)
         harmless = found.harm <= 0
         colour = look.DIM if harmless else look.BAD
-        self.figure(p, p.x, f"{found.harm_chance:.0%}", t("fire.harm_chance"), colour)
-        self.figure(p, p.x + p.width * 56 // 100, f"{found.harm:.1f}", t("fire.harm"), colour)
-        p.y += p.style.line("big")
+        chance = (f"{found.harm_chance:.0%}", t("fire.harm_chance"), colour)
+        figures(p, [chance, (f"{found.harm:.1f}", t("fire.harm"), colour)], SHARES)
         p.para(t("fire.no_harm" if harmless else "fire.ledger"), "small", look.DIM)
         p.gap(6)
 
@@ -123,7 +121,7 @@ class FireDialog(Dialog):
         rules = rules_of(self.screen.view)
         p.line(t("fire.rules"), "bold", look.ACCENT)
         if refusal is not None:
-            p.para(refusal.text, colour=look.BAD)
+            p.para(tell(refusal.words), colour=look.BAD)
         elif found.price:
             words = t("fire.price", prestige=found.price)
             p.para(words, colour=look.BAD)
@@ -140,7 +138,9 @@ class FireDialog(Dialog):
             return False
         return verify(self.screen.view, replace(self.order, escalate=True)) is None
 
-    def _buttons(self, p: Painter, refusal: Refusal | None) -> None:
+    def below(self, p: Painter) -> None:
+        """Switches, fire or not."""
+        refusal = verify(self.screen.view, self.order)
         switches = self.choices()
         if self._can_escalate(refusal):
             price = -self.screen.view.theatre.ruleset.fires.escalation_prestige
@@ -153,7 +153,7 @@ class FireDialog(Dialog):
         p.buttons(switches, height=28, role="small")
         go = Button(
             t(f"fire.go_{type(self.order).__name__.lower()}"), self.fire, refusal is None,
-            refusal.text if refusal else "", strong=refusal is None,
+            tell(refusal.words) if refusal else "", strong=refusal is None,
         )  # fmt: skip
         p.buttons([go, Button(t("button.cancel"), self.back, key="Esc")], height=34)
 
@@ -174,7 +174,7 @@ class StrikeDialog(FireDialog):
     def head(self, p: Painter) -> None:
         """The salvo and its target."""
         view, order = self.screen.view, self.order
-        place = view.theatre.board.describe(order.target)
+        place = place_name(view.theatre.board, order.target)
         p.line(t(f"fire.title_{order.aim}", place=place), "head", look.ACCENT)
         after = after_launch(view, order.asset)
         key = "fire.after_empty" if after.ready > view.turn else "fire.after"
@@ -210,10 +210,9 @@ class StrikeDialog(FireDialog):
         """Chance of success and what counts as one."""
         view, order = self.screen.view, self.order
         p.line(t("fire.effects"), "bold", look.ACCENT)
-        self.figure(p, p.x, f"{found.success:.0%}", t(f"fire.success_{order.aim}"), look.GOOD)
+        success = (f"{found.success:.0%}", t(f"fire.success_{order.aim}"), look.GOOD)
         words = t("fire.hits", needed=needed_hits(view, order))
-        self.figure(p, p.x + p.width * 56 // 100, f"{found.expected_hits:.1f}", words, look.INK)
-        p.y += p.style.line("big")
+        figures(p, [success, (f"{found.expected_hits:.1f}", words, look.INK)], SHARES)
         p.para(t("fire.claim_only", claim=f"{view.theatre.ruleset.fires.claim:.0%}"), "small", look.DIM)
         self.chances(p, found)
 
@@ -243,7 +242,7 @@ class SortieDialog(FireDialog):
     def head(self, p: Painter) -> None:
         """The mission and what is left after it."""
         view, order = self.screen.view, self.order
-        place = view.theatre.board.describe(order.target)
+        place = place_name(view.theatre.board, order.target)
         p.line(t(f"fire.title_{order.mission}", place=place), "head", look.ACCENT)
         spec: SortieSpec | None = view.theatre.factions[view.faction].sorties
         left = view.fires.sorties.get(view.faction, 0)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-import pygame
-
 from game.match.replay import Eyes
 from game.ui.panels.topbar import TopBar
 from game.ui.widgets import style as look
@@ -36,7 +34,7 @@ class ReplayBar(TopBar):
             return t("top.over"), look.ACCENT
         return t("replay.turn_of", name=view.theatre.factions[view.active].name), look.DIM
 
-    def _buttons(self, p: Painter) -> int:
+    def _items(self) -> list[tuple[Button, int]]:
         screen = self.replay_screen
         replay, eyes = screen.session.replay, screen.session.eyes
         factions = screen.view.theatre.factions
@@ -55,14 +53,16 @@ class ReplayBar(TopBar):
             tip = t("replay.eyes_tip", name=factions[faction].name)
             look_with = partial(screen.look, Eyes(faction, eyes.everything))
             items.append(Button(factions[faction].short, look_with, tip=tip, chosen=faction == eyes.faction))
-        x = self.rect.width - p.x
-        for button in items:
-            extra = 30 if button.check is not None else 18
-            wide = p.style.width(button.label, "body") + p.style.px(extra)
-            x -= wide
-            p.button(pygame.Rect(x, p.style.px(8), wide, self.rect.height - p.style.px(16)), button)
-            x -= p.style.px(6)
-        words = t("replay.eyes" if replay.open else "replay.own_eyes")
-        high = p.style.line("small")
-        x -= p.put(x, (self.rect.height - high) // 2, words, "small", look.DIM, align="right")
-        return x - p.style.px(10)
+        extra = self.style.px(14)
+        return [(b, self._fitting(b.label) + (extra if b.check is not None else 0)) for b in items]
+
+    def _eyes(self) -> str:
+        return t("replay.eyes" if self.replay_screen.session.replay.open else "replay.own_eyes")
+
+    def _buttons_width(self) -> int:
+        return super()._buttons_width() + self.style.width(self._eyes(), "small")
+
+    def _buttons(self, p: Painter, high: int) -> int:
+        x = super()._buttons(p, high)
+        top = (high - p.style.line("small")) // 2
+        return x - p.put(x, top, self._eyes(), "small", look.DIM, align="right") - p.style.px(6)

@@ -1,0 +1,312 @@
+"""Every screen of the window, each brought up in a small position: the one list for tests of looks.
+
+A new screen, dialog or tab needs an entry here; `test_looks` fails for a screen that no entry shows.
+Pictures to look at: `python -m tests.ui.gallery FOLDER [WIDTHxHEIGHT [SCALE [LANGUAGE]]]`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pygame
+
+from game.core.orders import DeliverAid, Handover, MainEffort
+from game.ui.panels.lists import TABS
+from game.ui.screens.base import Push, Reset
+from game.ui.screens.debriefing import Debriefing
+from game.ui.screens.help import Help
+from game.ui.screens.load_save import LoadGame, SaveGame
+from game.ui.screens.loading import Loading, Notice, Task
+from game.ui.screens.match import MatchScreen
+from game.ui.screens.match.attack import AttackDialog
+from game.ui.screens.match.dialogs import Confirm, EndTurnAsk, GameMenu, ScoreTable
+from game.ui.screens.match.layout import PAGES
+from game.ui.screens.menu import Menu
+from game.ui.screens.preferences import Keys, Preferences
+from game.ui.screens.setup import Setup
+from tests.ui.driver import DUEL, Driver, attacker, start
+
+MEANS = Path(__file__).parent / "means.yaml"
+Scene = Callable[[Driver], None]
+SCENES: dict[str, list[tuple[str, Scene]]] = {"": [], "duel": [], "means": []}
+"""Position -> scenes in it; without a position, those outside a match."""
+
+
+def scene(position: str) -> Callable[[Scene], Scene]:
+    """Register how a screen is brought up."""
+
+    def add(function: Scene) -> Scene:
+        SCENES[position].append((function.__name__, function))
+        return function
+
+    return add
+
+
+def visit(size: tuple[int, int], **settings: object) -> Iterator[tuple[str, Driver]]:
+    """Each scene in turn, drawn."""
+    for position, scenes in SCENES.items():
+        if position:
+            d = start(path={"duel": DUEL, "means": MEANS}[position], size=size, **settings)
+        else:
+            d = Driver(Menu, size, **settings)
+        for name, bring_up in scenes:
+            back(d)
+            bring_up(d)
+            d.frames(2)
+            yield name, d
+
+
+def back(d: Driver) -> None:
+    """To the map, or to the menu."""
+    while len(d.app.screens) > 1:
+        d.app.screens.pop().leave()
+    if isinstance(d.top, MatchScreen):
+        d.match.pointer.choose("")
+        d.match.pointer.point(None)
+        d.match.toast = ""
+
+
+def push(d: Driver, screen: object) -> None:
+    """Put a screen on top."""
+    d.app.request(Push(screen))  # type: ignore[arg-type]
+    d.app.settle()
+
+
+# Outside a match ------------------------------------------------------------------------------------
+
+
+@scene("")
+def menu(d: Driver) -> None:
+    d.app.request(Reset(Menu(d.app)))
+    d.app.settle()
+
+
+@scene("")
+def setup(d: Driver) -> None:
+    push(d, Setup(d.app, DUEL))
+    d.until(lambda: bool(d.top.views))
+
+
+@scene("")
+def preferences(d: Driver) -> None:
+    push(d, Preferences(d.app))
+
+
+@scene("")
+def keys(d: Driver) -> None:
+    push(d, Keys(d.app))
+
+
+@scene("")
+def help_outside(d: Driver) -> None:
+    push(d, Help(d.app))
+
+
+@scene("")
+def loading(d: Driver) -> None:
+    screen = Loading(d.app, Task(lambda: None))
+    screen.update = lambda dt: None
+    push(d, screen)
+
+
+@scene("")
+def notice(d: Driver) -> None:
+    from game.words import t
+
+    push(d, Notice(d.app, t("notice.cannot_open"), t("notice.no_side", side="1", sides="2, 3")))
+
+
+@scene("")
+def saves_none(d: Driver) -> None:
+    push(d, LoadGame(d.app))
+
+
+# The match ------------------------------------------------------------------------------------------
+
+
+@scene("duel")
+def map_nothing_chosen(d: Driver) -> None:
+    d.match.layout.open("unit")
+
+
+@scene("duel")
+def map_unit_and_hover(d: Driver) -> None:
+    d.match.pointer.choose("guards")
+    reach = sorted(d.match.pointer.selection.reach)
+    d.match.pointer.point(reach[len(reach) // 2])
+
+
+@scene("duel")
+def map_odds(d: Driver) -> None:
+    _, target = attacker(d)
+    d.match.pointer.point(target)
+
+
+@scene("duel")
+def map_engineers(d: Driver) -> None:
+    d.match.pointer.choose("sappers")
+
+
+@scene("duel")
+def map_toast(d: Driver) -> None:
+    d.match.pointer.choose("guards")
+    d.match.order_at(0)
+
+
+def _page(page: str) -> Scene:
+    def show(d: Driver) -> None:
+        d.match.layout.open(page)
+
+    return show
+
+
+def _tab(tab: str) -> Scene:
+    def show(d: Driver) -> None:
+        d.match.open_list(tab)
+        d.match.drop_focus()
+
+    return show
+
+
+SCENES["duel"] += [(f"drawer_{page}", _page(page)) for page in PAGES]
+for _position in ("duel", "means"):
+    SCENES[_position] += [(f"{_position}_tab_{tab}", _tab(tab)) for tab in TABS]
+
+
+@scene("duel")
+def attack(d: Driver) -> None:
+    unit, target = attacker(d)
+    push(d, AttackDialog(d.app, d.match, d.match.view.units[unit], target))
+
+
+@scene("duel")
+def end_turn(d: Driver) -> None:
+    push(d, EndTurnAsk(d.app, d.match))
+
+
+@scene("duel")
+def score(d: Driver) -> None:
+    push(d, ScoreTable(d.app, d.match))
+
+
+@scene("duel")
+def game_menu(d: Driver) -> None:
+    push(d, GameMenu(d.app, d.match))
+
+
+@scene("duel")
+def confirm_concede(d: Driver) -> None:
+    GameMenu(d.app, d.match).concede()
+    d.app._requests = [r for r in d.app._requests if isinstance(r, Push)]
+    d.app.settle()
+    assert isinstance(d.top, Confirm)
+
+
+@scene("duel")
+def save(d: Driver) -> None:
+    push(d, SaveGame(d.app, d.match.session))
+    d.top.save()
+    d.app.settle()
+    back(d)
+    push(d, SaveGame(d.app, d.match.session))
+
+
+@scene("duel")
+def load(d: Driver) -> None:
+    push(d, LoadGame(d.app))
+
+
+@scene("duel")
+def help_with_legend(d: Driver) -> None:
+    push(d, Help(d.app, d.match.view))
+
+
+@scene("duel")
+def overlays(d: Driver) -> None:
+    for name in ("control", "supply", "zones", "threats", "sight", "districts"):
+        d.match.toggle_overlay(name)
+    d.match.toast = ""
+
+
+@scene("duel")
+def legend(d: Driver) -> None:
+    d.match.open_legend()
+
+
+# Later in the match: these go on from turn to turn
+
+
+@scene("duel")
+def report(d: Driver) -> None:
+    d.match.end_turn()
+    d.until(lambda: d.match.session.mine and d.top is not d.match)
+
+
+@scene("duel")
+def decision(d: Driver) -> None:
+    d.match.open_decisions()
+
+
+@scene("duel")
+def debriefing(d: Driver) -> None:
+    d.match.concede()
+    d.until(lambda: isinstance(d.top, Debriefing))
+
+
+# Means ----------------------------------------------------------------------------------------------
+
+
+@scene("means")
+def aiming(d: Driver) -> None:
+    d.match.begin_strike("boat", "site")
+    d.match.pointer.point(d.match.view.theatre.board.places["camp"].hex)
+
+
+@scene("means")
+def strike(d: Driver) -> None:
+    d.match.begin_strike("boat", "site")
+    d.hex(d.match.view.theatre.board.places["camp"].hex)
+
+
+@scene("means")
+def sortie(d: Driver) -> None:
+    d.match.begin_sortie("interdiction")
+    d.hex(max(d.match.pointer.picking))
+
+
+@scene("means")
+def aid(d: Driver) -> None:
+    d.match.choose_place(DeliverAid)
+
+
+@scene("means")
+def handover(d: Driver) -> None:
+    d.match.choose_place(Handover)
+
+
+@scene("means")
+def effort(d: Driver) -> None:
+    d.match.choose_place(MainEffort)
+
+
+@scene("means")
+def marks_and_findings(d: Driver) -> None:
+    d.match.pointer.point(d.match.view.theatre.board.places["westford"].hex)
+
+
+def main() -> None:
+    """Write pictures of all scenes."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    size = tuple(map(int, (sys.argv[2] if len(sys.argv) > 2 else "1280x720").split("x")))
+    scale = float(sys.argv[3]) if len(sys.argv) > 3 else 1.0
+    language = sys.argv[4] if len(sys.argv) > 4 else "en"
+    for name, d in visit((size[0], size[1]), text_scale=scale, language=language):
+        d.app.draw()
+        pygame.image.save(d.app.window, str(folder / f"{name}.png"))
+
+
+if __name__ == "__main__":
+    main()
