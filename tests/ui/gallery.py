@@ -7,28 +7,33 @@ Pictures to look at: `python -m tests.ui.gallery FOLDER [WIDTHxHEIGHT [SCALE [LA
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pygame
 
 from game.core.orders import DeliverAid, Handover, MainEffort
+from game.scenario.parts import standard_ruleset
 from game.ui.panels.lists import TABS
 from game.ui.screens.base import Push, Reset
 from game.ui.screens.debriefing import Debriefing
 from game.ui.screens.help import Help
-from game.ui.screens.load_save import LoadGame, SaveGame
-from game.ui.screens.loading import Loading, Notice, Task
+from game.ui.screens.load_save import LoadGame, Rename, SaveGame
+from game.ui.screens.loading import Loading, Notice, Task, watch
 from game.ui.screens.match import MatchScreen
 from game.ui.screens.match.attack import AttackDialog
-from game.ui.screens.match.dialogs import Confirm, EndTurnAsk, GameMenu, ScoreTable
+from game.ui.screens.match.dialogs import Confirm, EndTurnAsk, ScoreTable
+from game.ui.screens.match.hand_over import HandOver
 from game.ui.screens.match.layout import PAGES
+from game.ui.screens.match.menus import GameMenu, WaitingMenu
 from game.ui.screens.menu import Menu
 from game.ui.screens.preferences import Keys, Preferences
 from game.ui.screens.setup import Setup
 from tests.ui.driver import DUEL, Driver, attacker, start
 
 MEANS = Path(__file__).parent / "means.yaml"
+HELP_PAGES = 14
+"""At least as many as there are."""
 Scene = Callable[[Driver], None]
 SCENES: dict[str, list[tuple[str, Scene]]] = {"": [], "duel": [], "means": []}
 """Position -> scenes in it; without a position, those outside a match."""
@@ -44,11 +49,16 @@ def scene(position: str) -> Callable[[Scene], Scene]:
     return add
 
 
-def visit(size: tuple[int, int], **settings: object) -> Iterator[tuple[str, Driver]]:
-    """Each scene in turn, drawn."""
+POSITIONS = {"duel": DUEL, "means": MEANS}
+
+
+def visit(
+    size: tuple[int, int], positions: Mapping[str, Path] = POSITIONS, **settings: object
+) -> Iterator[tuple[str, Driver]]:
+    """Each scene in turn, drawn. `positions` may stand in for the scenarios."""
     for position, scenes in SCENES.items():
         if position:
-            d = start(path={"duel": DUEL, "means": MEANS}[position], size=size, **settings)
+            d = start(path=positions[position], size=size, **settings)
         else:
             d = Driver(Menu, size, **settings)
         for name, bring_up in scenes:
@@ -61,7 +71,7 @@ def visit(size: tuple[int, int], **settings: object) -> Iterator[tuple[str, Driv
 def back(d: Driver) -> None:
     """To the map, or to the menu."""
     while len(d.app.screens) > 1:
-        d.app.screens.pop().leave()
+        d.app.screens.pop()
     if isinstance(d.top, MatchScreen):
         d.match.pointer.choose("")
         d.match.pointer.point(None)
@@ -101,7 +111,7 @@ def keys(d: Driver) -> None:
 
 @scene("")
 def help_outside(d: Driver) -> None:
-    push(d, Help(d.app))
+    push(d, Help(d.app, standard_ruleset()))
 
 
 @scene("")
@@ -198,19 +208,19 @@ def game_menu(d: Driver) -> None:
 
 @scene("duel")
 def confirm_concede(d: Driver) -> None:
-    GameMenu(d.app, d.match).concede()
-    d.app._requests = [r for r in d.app._requests if isinstance(r, Push)]
+    menu = GameMenu(d.app, d.match)
+    push(d, menu)
+    menu.concede()
     d.app.settle()
     assert isinstance(d.top, Confirm)
 
 
 @scene("duel")
 def save(d: Driver) -> None:
-    push(d, SaveGame(d.app, d.match.session))
-    d.top.save()
-    d.app.settle()
+    push(d, SaveGame(d.app, d.match.session.table))
+    d.key(pygame.K_RETURN)
     back(d)
-    push(d, SaveGame(d.app, d.match.session))
+    push(d, SaveGame(d.app, d.match.session.table))
 
 
 @scene("duel")
@@ -219,8 +229,44 @@ def load(d: Driver) -> None:
 
 
 @scene("duel")
-def help_with_legend(d: Driver) -> None:
-    push(d, Help(d.app, d.match.view))
+def rename(d: Driver) -> None:
+    browser = LoadGame(d.app)
+    push(d, browser)
+    push(d, Rename(d.app, browser, browser.chosen))
+
+
+@scene("duel")
+def hand_over(d: Driver) -> None:
+    push(d, HandOver(d.app, d.match.session.table))
+
+
+@scene("duel")
+def waiting_menu(d: Driver) -> None:
+    push(d, WaitingMenu(d.app, d.match.session.table))
+
+
+def _help(number: int) -> Scene:
+    def show(d: Driver) -> None:
+        d.match.open_help()
+        d.app.settle()
+        d.top.open(number)
+
+    return show
+
+
+SCENES["duel"] += [(f"help_{number}", _help(number)) for number in range(HELP_PAGES)]
+
+
+@scene("duel")
+def help_search(d: Driver) -> None:
+    d.match.open_help()
+    d.app.settle()
+    d.top.find("e")
+
+
+@scene("duel")
+def legend_page(d: Driver) -> None:
+    d.match.open_legend()
 
 
 @scene("duel")
@@ -253,6 +299,19 @@ def decision(d: Driver) -> None:
 def debriefing(d: Driver) -> None:
     d.match.concede()
     d.until(lambda: isinstance(d.top, Debriefing))
+
+
+@scene("duel")
+def replay(d: Driver) -> None:
+    push(d, watch(d.app, d.match.session.table, "blue"))
+
+
+@scene("duel")
+def replay_keys(d: Driver) -> None:
+    screen = watch(d.app, d.match.session.table, "blue")
+    push(d, screen)
+    screen.open_help()
+    d.app.settle()
 
 
 # Means ----------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pygame
 from game.core.board import Board
 from game.ui.fonts import SIZES, Fonts
 from game.ui.palette import Palette
+from game.words import t
 
 STEPS_KM = (0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
 
@@ -27,7 +28,9 @@ def draw_scale_bar(
     fitting = [km for km in STEPS_KM if km * pixels_a_km <= longest]
     km = fitting[-1] if fitting else STEPS_KM[0]
     long = max(8, round(km * pixels_a_km))
-    text = fonts.line(f"{km:g} km", SIZES["small"], palette.lettering, bold=True, halo=palette.halo)
+    text = fonts.line(
+        t("unit.km", km=f"{km:g}"), SIZES["small"], palette.lettering, bold=True, halo=palette.halo
+    )
     x, y = at
     bar = pygame.Rect(x, y - 7, long, 6)
     pygame.draw.rect(surface, palette.halo, bar.inflate(4, 4))

@@ -9,7 +9,6 @@ import pygame
 from game.core.board import NO_ROAD
 from game.core.orders import Sortie, Strike
 from game.rules.air import sortie_forecast
-from game.rules.combat import SHIFT_NAMES
 from game.rules.legality import verify
 from game.rules.relations import trespasses
 from game.rules.strikes import strike_forecast
@@ -105,7 +104,7 @@ class HoverPanel(Panel):
             chances[case.result] = chances.get(case.result, 0.0) + case.probability
         likeliest = sorted(chances.items(), key=lambda c: (-c[1], c[0]))
         p.para(" · ".join(f"{chance:.0%} {t(f'result_short.{r}')}" for r, chance in likeliest), "small")
-        names = ", ".join(f"{SHIFT_NAMES.get(code, code)} {signed(value)}" for code, value in f.shifts)
+        names = ", ".join(f"{word('shift', code)} {signed(value)}" for code, value in f.shifts)
         odds = t("hover.odds", odds=f.odds, column=f.column)
         p.para(": ".join(filter(None, (odds, names))), "small", look.DIM)
         p.line(t("hover.attack_hint"), "small", look.ACCENT)

@@ -102,7 +102,8 @@ class Plot:
             (self._label(f, v) for f, vs in series.values.items() for v in (low, high, *vs)), key=len
         )
         right = style.width(longest, "small") + style.px(10)
-        top = style.line("bold") + style.px(8)
+        self._title = style.wrap(series.title, "bold", area.width)
+        top = style.line("bold") * len(self._title) + style.px(8)
         self.box = pygame.Rect(
             area.x + left, area.y + top, area.width - left - right, area.height - top - style.line("small")
         )
@@ -124,7 +125,8 @@ class Plot:
     def draw(self, marker: int, first: str, last: str) -> None:
         """Everything; `marker` is the turn whose values are written at the right."""
         p, box, style = self.p, self.box, self.p.style
-        p.put(self._area.x, self._area.y, self.series.title, "bold", look.ACCENT, width=self._area.width)
+        for i, row in enumerate(self._title):
+            p.put(self._area.x, self._area.y + i * style.line("bold"), row, "bold", look.ACCENT)
         pygame.draw.rect(p.surface, look.BACK, box)
         for share, words in zip((0.0, 0.5, 1.0), self._axis, strict=True):
             y = round(box.bottom - 1 - share * (box.height - 1))

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from game.ui.screens.match.hand_over import HandOver
     from game.ui.screens.match.session import Session
 
+STAYS_AT_MOST = 0.3
+"""Share of the height that the buttons may take; if they need more, they scroll with the rest."""
+
 
 class Debriefing(PanelScreen):
     """Left the result and the table, right the graphs."""
@@ -134,15 +137,18 @@ class Result(Panel):
             buttons.append(Button(t("debriefing.others"), self.screen.change_sides))
         per_row = 2 if onward else 0
         foot = p.buttons_height(buttons, per_row, height=32) + p.style.px(8)
-        p.scroll_from_here(self.scroll, foot)
+        stays = foot < self.rect.height * STAYS_AT_MOST
+        p.scroll_from_here(self.scroll, foot if stays else 0)
         sides_told(p, theatre, last)
         civilians_told(p, session)
         table_told(p, view, last, self.scored, self.show_table)
         strikes_told(p, session)
         self._captures(p)
-        p.end_scroll()
-        p.y = self.rect.height - foot
+        if stays:
+            p.end_scroll()
+            p.y = self.rect.height - foot
         p.buttons(buttons, per_row, height=32)
+        p.end_scroll()
 
     def _captures(self, p: Painter) -> None:
         session = self.screen.session

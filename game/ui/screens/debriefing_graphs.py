@@ -113,7 +113,7 @@ class Graphs(Panel):
         tab_row(p, [(tab, t(f"graph.tab_{tab}")) for tab in TABS], self.tab, self.show)
         self._legend(p)
         shown = [m for m in self.metrics if self.tab in (ALL, m.tab)]
-        foot = p.style.line("small") * (1 if self.tab == ALL else 4) + p.style.px(6)
+        foot = self._told_height(p) + p.style.px(6)
         bottom = self.rect.height - foot - p.style.px(self.pad)
         across = max(1, p.width // p.style.px(LEAST_WIDTH)) if self.tab == ALL else 1
         rows = -(-len(shown) // across)
@@ -161,6 +161,11 @@ class Graphs(Panel):
             line_of(p, self.theatre, faction, [(x, y), (x + sample, y)])
             x += sample + p.style.px(14)
         p.y += high + p.style.px(6)
+
+    def _told_height(self, p: Painter) -> int:
+        probe = Painter(pygame.Surface((self.rect.width, 8)), p.style, p.pad)
+        self._told(probe)
+        return probe.y - p.pad
 
     def _told(self, p: Painter) -> None:
         """The turn that is read off, and the places that changed hands in it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from game.rules import scoring
@@ -85,17 +86,18 @@ def sides_told(p: Painter, theatre: Theatre, last: TurnRecord) -> None:
     p.head(t("debriefing.sides"))
     historical = any(score.historical is not None for score in theatre.score.values())
     names = [t(f"debriefing.{name}") for name in ("points", "index", "losses", "left")]
-    _figures(p, names, "small", look.DIM)
-    p.y += p.style.line("small")
+    _heads(p, names)
     for faction, spec in theatre.factions.items():
         record, score = last.factions[faction], theatre.score.get(faction)
         index = f"{100 * record.points / score.par:.0f}" if score and score.par else "–"
         earned = points(record.points) if score else "–"
         size = p.style.line("body") - p.style.px(4)
         x = p.x + chip(p, theatre, faction, p.x, p.y + p.style.px(2), size) + p.style.px(6)
-        p.put(x, p.y, spec.name, "body", width=p.x + round(p.width * _COLUMNS[0]) - p.style.px(40) - x)
         _figures(p, (earned, index, str(record.losses), str(record.steps)), "body", look.INK)
-        p.y += p.style.line("body")
+        room = p.x + round(p.width * _COLUMNS[0]) - p.style.px(40) - x
+        for row in p.style.wrap(spec.name, "body", room):
+            p.put(x, p.y, row, "body")
+            p.y += p.style.line("body")
         if score and score.historical is not None:
             then = (points(score.historical * score.par / 100), f"{score.historical:.0f}")
             _figures(p, then, "small", look.DIM)
@@ -104,6 +106,16 @@ def sides_told(p: Painter, theatre: Theatre, last: TurnRecord) -> None:
     if historical:
         p.para(t("score.historical_note"), "small", look.FAINT)
     p.gap(8)
+
+
+def _heads(p: Painter, names: Sequence[str]) -> None:
+    """Names of the columns, each over its figures, wrapped where they are long."""
+    starts = (0.3, *_COLUMNS)
+    rooms = [round(p.width * (end - start)) - p.style.px(8) for start, end in pairwise(starts)]
+    words = [p.style.wrap(name, "small", room) for name, room in zip(names, rooms, strict=True)]
+    for line in range(max(map(len, words)), 0, -1):
+        _figures(p, [rows[-line] if line <= len(rows) else "" for rows in words], "small", look.DIM)
+        p.y += p.style.line("small")
 
 
 def _figures(p: Painter, figures: Sequence[str], role: str, colour: Colour) -> None:

@@ -13,6 +13,7 @@ from game.ui.handbook.model import Page, Para, Table, search
 from game.ui.handbook.pages import handbook
 from game.ui.handbook.table import draw_table
 from game.ui.map.legend import Legend
+from game.ui.panels.tabs import tab_row
 from game.ui.screens.base import Dialog
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 CONTENTS = 196
 """Width of the list of pages at text scale 1."""
+COLUMN_FROM = 700
+"""Width at text scale 1 from which the list of pages stands beside the page; above it otherwise."""
 SIGNS = "signs"
 """The page with the map's legend: a picture, so it is not in the handbook."""
 
@@ -72,34 +75,59 @@ class Help(Dialog):
         p.line(t("help.title"), "big", look.ACCENT, found, look.ACCENT if self.query else look.DIM)
         p.rule()
         p.gap(2)
-        foot = p.style.px(46)
-        left, top, width = p.x, p.y, p.width
-        p.width = p.style.px(CONTENTS)
-        self._contents(p)
-        gap = p.style.px(22)
-        p.x, p.y, p.width = left + p.style.px(CONTENTS) + gap, top, width - p.style.px(CONTENTS) - gap
+        left, width = p.x, p.width
+        close = p.style.px(150)
+        words = p.style.wrap(t("help.foot"), "small", width - close - p.style.px(10))
+        foot = max(p.style.px(46), len(words) * p.style.line("small") + p.style.px(16))
+        beside = self._heights(p, foot)
+        if beside:
+            self._contents(p, beside)
         p.scroll_from_here(self.main.scroll, foot)
+        if not beside:
+            tab_row(p, [(page.id, page.title) for page in self.pages], self._chosen(), self._open_page)
+            p.gap(6)
         for page in self.shown:
             self._page(p, page)
         if not self.shown:
             p.para(t("help.nothing"), colour=look.DIM)
         p.end_scroll()
         p.x, p.y, p.width = left, self.main.rect.height - foot, width
-        wide = p.style.px(150)
-        p.put(left, p.y + p.style.px(6), t("help.foot"), "small", look.DIM, width=width - wide)
-        p.x, p.width = left + width - wide, wide
+        for i, row in enumerate(words):
+            p.put(left, p.y + p.style.px(6) + i * p.style.line("small"), row, "small", look.DIM)
+        p.x, p.width = left + width - close, close
         p.buttons([Button(t("button.close"), self.back, key="Esc")], height=30)
 
-    def _contents(self, p: Painter) -> None:
+    def _chosen(self) -> str:
+        return "" if self.query else self.pages[self.index].id
+
+    def _open_page(self, page_id: str) -> None:
+        self.open(next(i for i, page in enumerate(self.pages) if page.id == page_id))
+
+    def _heights(self, p: Painter, foot: int) -> list[int]:
+        """Heights of the contents' rows in a column beside the page; none if there is no room for one."""
+        if p.width < p.style.px(COLUMN_FROM):
+            return []
+        room = self.main.rect.height - p.y - foot
+        wide = p.style.px(CONTENTS) - p.style.px(4)
+        lines = [len(p.style.wrap(page.title, "body", wide)) for page in self.pages]
+        need = [n * p.style.line("body") for n in lines]
+        air = min(p.style.px(8), (room - sum(need)) // len(need))
+        return [high + air for high in need] if air >= 0 else []
+
+    def _contents(self, p: Painter, heights: list[int]) -> None:
+        """The pages in a column; the page itself then has the rest of the width."""
         hits = {page.id for page in self.shown}
-        room = self.main.rect.height - p.y - p.style.px(46)
-        high = min(p.style.px(28), room // len(self.pages))
-        for i, page in enumerate(self.pages):
-            chosen = i == self.index and not self.query
-            rect = p.row(high, partial(self.open, i), chosen=chosen)
+        left, top, width, line = p.x, p.y, p.width, p.style.line("body")
+        p.width = p.style.px(CONTENTS)
+        for i, (page, high) in enumerate(zip(self.pages, heights, strict=True)):
+            rect = p.row(high, partial(self.open, i), chosen=page.id == self._chosen())
             ink = look.INK if not self.query or page.id in hits else look.FAINT
-            y = rect.y + (high - p.style.line("body")) // 2
-            p.put(p.x + p.style.px(2), y, page.title, "body", ink, width=p.width - p.style.px(4))
+            words = p.style.wrap(page.title, "body", p.width - p.style.px(4))
+            y = rect.y + (high - line * len(words)) // 2
+            for n, word in enumerate(words):
+                p.put(p.x + p.style.px(2), y + n * line, word, "body", ink)
+        gap = p.style.px(22)
+        p.x, p.y, p.width = left + p.style.px(CONTENTS) + gap, top, width - p.style.px(CONTENTS) - gap
 
     def _page(self, p: Painter, page: Page) -> None:
         p.line(page.title, "head", look.ACCENT)

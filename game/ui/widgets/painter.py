@@ -277,7 +277,9 @@ class Painter:
     def scroll_from_here(self, scroll: int, bottom: int = 0) -> None:
         """Everything after this scrolls; leaves `bottom` pixels free below."""
         height = self.surface.get_height() - self.y - bottom - self.pad // 2
-        self.region = self.scrolled = pygame.Rect(0, self.y, self.surface.get_width(), max(1, height))
+        left = max(0, self.x - self.style.px(6))
+        wide = self.surface.get_width() - left
+        self.region = self.scrolled = pygame.Rect(left, self.y, wide, max(1, height))
         self.surface.set_clip(self.region)
         self.first_row = len(self.hots)
         self.width -= self.style.px(8)
