@@ -88,7 +88,7 @@ class MeansWeights:
     """Enemy attack strength around per own defence strength at which a weak unit goes into hiding."""
     hide_exits: int = 2
     """Ways out at or below which it does."""
-    boats_turned: float = 0.8
+    boats_turned: float = 0.9
     """Night boats stay at home where they are more likely than this to turn back."""
     bank_km: float = 25.0
     """Units this near to a bank from which boats could go are sent there."""
