@@ -24,6 +24,8 @@ class Table:
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    figures: bool = True
+    """Whether columns of short cells stand in the middle."""
 
     def matching(self, query: str) -> Table | None:
         """The rows in whose name the words occur, or all if a heading has them."""

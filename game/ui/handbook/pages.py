@@ -64,5 +64,5 @@ def keys_page(bindings: Bindings) -> Page:
     for group, actions in GROUPS.items():
         parts.append(Para(t(f"help.group.{group}"), head=True))
         rows = [(t(f"action.{a}"), ",  ".join(pretty(c) for c in bindings.chords[a])) for a in actions]
-        parts.append(Table((t("help.keys.action"), t("help.keys.key")), tuple(rows)))
+        parts.append(Table((t("help.keys.action"), t("help.keys.key")), tuple(rows), figures=False))
     return page("keys", *parts)

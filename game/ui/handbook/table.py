@@ -22,7 +22,10 @@ def draw_table(p: Painter, table: Table) -> None:
         _paragraphs(p, table)
         return
     columns = list(zip(*table.rows, strict=True)) or [() for _ in table.heads]
-    centred = [i > 0 and all(len(cell) <= NUMERIC for cell in column) for i, column in enumerate(columns)]
+    centred = [
+        table.figures and i > 0 and all(len(cell) <= NUMERIC for cell in column)
+        for i, column in enumerate(columns)
+    ]
     plan = list(zip(_widths(style, table, p.width), centred, strict=True))
     _row(p, table.heads, plan, "small", look.DIM)
     pygame.draw.line(p.surface, look.EDGE, (p.x, p.y), (p.x + p.width, p.y))
