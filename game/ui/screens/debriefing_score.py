@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = (0.58, 0.7, 0.85, 1.0)
 """Right edges of the figures in the table of sides, shares of its width."""
+_NARROW, _NARROW_COLUMNS = 380, (0.25, 0.48, 0.75, 1.0)
+"""Below this width (at text scale 1) names stand over their figures, and these have the whole width."""
 
 
 def headline(theatre: Theatre, outcome: Outcome) -> str:
@@ -93,24 +95,34 @@ def sides_told(p: Painter, theatre: Theatre, last: TurnRecord) -> None:
         earned = points(record.points) if score else "–"
         size = p.style.line("body") - p.style.px(4)
         x = p.x + chip(p, theatre, faction, p.x, p.y + p.style.px(2), size) + p.style.px(6)
-        _figures(p, (earned, index, str(record.losses), str(record.steps)), "body", look.INK)
-        room = p.x + round(p.width * _COLUMNS[0]) - p.style.px(40) - x
-        for row in p.style.wrap(spec.name, "body", room):
+        narrow = _narrow(p)
+        top = p.y
+        room = p.width if narrow else round(p.width * _COLUMNS[0]) - p.style.px(40)
+        for row in p.style.wrap(spec.name, "body", p.x + room - x):
             p.put(x, p.y, row, "body")
             p.y += p.style.line("body")
+        below, figures = p.y, (earned, index, str(record.losses), str(record.steps))
+        p.y = below if narrow else top
+        _figures(p, figures, "body", look.INK)
+        p.y = below + (p.style.line("body") if narrow else 0)
         if score and score.historical is not None:
             then = (points(score.historical * score.par / 100), f"{score.historical:.0f}")
-            _figures(p, then, "small", look.DIM)
             p.put(x, p.y, t("score.historical"), "small", look.DIM)
+            p.y += p.style.line("small") if narrow else 0
+            _figures(p, then, "small", look.DIM)
             p.y += p.style.line("small") + p.style.px(2)
     if historical:
         p.para(t("score.historical_note"), "small", look.FAINT)
     p.gap(8)
 
 
+def _narrow(p: Painter) -> bool:
+    return p.width < p.style.px(_NARROW)
+
+
 def _heads(p: Painter, names: Sequence[str]) -> None:
     """Names of the columns, each over its figures, wrapped where they are long."""
-    starts = (0.3, *_COLUMNS)
+    starts = (0.0, *_NARROW_COLUMNS) if _narrow(p) else (0.3, *_COLUMNS)
     rooms = [round(p.width * (end - start)) - p.style.px(8) for start, end in pairwise(starts)]
     words = [p.style.wrap(name, "small", room) for name, room in zip(names, rooms, strict=True)]
     for line in range(max(map(len, words)), 0, -1):
@@ -120,7 +132,8 @@ def _heads(p: Painter, names: Sequence[str]) -> None:
 
 def _figures(p: Painter, figures: Sequence[str], role: str, colour: Colour) -> None:
     """A row of figures, each at the right of its column."""
-    for at, figure in zip(_COLUMNS, figures, strict=False):
+    columns = _NARROW_COLUMNS if _narrow(p) else _COLUMNS
+    for at, figure in zip(columns, figures, strict=False):
         p.put(p.x + round(p.width * at), p.y, figure, role, colour, align="right")
 
 

@@ -52,6 +52,7 @@ class ReplayScreen(MatchScreen):
         self.top = ReplayBar(self)
         self.lists = ReplayLists(self)
         self.timeline = Timeline(self)
+        self.layout.open("lists")
         self.playing = False
         self._pause = 0.0
         self._down: set[int] = set()
