@@ -99,6 +99,7 @@ def test_whatever_colours_an_author_chooses_they_come_apart(chosen: list[Colour]
     assert all(apart(a, b) >= GAP - 1e-9 for a, b in combinations(as_seen, 2))
 
 
+@settings(deadline=None)
 @given(chosen=st.lists(colours, min_size=1, max_size=4))
 def test_the_standard_palette_is_the_authors(chosen: list[Colour]) -> None:
     assert liveries(tuple(chosen), STANDARD) == tuple(chosen)

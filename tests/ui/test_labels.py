@@ -91,6 +91,7 @@ def test_wherever_units_stand_names_keep_clear_of_them(moves: list[tuple[int, in
     assert not [(a, b) for a, b in combinations(boxes, 2) if a.colliderect(b)]
 
 
+@settings(deadline=None)
 @given(
     at=st.tuples(st.integers(0, 400), st.integers(0, 300)),
     size=st.tuples(st.integers(5, 90), st.integers(5, 20)),
