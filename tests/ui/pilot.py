@@ -140,6 +140,8 @@ class Pilot(threading.Thread):
         self.hands.keys("ctrl+s")
         self.player.on_top("SaveGame")
         self.hands.keys("Return")
+        if self.player.on_top("Confirm", 0.3):  # a save of an earlier run
+            self.hands.keys("Return")
         self.hands.wait(self.player.free)
         self.hands.keys("ctrl+l")
         self.player.on_top("LoadGame")

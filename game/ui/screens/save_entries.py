@@ -114,7 +114,9 @@ def turn_words(head: SaveHead) -> str:
     if not head.turns:
         return t("lists.turn", turn=head.turn)
     words = t("top.turn", turn=head.turn, turns=head.turns)
-    return t("save.to_move", turn=words, name=head.to_move) if len(head.players) > 1 else words
+    return (
+        t("save.to_move", turn=words, name=head.to_move) if head.to_move and len(head.players) > 1 else words
+    )
 
 
 def side_words(head: SaveHead) -> str:
