@@ -274,7 +274,9 @@ def test_from_the_list_of_saves_and_back_to_the_menu(finished):
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_timeline_and_panels_fill_the_window_and_do_not_overlap(finished, size, scale):
     d = opened(finished, size=size, text_scale=scale)
-    rects = [p.rect for p in d.top.panels] + [d.top.minimap.rect, d.top.camera.viewport]
+    rects = [p.rect for p in d.top.panels] + [d.top.camera.viewport]
+    if d.top.layout.shows_minimap:
+        rects.append(d.top.minimap.rect)
     assert sum(r.width * r.height for r in rects) == size[0] * size[1]
     assert not any(a.colliderect(b) for i, a in enumerate(rects) for b in rects[:i])
     for panel in (d.top.timeline, d.top.top):
