@@ -182,3 +182,11 @@ def test_what_a_new_task_marks_comes_into_view():
     now = d.match.tasks.tasks[-1]
     assert now.title != task.title
     assert d.match.camera.shows(now.hex)
+
+
+def test_where_there_is_little_room_the_tasks_leave_most_of_it_to_the_map():
+    d = start(path=TUTORIAL, text_scale=2.0)
+    tasks, view = d.match.tasks, d.match.camera.viewport
+    assert tasks.terse
+    assert tasks.rect.height < view.height
+    assert not start(path=TUTORIAL).match.tasks.terse

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from game.ui.input import Bindings
     from game.ui.screens.match.screen import MatchScreen
 
+MOST = 0.35
+"""Of the height between the columns, before it becomes terse."""
 _KEY = re.compile(r"\{key:(\w+)\}")
 
 
@@ -34,6 +36,17 @@ class TaskPanel(Panel):
     def __init__(self, screen: MatchScreen) -> None:
         super().__init__(screen.app.style)
         self.screen = screen
+        self.terse = False
+        """Smaller, and without what is done: where the map would have too little room."""
+
+    def height(self, room: pygame.Rect) -> int:
+        """Pixels that it takes of the room between the columns; terse if that would be too many."""
+        if not self.tasks:
+            return 0
+        self.terse = False
+        high = self.measure(room.width)
+        self.terse = high > MOST * room.height
+        return self.measure(room.width) if self.terse else high
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -44,7 +57,7 @@ class TaskPanel(Panel):
 
     def state(self) -> object:
         """The tasks, and the names of keys."""
-        return self.tasks, tuple(self.screen.app.bindings.chords.items())
+        return self.tasks, self.terse, tuple(self.screen.app.bindings.chords.items())
 
     def mark_of(self, task: Task) -> int:
         """The hex that a task is about, -1 for none."""
@@ -60,12 +73,14 @@ class TaskPanel(Panel):
 
     def paint(self, p: Painter) -> None:
         """In one line what is done, then title and text of what is not."""
-        self._done(p, [task for task in self.tasks if task.done])
+        role = "small" if self.terse else "body"
+        if not self.terse:
+            self._done(p, [task for task in self.tasks if task.done])
         for task in (task for task in self.tasks if not task.done):
             high = p.style.line("bold")
             room = p.width - high - p.style.px(4)
-            rows = p.style.wrap(self._words(task), "body", room)
-            whole = high + len(rows) * p.style.line("body")
+            rows = p.style.wrap(self._words(task), role, room)
+            whole = high + len(rows) * p.style.line(role)
             mark = self.mark_of(task)
             if mark >= 0:
                 p.row(whole, partial(self.screen.centre, mark), t("tasks.tip"))
@@ -75,8 +90,8 @@ class TaskPanel(Panel):
             p.put(x, p.y, task.title, "bold", look.ACCENT, width=room)
             p.y += high
             for row in rows:
-                p.put(x, p.y, row, "body")
-                p.y += p.style.line("body")
+                p.put(x, p.y, row, role)
+                p.y += p.style.line(role)
 
     def _done(self, p: Painter, tasks: list[Task]) -> None:
         """Ticked titles beside each other, as many as there is room for; the last ones are the newest."""

@@ -143,7 +143,7 @@ class Layout:
     def _map(self, room: pygame.Rect) -> None:
         """Tasks at the top of the room that is left, the map in the rest."""
         s = self.screen
-        high = s.tasks.measure(room.width) if s.tasks.tasks else 0
+        high = s.tasks.height(room)
         s.tasks.rect = pygame.Rect(room.x, room.y, room.width, high)
         s.camera.resize(pygame.Rect(room.x, room.y + high, room.width, room.height - high))
 
