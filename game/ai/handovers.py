@@ -29,9 +29,13 @@ def next_handover(view: View, picture: Picture) -> Handover | None:
     for rival, now in tense:
         most = M.handover_worth * view.doctrine.yielding * (1 + (now - strained) / M.handover_step)
         for place, owner in sorted(view.owners.items()):
-            price = _price(worth.get(place)) * (M.handover_beyond if beyond_line(view, place, rival) else 1)
+            price = _price(worth.get(place)) * (
+                M.handover_beyond if _kept_from(view, place, view.faction, rival) else 1
+            )
             if owner != view.faction or place in view.doctrine.hold or price > most:
                 continue
+            if _kept_from(view, place, rival, view.faction):
+                continue  # by the line it is one's own, and the rival would only hand it back
             if not view.visible[view.theatre.board.places[place].hex]:
                 continue  # it may be lost already
             if check_handover(view, Handover(place, rival)) is None:
@@ -39,14 +43,12 @@ def next_handover(view: View, picture: Picture) -> Handover | None:
     return Handover(best[1], best[2]) if best else None
 
 
-def beyond_line(view: View, place: str, rival: str) -> bool:
-    """Whether a deconfliction line in force leaves the place to the rival."""
+def _kept_from(view: View, place: str, faction: str, rival: str) -> bool:
+    """Whether a deconfliction line in force keeps a side out of a place, in favour of the rival."""
     h = view.theatre.board.places[place].hex
     lines = enumerate(view.theatre.lines) if view.diplomacy.lines else ()
     return any(
-        rival in line.between and h in beyond(view.theatre, n, view.faction)
-        for n, line in lines
-        if view.faction in line.between
+        {faction, rival} == set(line.between) and h in beyond(view.theatre, n, faction) for n, line in lines
     )
 
 

@@ -19,7 +19,7 @@ from game.ai.registry import controller
 from game.ai.sorties import forbidden_support
 from game.ai.strikes import forbidden
 from game.core.civil import Civil, Sighting
-from game.core.diplomacy import Diplomacy
+from game.core.diplomacy import Diplomacy, LineSpec
 from game.core.fires import AssetSpec, Engagement, Fires, Magazine, Report, SiteSpec, SortieSpec
 from game.core.irregular import Abilities, Irregular
 from game.core.irregular import Raid as RaidOn
@@ -495,3 +495,16 @@ def test_an_idle_unit_goes_to_the_bank_opposite_to_one_that_is_cut_off() -> None
     state = replace(state, activity=stays)
     moves = [o for o in only(Move, orders_of(state)) if o.unit == "giver"]
     assert [t.board.col_row(o.path[-1])[0] for o in moves] == [5]
+
+
+def test_what_a_line_leaves_to_ones_own_side_is_not_handed_over() -> None:
+    line = LineSpec(("red", "green"), {"red": ("b",), "green": ("a",)})
+    for sides, handed in ((None, True), (line, False)):
+        t = replace(theatre(banks=BANKS), lines=(sides,) if sides else ())
+        units = [make_unit(t, "a", "red", (3, 4)), make_unit(t, "g", "green", (9, 4))]
+        state = position(t, units, diplomacy=Diplomacy(tension={"red green": 90}, lines=True))
+        ground = state.control.copy()
+        ground[t.board.at(10, 4)] = t.index["red"]
+        known = {f: replace(k, control=ground) for f, k in state.knowledge.items()}
+        state = replace(state, control=ground, owners={**state.owners, "camp": "red"}, knowledge=known)
+        assert bool(only(Handover, orders_of(state))) is handed
