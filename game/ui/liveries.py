@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 GAP = 16.5
 """OKLab distance between any two factions' colours as that vision sees them, if there are colours enough."""
+AIR = 20.0
+"""A distance at which thin lines of two factions beside each other are told apart, too."""
 LIGHTER = range(-36, 37, 4)
 TURNS = range(-75, 76, 15)
 STRONGER = (0.55, 1.0, 1.4)
@@ -28,25 +30,40 @@ DARKEST, LIGHTEST = 24.0, 84.0
 
 @lru_cache(maxsize=64)
 def liveries(chosen: tuple[Colour, ...], vision: str) -> tuple[Colour, ...]:
-    """A colour for each of the `chosen` ones, in that order; the same ones for `STANDARD` vision. The first
-    keeps its own; each further one moves as little as keeps it `GAP` from all before it.
+    """A colour for each of the `chosen` ones, in that order; the same ones for `STANDARD` vision. Each moves
+    as little as keeps it `GAP` from all before it; then, if it can, as little as gives it `AIR` from all
+    others.
     """
     if vision == STANDARD:
         return chosen
     out: list[Colour] = []
     for colour in chosen:
-        out.append(_nearest(colour, out, vision))
+        out.append(_nearest(colour, out, vision, GAP))
+    for i, colour in enumerate(chosen):
+        others = out[:i] + out[i + 1 :]
+        moved = _nearest(colour, others, vision, AIR)
+        if others and _least(moved, others, vision) >= AIR:
+            out[i] = moved
     return tuple(out)
 
 
-def _nearest(colour: Colour, before: Sequence[Colour], vision: str) -> Colour:
+def _least(colour: Colour, others: Sequence[Colour], vision: str) -> float:
+    """How far a colour is from the nearest of the others."""
+    return float(apart(oklab(seen([colour], vision)), oklab(seen(list(others), vision))).min())
+
+
+def _nearest(colour: Colour, before: Sequence[Colour], vision: str, gap: float) -> Colour:
+    """The colour most like this one that is `gap` from those before it, the furthest from them if none is;
+    one of quite another hue only if it must have it.
+    """
     if not before:
         return colour
     taken = oklab(seen(list(before), vision))
-    candidates = np.concatenate(([colour], _around(colour), _everywhere()))
+    further = _everywhere() if gap <= GAP else np.zeros((0, 3))
+    candidates = np.concatenate(([colour], _around(colour), further))
     gaps = apart(oklab(seen(candidates, vision))[:, None], taken[None, :]).min(axis=1)
     away = apart(oklab(candidates), oklab([colour]))
-    wide = gaps >= GAP
+    wide = gaps >= gap
     best = int(np.argmin(np.where(wide, away, np.inf))) if wide.any() else int(np.argmax(gaps))
     r, g, b = candidates[best].tolist()
     return round(r), round(g), round(b)

@@ -27,7 +27,7 @@ SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 OVERLAYS = ("reach", "accent", "target", "zone", "threat", "sight", "supplied")
 """Reach, path, attack, zones of control, threats, sight, lines of supply."""
 SUPPLY = ("supplied", "overextended", "unsupplied", "isolated")
-LEAST_OVERLAY, LEAST_FACTION = 9.0, 18.0
+LEAST_OVERLAY, LEAST_FACTION = 9.0, 20.0
 """CIEDE2000 between any two, for whatever eyes; 2 is what one just notices side by side."""
 colours = st.tuples(*[st.integers(0, 255)] * 3)
 
@@ -94,7 +94,7 @@ def test_the_headline_scenario_would_not_keep_apart_without_a_palette_of_its_own
 @given(chosen=st.lists(colours, min_size=1, max_size=4), vision=st.sampled_from(list(CONES)))
 def test_whatever_colours_an_author_chooses_they_come_apart(chosen: list[Colour], vision: str) -> None:
     found = liveries(tuple(chosen), vision)
-    assert found[0] == chosen[0]
+    assert len(found) == len(chosen)
     as_seen = oklab(seen(list(found), vision))
     assert all(apart(a, b) >= GAP - 1e-9 for a, b in combinations(as_seen, 2))
 
