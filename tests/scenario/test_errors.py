@@ -238,6 +238,8 @@ SYNTAX = {
     "a: !!python/object:os.system x": (1, "tags that begin with '!'"),
     "": (1, "the file is empty"),
     "a: \x07": (1, "a character that no text has (U+0007)"),
+    "a: 1\nb\rc: 2": (2, "a character that no text has (U+000D)"),
+    "a: 1\nb\u2028c: 2": (2, "a character that no text has (U+2028)"),
     "[" * 50_000: (1, "nested deeper than 40 levels"),
 }
 

@@ -60,7 +60,7 @@ def test_ai_plays_it_to_its_end_without_a_refused_order() -> None:
 
 
 def test_at_least_ten_mechanisms_happen_in_played_games_of_it() -> None:
-    found = usage.summary(usage.run(STRAITS, 4, 1))
+    found = usage.summary(usage.run(STRAITS, 4, 1, {}))
     assert {row for rows in SEEN.values() for row in rows} <= set(usage.MECHANISMS)
     used = [name for name, rows in SEEN.items() if any(found[row] for row in rows)]
     assert len(used) >= 16, sorted(SEEN.keys() - set(used))

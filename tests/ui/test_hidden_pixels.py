@@ -32,7 +32,7 @@ from game.ui.settings import Settings
 from tests.rules.chance import FACTIONS, random_state
 from tests.rules.test_views_hide import CHANGES, ME, change_what_others_did
 
-FEW, MANY = 8, 150
+FEW, MANY = 8, 40
 """Examples with and without haste."""
 MOST_HEXES = 5
 """Changed hexes that the mouse visits in each picture book."""
