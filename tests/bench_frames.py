@@ -1,7 +1,9 @@
 """How long frames take late in the headline scenario, at 1920 x 1080, with every overlay on.
 
-Two figures a frame: wall time, which a busy machine makes longer, and the CPU time of the thread that
-draws. Between frames it sleeps as the window does, so that the AIs get what a player leaves them.
+Three figures a frame: wall time, which a busy machine makes longer; the same less what the thread that
+draws waited for a processor (Linux counts that); and that thread's CPU time. The second less the third is
+what it waited for other threads. Between frames it sleeps as the window does, so that the AIs get what a
+player leaves them.
 """
 
 from __future__ import annotations
@@ -20,8 +22,9 @@ if TYPE_CHECKING:
 FRAME_S = 1 / 60
 TURN, TURNS = 20, 6
 """The turn at which it begins, and how many turns of the others are measured."""
-Times = list[tuple[float, float]]
-"""Milliseconds of wall and of CPU, a frame each."""
+Times = list[tuple[float, float, float]]
+"""Milliseconds of wall, of wall without waiting for a processor, and of CPU, a frame each."""
+SCHEDULER = Path("/proc/thread-self/schedstat")
 
 
 def measure(scenario: Path, side: str) -> None:
@@ -32,6 +35,7 @@ def measure(scenario: Path, side: str) -> None:
         start = time.perf_counter()
         driver = open_late(path)
         print(f"opening a save of turn {TURN}: {time.perf_counter() - start:.2f} s wall")
+    print("ms: median, 99th percentile, longest of wall | without waiting for a processor | CPU")
     say("first frame with every overlay", first_overlays(driver), "")
     say("panning", panning(driver), "p99 <= 16")
     say("mouse over the map, a unit chosen", pointing(driver), "p99 <= 16")
@@ -49,7 +53,7 @@ def say(what: str, times: Times, goal: str) -> None:
         ordered = sorted(values)
         p99 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
         words.append(f"{statistics.median(ordered):6.1f} {p99:6.1f} {ordered[-1]:6.1f}")
-    print(f"{what:<38} ms: wall median p99 max {words[0]}   CPU {words[1]}   {goal}", flush=True)
+    print(f"{what:<34} {words[0]}   | {words[1]}   | {words[2]}   {goal}", flush=True)
 
 
 def late_save(scenario: Path, side: str, path: Path) -> None:
@@ -73,7 +77,7 @@ def open_late(path: Path) -> Driver:
 
     driver = Driver(lambda app: Loading(app, open_save(path), fatal=True), (1920, 1080), ask_idle=False)
     driver.app.running = True
-    driver.until(lambda: isinstance(driver.app.top, MatchScreen))
+    driver.until(lambda: isinstance(driver.app.top, MatchScreen), 120)
     settle(driver)
     return driver
 
@@ -88,13 +92,19 @@ def settle(driver: Driver) -> None:
             driver.key(pygame.K_ESCAPE)
 
 
-def frame(driver: Driver) -> tuple[float, float]:
-    """One frame, and the pause until the next."""
-    wall, cpu = time.perf_counter(), time.thread_time()
+def frame(driver: Driver, before: Callable[[], object] = lambda: None) -> tuple[float, float, float]:
+    """One frame with what comes `before` it, and the pause until the next."""
+    wall, waited, cpu = time.perf_counter(), _waited(), time.thread_time()
+    before()
     driver.app.frame(FRAME_S)
-    wall, cpu = time.perf_counter() - wall, time.thread_time() - cpu
+    wall, waited, cpu = time.perf_counter() - wall, _waited() - waited, time.thread_time() - cpu
     time.sleep(max(0.0, FRAME_S - wall))
-    return wall * 1000, cpu * 1000
+    return wall * 1000, (wall - waited) * 1000, cpu * 1000
+
+
+def _waited() -> float:
+    """Seconds that this thread was ready and no processor was; 0 where the system does not tell."""
+    return int(SCHEDULER.read_text().split()[1]) / 1e9 if SCHEDULER.exists() else 0.0
 
 
 def first_overlays(driver: Driver) -> Times:
@@ -148,12 +158,8 @@ def openings(driver: Driver) -> list[tuple[str, Times]]:
         "end of turn": match.open_end_turn, "main effort": lambda: match.act("effort"),
     }  # fmt: skip
     for name, show in pages.items():
-        wall, cpu = time.perf_counter(), time.thread_time()
-        show()
-        driver.app.settle()
-        took = (time.perf_counter() - wall) * 1000, (time.thread_time() - cpu) * 1000
-        drawn = frame(driver)
-        out.append((name, [(took[0] + drawn[0], took[1] + drawn[1])]))
+        out.append((name, [frame(driver, show)]))
+        out[-1][1].append(frame(driver))  # what was asked for opens at the end of a frame
         settle(driver)
     match.lists.show("units")
     return out

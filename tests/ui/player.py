@@ -45,6 +45,8 @@ from tests.ui.hands import Hands
 WORK_KEYS = {Ferry: "f", Bridge: "b", Demolish: "x", Raid: "shift+r", Trickle: "shift+f", Disperse: "shift+d"}
 PLACE_KEYS = {DeliverAid: "shift+a", Handover: "shift+h", MainEffort: "e"}
 MODES = {"hold": "1", "guard": "2", "rest": "3", "stand_fast": "4"}
+PATIENCE = 10.0
+"""Seconds to wait for what must come: on a busy machine a frame may take one."""
 CURSOR_KEYS = {direction: DEFAULTS[action][-1] for action, direction in CURSOR.items()}
 
 
@@ -55,6 +57,8 @@ class Player:
         self.hands = hands
         self.app = hands.app
         self.seen: Counter[str] = Counter()
+        self._begun = 0
+        """Length of the journal before the order that is being carried out."""
 
     # Eyes -----------------------------------------------------------------------------------------
 
@@ -62,7 +66,7 @@ class Player:
     def match(self) -> MatchScreen:
         return next(s for s in self.app.screens if isinstance(s, MatchScreen))
 
-    def on_top(self, kind: type | str, seconds: float = 1.0) -> bool:
+    def on_top(self, kind: type | str, seconds: float = PATIENCE) -> bool:
         """Wait for a dialog that has been painted: what was not cannot be clicked."""
 
         def there() -> bool:
@@ -71,6 +75,15 @@ class Player:
             return right and bool(top.main.hots)
 
         return self.hands.wait(there, seconds)
+
+    def asked(self, kind: str) -> bool:
+        """Wait until an order is carried out or there is a question about it; whether there is one."""
+
+        def answered() -> bool:
+            return len(self.match.session.match.journal) > self._begun or type(self.app.top).__name__ == kind
+
+        self.hands.wait(answered, 2)
+        return type(self.app.top).__name__ == kind and self.on_top(kind)
 
     def free(self) -> bool:
         """Whether an order can be given: our turn, everything shown, no report about to open."""
@@ -104,7 +117,7 @@ class Player:
                     c, r = board.col_row(n)
                     best = min(best, (abs(c - column) + abs(r - row), (x, y)))
         self.hands.click(best[1])
-        self.hands.wait(lambda: self.match.camera.shows(h, 20), 1)
+        self.hands.wait(lambda: self.match.camera.shows(h, 20), PATIENCE)
 
     def click_hex(self, h: int, button: int = 1) -> None:
         """On the map."""
@@ -149,7 +162,7 @@ class Player:
                 return True
             before = self.match.pointer.unit
             self.select(h)
-            self.hands.wait(lambda before=before: self.match.pointer.unit != before, 0.5)
+            self.hands.wait(lambda before=before: self.match.pointer.unit != before, 2)
         return self.match.pointer.unit == unit
 
     def switch(self, dialog: object, order: Order, *names: str) -> None:
@@ -158,17 +171,18 @@ class Player:
             wanted = getattr(order, name, None)
             if wanted is not None and getattr(dialog.order, name) != wanted:
                 self.press(dialog.main, does(getattr(dialog, f"toggle_{name}")))
-                self.hands.wait(lambda n=name, w=wanted: getattr(dialog.order, n) == w, 0.5)
+                self.hands.wait(lambda n=name, w=wanted: getattr(dialog.order, n) == w, PATIENCE)
                 self.hands.pause(0.04)
 
     # Orders ---------------------------------------------------------------------------------------
 
     def carry_out(self, order: Order) -> None:
         """Give one order. Whether the window took it is for the caller to see."""
+        self._begun = len(self.match.session.match.journal)
         match order:
             case EndTurn():
                 self.hands.keys("Return")
-                if self.on_top("EndTurnAsk", 0.3):
+                if self.asked("EndTurnAsk"):
                     self.hands.keys("Return")
             case Decide():
                 self._decide(order)
@@ -183,7 +197,7 @@ class Player:
         match order:
             case Move():
                 self.order_at(order.path[-1])
-                if self.on_top("Confirm", 0.05):
+                if self.asked("Confirm"):
                     self._agree(order)
             case Attack():
                 self._attack(order)
@@ -193,7 +207,8 @@ class Player:
                 self.hands.keys("space")
             case _:
                 self.hands.keys(WORK_KEYS[type(order)])
-                if self.hands.wait(lambda: bool(self.match.pointer.picking), 0.3):
+                self.hands.wait(lambda: bool(self.match.pointer.picking) or self.app.top is not self.match)
+                if self.match.pointer.picking:
                     self.pick(target_of(order))
                 self._agree(order)
 
@@ -217,11 +232,12 @@ class Player:
         begin = match.begin_strike if isinstance(order, Strike) else match.begin_sortie
         words = (order.asset, order.aim) if isinstance(order, Strike) else (order.mission,)
         self.hands.keys("w")
-        self.hands.wait(lambda: match.lists.tab == "means" and match.focused is match.lists, 1)
+        self.hands.wait(lambda: match.lists.tab == "means" and match.focused is match.lists, PATIENCE)
         self.hands.pause(0.05)  # one frame, so that the panel is painted
         if not self.press(match.lists, does(begin, *words)):
             return
-        self.hands.wait(lambda: bool(match.pointer.picking), 0.5)
+        if not self.hands.wait(lambda: bool(match.pointer.picking), PATIENCE):
+            return
         self.shot_few("pick", order)
         self.pick(order.target)
         if self.on_top(FireDialog):
@@ -233,7 +249,9 @@ class Player:
     def _about_place(self, order: DeliverAid | Handover | MainEffort) -> None:
         """Key, row of the list, Enter in the question."""
         self.hands.keys(PLACE_KEYS[type(order)])
-        if self.hands.wait(lambda: hasattr(self.app.top, "choose") and bool(self.app.top.main.hots), 1):
+        if self.hands.wait(
+            lambda: hasattr(self.app.top, "choose") and bool(self.app.top.main.hots), PATIENCE
+        ):
             dialog = self.app.top
             self.shot_few("place", order)
             if self.press(dialog.main, does(dialog.choose, order)):
@@ -258,14 +276,14 @@ class KeyPlayer(Player):
                 return True
             if at is None:  # the first step brings it onto the map
                 self.hands.keys(CURSOR_KEYS[0])
-                self.hands.wait(lambda: self.match.pointer.hover is not None, 0.5)
+                self.hands.wait(lambda: self.match.pointer.hover is not None, PATIENCE)
                 continue
             chords = []
             while at != h:
                 d, at = min(board.adjacent[at], key=lambda step: _apart(board, step[1], h))
                 chords.append(CURSOR_KEYS[d])
             self.hands.keys(*chords)
-            self.hands.wait(lambda: self.match.pointer.hover == h, 10)
+            self.hands.wait(lambda: self.match.pointer.hover == h, PATIENCE)
         return self.match.pointer.hover == h
 
     def select(self, h: int) -> None:
@@ -287,7 +305,7 @@ class KeyPlayer(Player):
             return False
         by = number - (panel.focus if panel.focus is not None else -1)
         self.hands.keys(*["Down" if by > 0 else "Up"] * abs(by))
-        if not self.hands.wait(lambda: panel.focus == number, 2.0):
+        if not self.hands.wait(lambda: panel.focus == number, PATIENCE):
             return False
         self.hands.keys("Return")
         return True
