@@ -158,14 +158,14 @@ def test_roads_of_neighbours_meet_on_their_hexside() -> None:
 def test_front_lines_have_the_right_faction_on_each_side() -> None:
     control = np.full(BOARD.size, 0, dtype=np.int8)
     control[[BOARD.at(c, r) for c in range(14) for r in range(5, 10)]] = 1
-    (front,) = fronts(GEOMETRY, control)
+    (front,) = fronts(GEOMETRY, control).values()
     eastward = front.points[-1][0] > front.points[0][0]
     assert (front.left, front.right) == ((0, 1) if eastward else (1, 0))
 
 
 def test_a_front_is_wet_where_it_follows_the_river() -> None:
     control = np.where(np.array(BOARD.bank) == 0, 0, 1).astype(np.int8)
-    assert all(all(f.wet) for f in fronts(GEOMETRY, control))
+    assert all(all(f.wet) for f in fronts(GEOMETRY, control).values())
 
 
 def test_ironing_takes_steps_out_of_a_line_but_does_not_shrink_a_ring() -> None:
@@ -181,3 +181,14 @@ def test_a_spline_goes_through_its_points() -> None:
     curve = smooth(line, 5)
     for i, point in zip((0, 5, 10, 15), line, strict=True):
         assert curve[i] == pytest.approx(point)
+
+
+def test_lines_that_are_known_are_kept_and_the_rest_is_as_if_drawn_anew():
+    control = np.random.default_rng(3).integers(0, 3, BOARD.size).astype(np.int8)
+    known = fronts(GEOMETRY, control)
+    after = control.copy()
+    after[BOARD.size // 2] = (after[BOARD.size // 2] + 1) % 3
+    found = fronts(GEOMETRY, after, known)
+    assert found == fronts(GEOMETRY, after)
+    assert found != known
+    assert any(found[key] is known[key] for key in found.keys() & known.keys())

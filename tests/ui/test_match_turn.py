@@ -15,7 +15,7 @@ def test_ending_the_turn_asks_once_then_the_others_play_and_a_report_comes():
     d.key(pygame.K_RETURN)
     assert isinstance(d.top, EndTurnAsk)
     d.key(pygame.K_RETURN)
-    d.until(lambda: d.match.view.turn == 2 and d.match.session.mine)
+    d.until(lambda: d.match.greeted == 2)
     d.until(saves.autosaves)
     if d.match.session.report:
         assert isinstance(d.top, Report)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pygame
 
 from game.core.theatre import Theatre
@@ -74,8 +76,9 @@ class MapCanvas:
         clip = surface.get_clip()
         surface.set_clip(camera.viewport.clip(clip))
         surface.fill(self.palette.table, camera.viewport)
+        since = time.perf_counter()
         self.painter.use(view, layers)
-        complete = self.tiles.show(surface, camera, self.painter.signature, patient=patient)
+        complete = self.tiles.show(surface, camera, self.painter.signature, patient=patient, since=since)
         self._neatline(surface, camera)
         self.overlays.draw_low(surface, view, camera, layers)
         self.marks.draw_low(surface, view, camera, layers)

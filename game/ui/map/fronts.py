@@ -31,23 +31,29 @@ class Front:
     right: int
 
 
-def fronts(geometry: Geometry, control: NDArray[np.int8]) -> list[Front]:
-    """All lines between hexes of different factions."""
+Fronts = dict[tuple[tuple[Edge, ...], int, int], Front]
+"""(hexsides in order, factions on the left and right) -> line."""
+
+
+def fronts(geometry: Geometry, control: NDArray[np.int8], known: Fronts | None = None) -> Fronts:
+    """All lines between hexes of different factions; those that are `known` already are not drawn anew."""
     held = control.tolist()
-    edges = geometry.borders(control)
-    rivers = geometry.board.river_edges
-    out = []
-    for corners, sides in geometry.walks(edges):
-        line = geometry.through_middles(corners, sides)
-        closed = corners[0] == corners[-1]
+    out: Fronts = {}
+    for corners, sides in geometry.walks(geometry.borders(control)):
         a, b = _left_right(geometry, corners, sides[0])
-        wet = [float(e in rivers) for e in sides]
-        wet = [*wet, wet[0]] if closed else [wet[0], *wet, wet[-1]]
-        ironed = iron(line, DRY_ROUNDS)
-        points = along(geometry, tuple(p if w else q for p, q, w in zip(line, ironed, wet, strict=True)))
-        by_point = [wet[min(i // STEPS, len(wet) - 1)] for i in range(len(points))]
-        out.append(Front(points, _eased(by_point), held[a], held[b]))
+        key = (tuple(sides), held[a], held[b])
+        out[key] = (known or {}).get(key) or _front(geometry, corners, sides, held[a], held[b])
     return out
+
+
+def _front(geometry: Geometry, corners: list[Point], sides: list[Edge], left: int, right: int) -> Front:
+    line, rivers = geometry.through_middles(corners, sides), geometry.board.river_edges
+    wet = [float(e in rivers) for e in sides]
+    wet = [*wet, wet[0]] if corners[0] == corners[-1] else [wet[0], *wet, wet[-1]]
+    ironed = iron(line, DRY_ROUNDS)
+    points = along(geometry, tuple(p if w else q for p, q, w in zip(line, ironed, wet, strict=True)))
+    by_point = [wet[min(i // STEPS, len(wet) - 1)] for i in range(len(points))]
+    return Front(points, _eased(by_point), left, right)
 
 
 def _eased(values: list[float]) -> list[float]:

@@ -11,7 +11,7 @@ import pygame
 from game.core.theatre import NOBODY, Theatre
 from game.core.view import View
 from game.ui.geometry import CORNERS, Geometry
-from game.ui.map.fronts import Front, fronts, offset
+from game.ui.map.fronts import Front, Fronts, fronts, offset
 from game.ui.map.ground import blur
 from game.ui.map.lines import RIVER, Lines
 from game.ui.map.model import Layers
@@ -50,8 +50,9 @@ class Painter:
         self.geometry: Geometry = ground.geometry
         self._flags = b""
         self._layers = Layers()
-        self._fronts: list[Front] = []
-        self._band_curves: dict[int, list[tuple[int, Curve, bool]]] = {}
+        self._fronts: Fronts = {}
+        self._band_curves: dict[tuple[int, int], list[tuple[int, Curve, bool]]] = {}
+        """(hex width, `id` of a line) -> its two sides."""
         self._control: NDArray[np.int8] = np.zeros(0, dtype=np.int8)
         self._depth: NDArray[np.uint8] = np.zeros(0, dtype=np.uint8)
         self._drawn = self._control
@@ -65,9 +66,10 @@ class Painter:
         self._layers = layers
         if layers.control and not np.array_equal(view.control, self._drawn):
             self._drawn = view.control
-            self._fronts = fronts(self.geometry, view.control)
+            self._fronts = fronts(self.geometry, view.control, self._fronts)
             self._depth = depths(self.theatre.board.neighbours, view.control)
-            self._band_curves.clear()
+            left = {id(front) for front in self._fronts.values()}
+            self._band_curves = {k: band for k, band in self._band_curves.items() if k[1] in left}
         self._control, self._visible = view.control, view.visible
         self._flags = bytes((layers.control, layers.fog, layers.districts, layers.grid))
 
@@ -180,17 +182,26 @@ class Painter:
 
     def _bands(self, width: int, band: float) -> list[tuple[int, Curve, bool]]:
         """(faction number, its side of a line, whether nobody is beyond it) at this zoom."""
-        found = self._band_curves.get(width)
-        if found is None:
-            found = self._band_curves[width] = []
-            river = max(2.2, RIVER * width) / 2 + max(0.8, 0.022 * width)
-            for front in self._fronts:
-                for side, faction in ((1, front.left), (-1, front.right)):
-                    if faction != NOBODY:
-                        away = [side * (0.5 + (river - 0.5) * wet + band / 2) / width for wet in front.wet]
-                        quiet = NOBODY in (front.left, front.right)
-                        found.append((faction, Curve(offset(front.points, away)), quiet))
-        return found
+        out: list[tuple[int, Curve, bool]] = []
+        for front in self._fronts.values():
+            key = (width, id(front))
+            found = self._band_curves.get(key)
+            if found is None:
+                found = self._band_curves[key] = _sides(front, width, band)
+            out += found
+        return out
+
+
+def _sides(front: Front, width: int, band: float) -> list[tuple[int, Curve, bool]]:
+    """What `Painter._bands` says of one line."""
+    river = max(2.2, RIVER * width) / 2 + max(0.8, 0.022 * width)
+    quiet = NOBODY in (front.left, front.right)
+    out = []
+    for side, faction in ((1, front.left), (-1, front.right)):
+        if faction != NOBODY:
+            away = [side * (0.5 + (river - 0.5) * wet + band / 2) / width for wet in front.wet]
+            out.append((faction, Curve(offset(front.points, away)), quiet))
+    return out
 
 
 def depths(neighbours: NDArray[np.integer], control: NDArray[np.int8]) -> NDArray[np.uint8]:

@@ -35,7 +35,7 @@ KEEP = 260
 RIM = 1.35
 """Hexes whose centres lie so many hex widths outside a tile still show on it."""
 BUDGET_S = 0.008
-"""Time a frame may spend on new tiles; at least one is made."""
+"""Seconds into a frame until which tiles are made; one that has never been is, even later."""
 
 Key = tuple[int, int, int]
 """(hex width in pixels, column, row) of a tile."""
@@ -141,21 +141,23 @@ class PaintedTiles:
         signature: Callable[[Key], bytes],
         *,
         patient: bool,
+        since: float,
     ) -> bool:
         """Put all tiles in the camera's viewport on the surface. Returns whether all are up to date;
-        with `patient` they are made so, however long it takes.
+        with `patient` they are made so, however long it takes. `since`: when the frame's drawing began.
         """
         left, top = self._origin(camera)
         port, cols, rows = self._span(camera)
         clip = surface.get_clip()
         surface.set_clip(clip.clip(port))
-        started, made, complete = time.perf_counter(), 0, True
+        made, complete = 0, True
         for row in rows:
             for col in cols:
                 key = (camera.width, col, row)
                 tile, wanted = self._kept.get(key), signature(key)
                 if tile is None or tile.signature != wanted:
-                    if patient or made == 0 or time.perf_counter() - started < BUDGET_S:
+                    missing = tile is None and made == 0
+                    if patient or missing or time.perf_counter() - since < BUDGET_S:
                         tile = self._make(key, wanted)
                         made += 1
                     else:

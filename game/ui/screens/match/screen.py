@@ -84,6 +84,8 @@ class MatchScreen(Pages, Screen):
         """The panel that has the keyboard, if one has."""
         self.greeted = 0
         """Turn whose beginning has been announced."""
+        self._drawn: View | None = None
+        """The view of the last frame."""
         self.finished = False
         """Whether the debriefing has been opened."""
         self._laid: object = None
@@ -188,6 +190,7 @@ class MatchScreen(Pages, Screen):
         clip = target.get_clip()
         target.set_clip(self.camera.viewport)
         self.canvas.draw(target, self.view, self.camera, self.layers, self.pointer.selection)
+        self._drawn = self.view
         draw_tasks(target, self.view, self.camera, look.PALETTE)
         self._draw_margin(target)
         target.set_clip(clip)
@@ -263,6 +266,8 @@ class MatchScreen(Pages, Screen):
                 self.open_debriefing()
             return
         if self.session.mine and self.greeted != self.view.turn:
+            if self._drawn is not self.view:
+                return  # the position is shown first: a frame has time for that or for what follows
             self.greeted = self.view.turn
             if self.app.running:
                 memory.begin_turn()
