@@ -23,6 +23,7 @@ from game.ui.screens.save_entries import (
     entries,
     side_words,
     summary,
+    to_move,
     turn_words,
     when_words,
 )
@@ -296,7 +297,7 @@ class Details(Panel):
         rows = [
             (t("save.scenario"), head.title),
             (t("save.side"), side_words(head)),
-            (t("save.turn"), turn_words(head)),
+            (t("save.turn"), ", ".join(filter(None, (turn_words(head), to_move(head))))),
             (t("save.date"), day_words(date.fromisoformat(head.date))),
             (t("save.saved"), when_words(entry.when)),
             (t("save.size"), t("save.kilobytes", size=max(1, round(entry.size / 1000)))),

@@ -104,7 +104,8 @@ def summary(entry: SaveEntry) -> str:
     """Scenario, turn and sides in a line, of a save that can be read."""
     head = entry.head
     assert head is not None, entry
-    return t("save.detail", title=head.title, turn=turn_words(head), side=side_words(head))
+    side = to_move(head) or side_words(head)
+    return t("save.detail", title=head.title, turn=turn_words(head), side=side)
 
 
 def turn_words(head: SaveHead) -> str:
@@ -113,10 +114,13 @@ def turn_words(head: SaveHead) -> str:
         return t("save.over")
     if not head.turns:
         return t("lists.turn", turn=head.turn)
-    words = t("top.turn", turn=head.turn, turns=head.turns)
-    return (
-        t("save.to_move", turn=words, name=head.to_move) if head.to_move and len(head.players) > 1 else words
-    )
+    return t("top.turn", turn=head.turn, turns=head.turns)
+
+
+def to_move(head: SaveHead) -> str:
+    """Whose turn it is, where several people share a match that goes on."""
+    shared = len(head.players) > 1 and head.to_move and not head.finished
+    return t("save.to_move", name=head.to_move) if shared else ""
 
 
 def side_words(head: SaveHead) -> str:
