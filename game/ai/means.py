@@ -61,6 +61,10 @@ def _untouched(view: View) -> bool:
     units = view.units
     for uid, act in view.activity.items():
         unit = units.get(uid)
+        if uid in view.civil.convoys:
+            continue  # it goes by itself, at turn start
+        if unit is None and not (act.attacked or act.spent):
+            continue  # it went into hiding
         if unit is None or act.origin != unit.hex:
             return False
         if not act.done and (act.spent or act.attacked or act.halted):

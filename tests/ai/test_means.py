@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from game.ai.aid import next_delivery
 from game.ai.explain import explain
+from game.ai.means import opening
 from game.ai.picture import look
 from game.ai.plan import plan_for
 from game.ai.registry import controller
 from game.ai.sorties import forbidden_support
 from game.ai.strikes import forbidden
-from game.core.civil import Civil, Sighting
+from game.core.civil import Civil, Convoy, Sighting
 from game.core.diplomacy import Diplomacy, LineSpec
 from game.core.fires import AssetSpec, Engagement, Fires, Magazine, Report, SiteSpec, SortieSpec
 from game.core.irregular import Abilities, Irregular
@@ -43,7 +44,7 @@ from game.core.scenario import MEANS, Doctrine, FactionSpec
 from game.core.score import HoldLine, PointLine, ReliefLine, ScoreSpec
 from game.core.state import State
 from game.core.theatre import Theatre
-from game.core.units import Contact, Posture, Unit
+from game.core.units import Activity, Contact, Posture, Unit
 from game.rules.legality import verify
 from game.rules.truth.observe import observe
 from game.rules.truth.resolve import resolve_to
@@ -394,6 +395,30 @@ def test_a_weak_unit_with_no_way_out_goes_into_hiding() -> None:
     assert only(Disperse, orders_of(state)) == [Disperse("r")]
     strong = replace(state, units={**state.units, "r": replace(state.units["r"], steps=5)})
     assert only(Disperse, orders_of(strong)) == []
+
+
+def test_neither_who_hides_nor_a_convoy_on_its_way_keeps_others_from_raiding() -> None:
+    t = theatre({"abilities": Abilities(raids=True, disperse=True)})
+    ring = [(2, 1), (3, 1), (1, 2), (3, 2), (2, 3), (3, 3)]
+    units = [
+        make_unit(t, "a", "red", (2, 2), "is_fighter", steps=1),  # acts before the raider
+        make_unit(t, "r", "red", (8, 7), "is_mobile"),
+        make_unit(t, "z", "red", (10, 7), "convoy"),
+        *(make_unit(t, f"x{i}", "blue", at, "assault") for i, at in enumerate(ring)),
+        *(make_unit(t, f"y{i}", "blue", (5, 2 + i)) for i in range(5)),
+    ]
+    state = position(t, units, owners=dict.fromkeys(PLACES, ""))
+    orders = orders_of(state)
+    assert only(Disperse, orders) == [Disperse("a")]
+    assert [o.unit for o in only(Raid, orders)] == ["r"]
+    view = observe(replace(state, units={k: u for k, u in state.units.items() if k != "a"}), "red")
+    gone = Activity(t.board.at(11, 8), spent=1, attacked=False, halted=True, done=True)
+    for convoys in ({"z": Convoy("z")}, {}):
+        moved = replace(
+            view, civil=replace(view.civil, convoys=convoys), activity={**view.activity, "z": gone}
+        )
+        order = opening(moved, look(moved), plan_for(moved, look(moved)))
+        assert (order is not None) == bool(convoys)
 
 
 def test_boats_feed_a_cut_off_unit_over_the_river_by_night() -> None:
