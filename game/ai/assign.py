@@ -20,14 +20,22 @@ _NEVER = 1e-6
 """Utility below which a unit stays in reserve."""
 
 
-def match(b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...]) -> dict[str, int]:
-    """Unit -> index of its aim among `aims` (the brief's, then the intruders'), -1 for the reserve."""
+def match(
+    b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...], manned: tuple[int, ...] = ()
+) -> dict[str, int]:
+    """Unit -> index of its aim among `aims` (the brief's, then the intruders'), -1 for the reserve. At the
+    hexes that are `manned` a unit stands already that is not among these.
+    """
     if not members or not aims:
         return {m.id: -1 for m in members}
     attack, defence = average_strength(b, members)
     needs = [need(b, i, a, attack, defence) for i, a in enumerate(aims)]
     slots = [_slots(a, n) for a, n in zip(aims, needs, strict=True)]
     utility = _utility(b, members, aims, needs)
+    for i, aim in enumerate(aims):
+        if aim.keep > 0 and not aim.area:
+            slots[i] -= manned.count(aim.hexes[0])
+            utility[:, i] *= slots[i] > 0
     beyond = [W.surplus_guard if a.keep > 0 and not a.area else W.surplus for a in aims]
     return _greedy(members, utility, slots, beyond)
 

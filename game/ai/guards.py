@@ -22,7 +22,7 @@ def guard_order(view: View, picture: Picture, plan: Plan) -> SetPosture | None:
     others = [u.hex for u in view.own if u.id in needed(view, picture)]
     best, most = None, 1.0
     for unit in view.own:
-        if unit.posture != "hold" or not _free(view, picture, plan, unit):
+        if unit.posture not in ("hold", "stand_fast") or not _free(view, picture, plan, unit):
             continue
         worth = gain(view, picture, unit.hex, others) / price(view.theatre, unit.type)
         if worth >= most and (best is None or worth > most):

@@ -49,7 +49,8 @@ def plan(b: Brief) -> Plan:
             tasks[m.id] = task
         else:
             fighters.append(m)
-    chosen = match(b, tuple(fighters), aims)
+    posts = tuple(m.hex for m in b.roster if m.id in tasks and m.guards)
+    chosen = match(b, tuple(fighters), aims, posts)
     attack, defence = average_strength(b, tuple(fighters))
     hopeless = frozenset(i for i, a in enumerate(b.aims) if need(b, i, a, attack, defence) > len(b.roster))
     for m in fighters:
@@ -66,9 +67,13 @@ def plan(b: Brief) -> Plan:
 
 
 def _guard(b: Brief, m: Member) -> Task | None:
-    """A unit that was told to guard stays where it stands, while it is fed, or drives raiders off near by."""
-    if not m.guards or (m.supply not in ("supplied", "overextended") and not b.raids):
+    """A unit that was told to guard stays where it stands, while it is not isolated, or drives raiders off
+    near by; from a place to hold it does not go.
+    """
+    if not m.guards or m.supply == "isolated":
         return None
+    if any(a.hold and m.hex in a.hexes for a in b.aims):
+        return Task("garrison", None, (m.hex,))
     away = b.theatre.board.distances(m.hex)
     near = min(b.raids, key=lambda h: (int(away[h]), h), default=m.hex)
     return Task("garrison", None, (near if away[near] <= W.guard_reach else m.hex,))

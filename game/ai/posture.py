@@ -11,10 +11,10 @@ from game.core.units import Posture, Unit
 
 def posture_for(picture: Picture, plan: Plan, unit: Unit, task: Task) -> Posture:
     """The posture that the unit should have; what it has, where there is no reason to change."""
-    if unit.hex in plan.pledged and unit.supply != "isolated" and unit.steps * 2 > unit.full:
-        return "stand_fast"
     if unit.posture == "guard" and task.kind == "garrison" and task.aim is None:
         return "guard"
+    if unit.hex in plan.pledged and unit.supply != "isolated" and unit.steps * 2 > unit.full:
+        return "stand_fast"
     if unit.hex not in picture.contact:
         if unit.posture == "rest":
             return "rest" if unit.cohesion < W.rested else "hold"

@@ -76,8 +76,8 @@ def gain(view: View, picture: Picture, h: int, others: Iterable[int]) -> float:
 
 
 def price(theatre: Theatre, unit_type: str) -> float:
-    """Unit-kilometres that the time of a unit is worth: more for those who attack well."""
-    return M.guard_bar * max(0.25, theatre.ruleset.unit_types[unit_type].attack / 2)
+    """Unit-kilometres that the time of a unit is worth: far more for those who attack well."""
+    return M.guard_bar * max(0.25, (theatre.ruleset.unit_types[unit_type].attack / 2) ** 2)
 
 
 def _posts(view: View) -> list[Post]:

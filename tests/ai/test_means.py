@@ -343,7 +343,7 @@ def test_who_stands_idle_on_the_line_of_supply_guards_it_against_raiders() -> No
 def road_guard(t: Theatre, posture: Posture) -> list[Unit]:
     """Militia on the road over which nine battalions are fed, and a raider not far off."""
     return [
-        *(make_unit(t, f"a{i}", "red", (6, i)) for i in range(9)),
+        *(make_unit(t, f"a{i}", "red", (7, i)) for i in range(9)),
         replace(make_unit(t, "m", "red", (1, 4), "militia"), posture=posture),
         make_unit(t, "x", "blue", (10, 8), "is_mobile"),
     ]
@@ -361,10 +361,11 @@ def test_a_guard_stays_while_raiders_are_about_and_no_longer() -> None:
 def test_a_guard_drives_off_raiders_near_its_post() -> None:
     quiet = Doctrine(priorities={"well": 0.0, "camp": 0.0})
     t = theatre({"doctrine": quiet}, {"abilities": Abilities(raids=True)})
-    here = t.board.at(5, 4)
+    here = t.board.at(6, 4)
+    worn = [replace(u, cohesion=30) if u.id.startswith("a") else u for u in road_guard(t, "guard")]
     state = position(
         t,
-        road_guard(t, "guard"),
+        worn,
         irregular=Irregular(raids=(RaidOn("blue", "x", here, 9),)),
     )
     moves = [o for o in only(Move, orders_of(state)) if o.unit == "m"]
@@ -376,7 +377,7 @@ def test_a_mobile_unit_raids_the_road_on_which_the_enemy_lives() -> None:
     t = theatre({"abilities": Abilities(raids=True)})
     units = [
         make_unit(t, "r", "red", (8, 7), "is_mobile"),
-        *(make_unit(t, f"x{i}", "blue", (5, 2 + i)) for i in range(5)),
+        *(make_unit(t, f"x{i}", "blue", (5 + i // 9, i % 9)) for i in range(12)),
     ]
     state = position(t, units, owners=dict.fromkeys(PLACES, ""))
     (raid,) = only(Raid, orders_of(state))
