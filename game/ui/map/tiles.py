@@ -34,7 +34,7 @@ KEEP = 260
 """Tiles of each kind kept: a quarter of a megabyte each. More if the window needs more."""
 RIM = 1.35
 """Hexes whose centres lie so many hex widths outside a tile still show on it."""
-BUDGET_S = 0.008
+BUDGET_S = 0.005
 """Seconds into a frame until which tiles are made; one that has never been is, even later."""
 
 Key = tuple[int, int, int]
