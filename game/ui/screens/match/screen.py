@@ -268,12 +268,12 @@ class MatchScreen(Pages, Screen):
         if self.session.mine and self.greeted != self.view.turn:
             if self._drawn is not self.view:
                 return  # the position is shown first: a frame has time for that or for what follows
-            self.greeted = self.view.turn
             if self.app.running:
                 memory.begin_turn()
             self._autosave()
             self.pointer.choose(self.pointer.unit)
             self.begin_turn()
+            self.greeted = self.view.turn  # last: from now on, what opens by itself is open
 
     def _autosave(self) -> None:
         if self.app.settings.autosave:
