@@ -8,7 +8,7 @@ import pytest
 from game.ui.panels.ground import place_words
 from game.ui.panels.hints import hints
 from game.ui.panels.mapbar import OVERLAYS
-from game.ui.screens.help import Help
+from game.ui.screens.help import Help, LegendPage
 from game.ui.screens.match import MatchScreen
 from game.ui.screens.match.dialogs import ScoreTable
 from game.words import t
@@ -84,7 +84,8 @@ def test_overlays_and_the_legend_are_switched_by_mouse(scale):
     for name in OVERLAYS:
         before = getattr(d.match.layers, name)
         d.click(t(f"mapbar.{name}"))
-        assert getattr(d.match.layers, name) is not before
+        opened = name == "legend" and isinstance(d.top, LegendPage)  # where the map has no room for it
+        assert opened or getattr(d.match.layers, name) is not before
 
 
 def content(panel) -> int:

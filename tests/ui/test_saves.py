@@ -123,6 +123,7 @@ def test_without_autosave_nothing_is_written_and_leaving_asks():
     d = start(ask_idle=False, autosave=False)
     d.key(pygame.K_RETURN)
     d.until(lambda: d.match.session.mine and d.match.view.turn == 2)
+    d.frames(5)  # for the report to open
     while d.top is not d.match:
         d.key(pygame.K_ESCAPE)
     d.key(pygame.K_ESCAPE)
