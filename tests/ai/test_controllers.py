@@ -120,7 +120,7 @@ def middle_game(turn: int, seed: int) -> State:
     return state
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(turn=st.integers(2, 8), seed=st.integers(0, 50), noise=st.randoms(use_true_random=False))
 def test_what_is_hidden_does_not_change_the_order(turn: int, seed: int, noise: random.Random) -> None:
     state = middle_game(turn, seed)

@@ -493,7 +493,7 @@ def _means_of(order: Order) -> str:
     return names.get(type(order), "cells" if isinstance(order, Disperse) else "")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(seed=st.integers(0, 10**9), name=st.sampled_from(["simple", "random"]))
 def test_on_any_position_every_order_is_legal_has_its_reason_and_the_turn_ends(seed: int, name: str) -> None:
     state = random_state(seed)

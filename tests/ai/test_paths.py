@@ -45,7 +45,7 @@ def cheapest(t: Theatre, mobility: str, target: int, opened: frozenset[Edge]) ->
 boards = st.text(alphabet=".hft~", min_size=COLS * ROWS, max_size=COLS * ROWS)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cells=boards, bridge=st.booleans(), target=st.integers(0, COLS * ROWS - 1))
 def test_a_field_holds_the_cheapest_costs(cells: str, bridge: bool, target: int) -> None:
     t = theatre(cells, bridge)
@@ -55,7 +55,7 @@ def test_a_field_holds_the_cheapest_costs(cells: str, bridge: bool, target: int)
     assert list(found.cost) == [FAR if q == FAR else q * QUANTUM_M for q in expected]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cells=boards, bridge=st.booleans(), target=st.integers(0, COLS * ROWS - 1))
 def test_every_line_leads_downhill_to_the_target(cells: str, bridge: bool, target: int) -> None:
     t = theatre(cells, bridge)
@@ -117,7 +117,7 @@ def test_no_way_leads_through_a_barred_hex_but_one_may_end_there() -> None:
 spots = st.integers(0, COLS * ROWS - 1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     cells=boards, bridges=st.sets(st.integers(0, ROWS - 1)), targets=st.lists(spots, min_size=1, max_size=4)
 )
@@ -133,7 +133,7 @@ def test_a_table_joined_at_the_bridges_holds_what_searches_find(
     assert [list(row) for row in table] == [list(field(t, "motor", g, opened).cost) for g in groups]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(cells=boards, bridge=st.booleans(), target=spots, asked=st.lists(spots, min_size=1, max_size=3))
 def test_a_way_is_exact_for_whom_it_was_asked_and_all_that_is_nearer(
     cells: str, bridge: bool, target: int, asked: list[int]

@@ -50,7 +50,7 @@ def test_every_view_is_the_one_that_the_side_had(skirmish: Scenario, told: Repla
         live.step()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_a_position_does_not_depend_on_the_way_to_it(data: st.DataObject, told: Replay) -> None:
     moments = st.integers(0, told.last)

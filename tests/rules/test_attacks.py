@@ -208,7 +208,7 @@ def test_twenty_thousand_resolutions_agree_with_each_forecast():
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_probabilities_are_36ths_that_add_up_to_one(seed):
     state = random_state(seed)
     for order in legal_attacks(state):
@@ -224,7 +224,7 @@ def test_probabilities_are_36ths_that_add_up_to_one(seed):
 
 
 @given(st.integers(0, 10**6), st.integers(1, 6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_more_steps_never_make_the_odds_worse(seed, more):
     state = random_state(seed)
     for order in legal_attacks(state):
@@ -243,7 +243,7 @@ def test_more_steps_never_make_the_odds_worse(seed, more):
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_turn_of_attacks_breaks_nothing(seed):
     state = counted(random_state(seed))
     assert wrong(state) == []

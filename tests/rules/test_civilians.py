@@ -92,7 +92,7 @@ def harmed(state, h, share, shots, seed):
     return r, count
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(1, 3000), st.sampled_from([0.0001, 0.0004, 0.002]), st.integers(1, 4))
 def test_the_harm_done_is_that_expected_in_chance_and_number(people, share, shots):
     state = start(civilians={"home": people}, convoys=(), units={})

@@ -206,7 +206,7 @@ def test_the_last_of_it_slips_away_without_a_loss():
     assert problems(state) == []
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 10**6), st.integers(0, 28))
 def test_steps_leak_arrive_or_stay_but_never_grow(seed, col):
     state = put(start(rules(leak_chance=0.5)), col, 0)

@@ -241,7 +241,7 @@ def test_charges_are_refused_for_a_reason():
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_boats_and_engineers_may_do_breaks_nothing(seed):
     state = counted(random_state(seed))
     board, number = state.theatre.board, 0

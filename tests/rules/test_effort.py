@@ -134,7 +134,7 @@ def test_no_other_column_is_a_depot():
     assert turn_of(state, "blue", 5).irregular.depots == {}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**9))
 def test_depots_only_shorten_lines_and_every_line_leads_to_a_source(seed):
     state = random_state(seed)

@@ -108,7 +108,7 @@ def test_supply_runs_longer_over_roads_under_fire() -> None:
     assert length(position(over(4, "green"))) == free
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**9))
 def test_fire_makes_no_step_cheaper_and_opens_none(seed: int) -> None:
     state = random_state(seed)

@@ -113,7 +113,7 @@ def choose(state: State, rng: random.Random) -> Order:
     return rng.choice(kinds[kind])
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(0, 2**31))
 def test_random_games_break_no_invariant_and_every_state_is_the_fold_of_its_events(seed: int) -> None:
     rng, state = random.Random(seed), begin(battle())

@@ -329,7 +329,7 @@ def test_ones_own_mines_do_no_harm():
 # All of it
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**9))
 def test_irregular_orders_make_no_steps_out_of_nothing(seed):
     state = random_state(seed)
@@ -350,7 +350,7 @@ def test_irregular_orders_make_no_steps_out_of_nothing(seed):
         assert left + lost == steps
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**9))
 def test_what_a_side_is_told_of_its_night_boats_is_so(seed):
     state = random_state(seed)

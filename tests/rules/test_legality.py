@@ -195,7 +195,7 @@ def moves_by_hand(view, unit, path):
             yield from moves_by_hand(view, unit, (*path, n))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**9))
 def test_legal_orders_are_all_orders_that_nothing_speaks_against(seed):
     view = observe(random_state(seed), "red")
@@ -208,7 +208,7 @@ def test_legal_orders_are_all_orders_that_nothing_speaks_against(seed):
     assert {(m.unit, m.path[-1]) for m in moves} == by_hand
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**9))
 def test_every_legal_order_resolves_to_a_sound_state(seed):
     state = random_state(seed)
@@ -218,7 +218,7 @@ def test_every_legal_order_resolves_to_a_sound_state(seed):
         assert problems(resolve_to(state, order, Dice(seed, 1)).state) == [], order
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**9))
 def test_moves_attacks_boats_and_fires_have_a_forecast_and_nothing_else_has(seed):
     view = observe(random_state(seed), "red")

@@ -267,7 +267,7 @@ def paths_by_hand(s, unit, path):
             yield from paths_by_hand(s, unit, longer)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**9), st.booleans())
 def test_reach_is_what_walking_every_path_finds(seed, believed):
     state = random_state(seed)
@@ -281,7 +281,7 @@ def test_reach_is_what_walking_every_path_finds(seed, believed):
         assert {h: (r.halts, r.cost) for h, r in movement.reach(s, unit).items()} == best
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**9))
 def test_every_path_of_reach_can_be_walked_as_it_says(seed):
     state = random_state(seed)
@@ -294,7 +294,7 @@ def test_every_path_of_reach_can_be_walked_as_it_says(seed):
             assert movement.walk(s, unit, path) == Walk(r.cost, r.halts)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**9))
 def test_refusals_are_sentences(seed):
     s = random_state(seed)

@@ -231,7 +231,7 @@ def test_new_ground_in_sight_shows_who_controls_it():
     assert observe(r.state, "red").control[at(s, 4, 2)] == 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**9))
 def test_after_every_order_each_side_sees_the_ground_as_it_is(seed):
     s = random_state(seed)
@@ -246,7 +246,7 @@ def test_after_every_order_each_side_sees_the_ground_as_it_is(seed):
             assert not {c.unit.id for c in view.contacts} & view.units.keys()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**9))
 def test_a_side_that_reduces_what_it_was_told_of_sight_knows_what_it_sees(seed):
     """Spotted and LostSight are all changes of the enemies in sight, nothing more and nothing less."""
@@ -324,7 +324,7 @@ def test_a_move_stops_at_a_border_that_was_not_known():
     assert (moved.path[-1], moved.stopped) == (at(s, 4, 2), "border")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**9))
 def test_a_move_goes_as_forecast_unless_something_unknown_stops_it(seed):
     s = random_state(seed)
@@ -421,7 +421,7 @@ def words(thing):
 HEX_FIELDS = {"path", "hexes", "origin", "target", "to", "hex"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**9))
 def test_what_is_noticed_of_others_never_names_a_hidden_unit_or_hex(seed):
     s = random_state(seed)
@@ -446,7 +446,7 @@ def test_what_is_noticed_of_others_never_names_a_hidden_unit_or_hex(seed):
                     assert name not in HEX_FIELDS or value not in dark
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**9))
 def test_redaction_invents_nothing_but_leaves_out(seed):
     s = random_state(seed)

@@ -143,7 +143,7 @@ def test_replacements_do_not_overfill_a_hex():
 
 
 @given(st.integers(0, 10**6), st.integers(1, 6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_turn_starts_in_a_row_break_nothing(seed, turns):
     state = random_state(seed)
     sources = {f: (h,) for f, h in zip(state.sources, (0, 24, 48), strict=True)}

@@ -350,7 +350,7 @@ def test_a_siege_that_is_imposed_again_is_news_again() -> None:
         assert state.prestige["red"] == prestige
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**9))
 def test_every_handover_that_is_offered_can_be_made(seed: int) -> None:
     state = random_state(seed)

@@ -91,7 +91,7 @@ def test_one_more_comes_every_three_turns_to_those_who_began_with_some():
     assert turn_of(state, "red", 4).irregular.shock == {"red": 0}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6))
 def test_an_attack_without_shock_uses_no_dice_for_it(seed):
     class Watched(Dice):

@@ -229,7 +229,7 @@ def plain_lengths(state: State, faction: str) -> list[int]:
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_lengths_are_those_of_a_plain_search(seed):
     state = with_sources(seed)
     for faction in state.sources:
@@ -237,7 +237,7 @@ def test_lengths_are_those_of_a_plain_search(seed):
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_supply_never_crosses_closed_rivers_or_enemies(seed):
     state = with_sources(seed)
     for faction in state.sources:
@@ -256,7 +256,7 @@ def test_supply_never_crosses_closed_rivers_or_enemies(seed):
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_who_is_isolated_cannot_walk_to_a_line_or_a_source(seed):
     state = with_sources(seed)
     board = state.theatre.board
@@ -278,7 +278,7 @@ def test_who_is_isolated_cannot_walk_to_a_line_or_a_source(seed):
 
 
 @given(st.integers(0, 10**6), st.integers(0, SIZE * SIZE - 1))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_an_enemy_the_more_never_shortens_a_line(seed, h):
     state = with_sources(seed)
     if h in state.stacks or state.theatre.board.terrain_of(h) == "lake":

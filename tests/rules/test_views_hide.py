@@ -317,7 +317,7 @@ CHANGES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.integers(0, 10**9),
     st.integers(0, 10**9),
@@ -336,7 +336,7 @@ def test_what_is_hidden_changes_nothing_that_a_side_sees_or_is_told(seed, luck, 
     assert what_it_may_ask(one) == what_it_may_ask(two)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.integers(0, 10**9),
     st.integers(0, 10**9),
@@ -372,7 +372,7 @@ def test_each_of_these_changes_is_one(change):
     assert changed >= 5
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**9))
 def test_the_fingerprint_notices_what_is_not_hidden(seed):
     state = random_state(seed)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pygame
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.ui import settings as prefs
@@ -119,7 +119,6 @@ def test_settings_come_back_as_they_were_saved(tmp_path):
     assert prefs.load(tmp_path / "deep" / "settings.json") == (mine, "")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60) | st.just('{"text_scale": 7, "speed": [], "width": 3, "keys": {"attack": 5}}'))
 def test_a_damaged_settings_file_gives_the_defaults(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("s") / "settings.json"

@@ -16,7 +16,7 @@ VIEW = scenes.view()
 HEXES = sorted(VIEW.stacks)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     points=st.lists(
         st.tuples(st.integers(20, 220), st.integers(20, 170)), min_size=len(HEXES), max_size=len(HEXES)

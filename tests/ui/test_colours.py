@@ -49,7 +49,7 @@ def difference(a: Colour, b: Colour, vision: str) -> float:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(colour=colours, vision=st.sampled_from(list(CONES)))
 def test_our_simulation_is_that_of_the_published_model(colour: Colour, vision: str) -> None:
     theirs = coloured(colour).filter(vision, method="machado").convert("srgb")
@@ -57,7 +57,7 @@ def test_our_simulation_is_that_of_the_published_model(colour: Colour, vision: s
     assert ours == pytest.approx([255 * min(1, max(0, x)) for x in theirs.coords()], abs=1.5)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(colour=colours)
 def test_our_measure_is_oklab(colour: Colour) -> None:
     theirs = [100 * x for x in coloured(colour).convert("oklab").coords()]
@@ -90,7 +90,7 @@ def test_the_headline_scenario_would_not_keep_apart_without_a_palette_of_its_own
     assert min(difference(a, b, "deutan") for a, b in combinations(plain, 2)) < LEAST_FACTION
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(chosen=st.lists(colours, min_size=1, max_size=4), vision=st.sampled_from(list(CONES)))
 def test_whatever_colours_an_author_chooses_they_come_apart(chosen: list[Colour], vision: str) -> None:
     found = liveries(tuple(chosen), vision)
@@ -99,7 +99,6 @@ def test_whatever_colours_an_author_chooses_they_come_apart(chosen: list[Colour]
     assert all(apart(a, b) >= GAP - 1e-9 for a, b in combinations(as_seen, 2))
 
 
-@settings(deadline=None)
 @given(chosen=st.lists(colours, min_size=1, max_size=4))
 def test_the_standard_palette_is_the_authors(chosen: list[Colour]) -> None:
     assert liveries(tuple(chosen), STANDARD) == tuple(chosen)

@@ -44,7 +44,7 @@ def finished() -> Match:
     return match
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(points=points, pattern=st.sampled_from(PATTERNS[1:]))
 def test_dashes_leave_out_what_their_pattern_says_and_go_on_around_corners(points, pattern):
     def length(pieces):

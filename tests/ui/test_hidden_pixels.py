@@ -175,7 +175,6 @@ CASES = (
 NOT_SHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 """A smaller seed is no simpler position."""
 FIXED = {
-    "deadline": None,
     "phases": NOT_SHRUNK,
     "suppress_health_check": [HealthCheck.function_scoped_fixture],
 }

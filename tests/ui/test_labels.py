@@ -74,7 +74,7 @@ def test_the_city_of_the_headline_scenario_is_named_at_every_zoom() -> None:
         assert size in {x.picture.get_size() for x in found.names}, width
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     moves=st.lists(st.tuples(st.integers(0, 6), st.integers(0, 139)), max_size=7),
     width=st.sampled_from(LEVELS),
@@ -91,7 +91,6 @@ def test_wherever_units_stand_names_keep_clear_of_them(moves: list[tuple[int, in
     assert not [(a, b) for a, b in combinations(boxes, 2) if a.colliderect(b)]
 
 
-@settings(deadline=None)
 @given(
     at=st.tuples(st.integers(0, 400), st.integers(0, 300)),
     size=st.tuples(st.integers(5, 90), st.integers(5, 20)),
