@@ -12,14 +12,16 @@ import yaml
 
 import game.ui.screens
 from game.scenario.parts import standard_ruleset
+from game.ui.panels.lists import TABS
 from game.ui.screens.base import Dialog, PanelScreen, Screen
 from game.ui.screens.match import MatchScreen
 from game.words import PSEUDO, use
 from game.words.pseudo import marked
-from tests.ui.driver import DUEL
-from tests.ui.gallery import MEANS, visit
+from tests.ui.driver import DUEL, start
+from tests.ui.gallery import MEANS, back, visit
 from tests.ui.looks import all_texts, faults, plain_words
 
+HEADLINE = Path(__file__).parents[2] / "scenarios" / "deir_ez_zor_2017.yaml"
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160)]
 
 
@@ -152,3 +154,23 @@ def screens() -> set[type[Screen]]:
 def test_every_screen_is_in_the_gallery():
     shown = {type(s) for _, d in visit((1280, 720)) for s in d.app.screens}
     assert sorted(s.__name__ for s in screens() - shown) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("size", "scale"), [((1280, 720), 1.0), ((1280, 720), 2.0), ((1920, 1080), 1.0)])
+def test_long_names_of_the_headline_scenario_have_room(size, scale):
+    d = start("government", HEADLINE, size=size, text_scale=scale)
+    d.frames(3)
+    wrong = [fault for panel in d.panels() for fault in faults(panel)]
+    back(d)
+    for tab in TABS:
+        d.match.open_list(tab)
+        d.frames(1)
+        wrong += [f"{tab}: {fault}" for fault in faults(d.match.lists)]
+    wrong += faults(d.match.places)
+    for unit in d.match.view.own:
+        d.match.show_unit(unit.id)
+        d.match.pointer.point(unit.hex)
+        d.frames(1)
+        wrong += [fault for panel in (d.match.unit_panel, d.match.hover_panel) for fault in faults(panel)]
+    assert sorted(set(wrong)) == []

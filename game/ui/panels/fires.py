@@ -189,7 +189,8 @@ class MeansTab:
             )
 
     def _row(self, p: Painter, words: str, h: int, right: str, colour: tuple[int, int, int]) -> None:
-        high = p.style.line("small") + p.style.px(4)
+        rows = p.style.wrap(words, "small", p.width - p.style.width(right, "small") - p.style.px(6))
+        high = p.style.line("small") * len(rows) + p.style.px(4)
 
         def show() -> None:
             self.screen.centre(h)
@@ -197,5 +198,5 @@ class MeansTab:
         if p.hidden(high, show):
             return
         rect = p.row(high, show, words)
-        used = p.put(p.x + p.width, rect.y + 2, right, "small", look.DIM, align="right") + p.style.px(6)
-        p.put(p.x, rect.y + 2, words, "small", colour, width=p.width - used)
+        p.put(p.x + p.width, rect.y + 2, right, "small", look.DIM, align="right")
+        p.block(p.x, rect.y + 2, rows, "small", colour)

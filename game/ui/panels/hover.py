@@ -165,8 +165,9 @@ class HoverPanel(Panel):
             right = t("hover.unit", steps=unit.steps, full=unit.full, posture=last)
             colour = SUPPLY_COLOURS[unit.supply] if short else look.DIM
             used = p.put(p.x + p.width, p.y, right, "small", colour, align="right")
-            p.put(x, p.y, unit.name, "small", width=p.x + p.width - used - p.style.px(6) - x)
-            p.y += size
+            p.y += p.block(
+                x, p.y, p.style.wrap(unit.name, "small", p.x + p.width - used - p.style.px(6) - x), "small"
+            )
         for contact in view.contacts:
             if contact.unit.hex == h:
                 p.line(t("panel.contact", name=contact.unit.name, turn=contact.turn), "small", look.DIM)

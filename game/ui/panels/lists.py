@@ -112,7 +112,9 @@ class ListsPanel(Panel):
         words = (status_word(view, unit), place_name(view.theatre.board, unit.hex))
         room = p.width - p.style.width(state, "small") - p.style.px(8)
         where = p.style.wrap(" · ".join(filter(None, words)), "small", room)
-        high = p.style.line("body") + p.style.line("small") * len(where) + p.style.px(3)
+        steps = t("unit.steps", steps=unit.steps, full=unit.full)
+        name = p.style.wrap(unit.name, "body", p.width - p.style.width(steps, "body") - p.style.px(8))
+        high = p.style.line("body") * len(name) + p.style.line("small") * len(where) + p.style.px(3)
 
         def show() -> None:
             self.screen.show_unit(unit.id)
@@ -120,16 +122,11 @@ class ListsPanel(Panel):
         if p.hidden(high, show):
             return
         rect = p.row(high, show, chosen=self.screen.pointer.unit == unit.id)
-        steps = t("unit.steps", steps=unit.steps, full=unit.full)
-        used = p.put(p.x + p.width, rect.y + 1, steps, "body", align="right")
+        p.put(p.x + p.width, rect.y + 1, steps, "body", align="right")
         ready = is_idle(view, unit)
-        name_width = p.width - used - p.style.px(8)
-        p.put(p.x, rect.y + 1, unit.name, "body", look.INK if ready else look.DIM, width=name_width)
-        y = rect.y + p.style.line("body")
+        y = rect.y + p.block(p.x, rect.y + 1, name, "body", look.INK if ready else look.DIM)
         p.put(p.x + p.width, y, state, "small", SUPPLY_COLOURS[unit.supply], align="right")
-        for i, row in enumerate(where):
-            line = y + i * p.style.line("small")
-            p.put(p.x, line, row, "small", look.GOOD if ready else look.FAINT)
+        p.block(p.x, y, where, "small", look.GOOD if ready else look.FAINT)
 
     # Log --------------------------------------------------------------------------------------------
 

@@ -34,10 +34,15 @@ def on_panel(colour: Colour) -> Colour:
     return mix(colour, look.INK, 0.2 if luminance(colour) > DARK else 0.5)
 
 
+def chip_wide(style: Style, theatre: Theatre, faction: str, height: int) -> int:
+    """Width of a faction's chip of this height."""
+    return max(height, style.width(look.PALETTE.livery(theatre, faction).letter, "small") + style.px(8))
+
+
 def chip(p: Painter, theatre: Theatre, faction: str, x: int, y: int, height: int) -> int:
     """A faction's colour with its letters. Gives its width back."""
     livery = look.PALETTE.livery(theatre, faction)
-    wide = max(height, p.style.width(livery.letter, "small") + p.style.px(8))
+    wide = chip_wide(p.style, theatre, faction, height)
     box = pygame.Rect(x, y, wide, height)
     pygame.draw.rect(p.surface, livery.base, box, border_radius=3)
     rim = livery.dark if luminance(livery.base) > DARK else look.FAINT

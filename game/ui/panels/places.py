@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.ui.panels.marks import chip
+from game.ui.panels.marks import chip, chip_wide
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Painter
 from game.ui.widgets.panel import Panel
@@ -75,27 +75,30 @@ class PlacesPanel(Panel):
     def _row(self, p: Painter, place_id: str, worth: str, race: str) -> None:
         view = self.screen.view
         place = view.theatre.board.places[place_id]
-        high = p.style.line("body") + p.style.px(3)
+        owner = view.owners.get(place_id, "")
+        need = view.theatre.ruleset.objectives.turn_ends
+        done = view.claims.get(place_id, 0)
+        marks = race + (t("places.claim", done=done, need=need) if done and owner != view.faction else "")
+        chip_height = p.style.line("body") - p.style.px(2)
+        taken = chip_wide(p.style, view.theatre, owner, chip_height) + p.style.px(12)
+        taken += p.style.width(worth, "body")
+        taken += p.style.width(marks, "small") + p.style.px(16) if marks else 0
+        name = p.style.wrap(place.name, "body", p.width - taken)
+        high = p.style.line("body") * len(name) + p.style.px(3)
 
         def show() -> None:
             self.screen.centre(place.hex)
 
         if p.hidden(high, show):
             return
-        owner = view.owners.get(place_id, "")
         rect = p.row(high, show, self._tip(place_id))
-        chip_height = high - p.style.px(5)
         x = p.x + chip(p, view.theatre, owner, p.x, rect.y + p.style.px(2), chip_height) + p.style.px(6)
         used = p.put(p.x + p.width, rect.y, worth, "body", look.INK, align="right")
-        name = place.name
-        need = view.theatre.ruleset.objectives.turn_ends
-        done = view.claims.get(place_id, 0)
-        marks = race + (t("places.claim", done=done, need=need) if done and owner != view.faction else "")
         if marks:
             right = p.x + p.width - used - p.style.px(8)
-            used += p.put(right, rect.y + 1, marks, "small", look.ACCENT, align="right") + p.style.px(8)
+            p.put(right, rect.y + 1, marks, "small", look.ACCENT, align="right")
         colour = look.INK if worth else look.DIM
-        p.put(x, rect.y, name, "body", colour, width=p.x + p.width - used - p.style.px(6) - x)
+        p.block(x, rect.y, name, "body", colour)
 
     def _worth(self, objective: Objective) -> str:
         return f"{objective.hold:g}" if objective.hold else ""

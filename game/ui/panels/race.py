@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from game.rules.relations import at_peace
-from game.ui.panels.marks import chip
+from game.ui.panels.marks import chip, chip_wide
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Painter
 from game.words import t
@@ -107,7 +107,11 @@ class RaceTab:
     def _row(self, p: Painter, prize: Prize, sides: tuple[str, ...], rights: list[int]) -> None:
         view, style = self.screen.view, p.style
         place = view.theatre.board.places[prize.place]
-        high = style.line("body") + style.line("small") + style.px(4)
+        size, owner = style.px(18), view.owners.get(prize.place, "")
+        left = chip_wide(style, view.theatre, owner, size) + style.px(6)
+        name = style.wrap(place.name, "body", rights[0] - style.px(40) - p.x - left)
+        first = style.wrap(self._first(prize), "small", p.width - left)
+        high = style.line("body") * len(name) + style.line("small") * len(first) + style.px(4)
 
         def show() -> None:
             self.screen.centre(place.hex)
@@ -116,14 +120,9 @@ class RaceTab:
             return
         runners = {side: runner(view, side, prize.place) for side in sides}
         rect = p.row(high, show, self._tip(prize, runners))
-        size = style.px(18)
-        owner = view.owners.get(prize.place, "")
-        x = p.x + chip(p, view.theatre, owner, p.x, rect.y + (high - size) // 2, size) + style.px(6)
-        room = rights[0] - style.px(40) - x
-        p.put(x, rect.y + 1, place.name, "body", width=room)
-        p.put(
-            x, rect.y + 1 + style.line("body"), self._first(prize), "small", look.DIM, width=p.x + p.width - x
-        )
+        chip(p, view.theatre, owner, p.x, rect.y + (high - size) // 2, size)
+        y = rect.y + 1 + p.block(p.x + left, rect.y + 1, name)
+        p.block(p.x + left, y, first, "small", look.DIM)
         known = [r.metres for r in runners.values() if r]
         for side, right in zip(sides, rights, strict=True):
             run = runners[side]

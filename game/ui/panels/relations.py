@@ -87,8 +87,8 @@ class RelationsTab:
             ink = look.BAD if caused else look.FAINT
             used = p.put(p.x + p.width, y, str(caused), "small", ink, align="right") + p.style.px(10)
             used += p.put(p.x + p.width - used, y, stance, "small", look.DIM, align="right") + p.style.px(8)
-            p.put(x, y, spec.name, "small", look.INK, width=p.x + p.width - used - x)
-            p.y += size + p.style.px(2)
+            name = p.style.wrap(spec.name, "small", p.x + p.width - used - x)
+            p.y += p.block(x, y, name, "small") + p.style.px(2)
         p.gap(6)
 
     def _civilians(self, p: Painter) -> None:
@@ -122,7 +122,10 @@ class RelationsTab:
         for seen in reversed(others):
             what = t("relations.sighting_what", short=theatre.factions[seen.faction].short, what=seen.what)
             place, age = place_name(theatre.board, seen.hex), age_words(view, seen.turn)
-            high = 2 * p.style.line("small") + p.style.px(5)
+            sure = f"{seen.confidence:.0%}"
+            rows = p.style.wrap(what, "small", p.width - p.style.width(sure, "small") - p.style.px(6))
+            near = p.style.wrap(t("relations.sighting", place=place, age=age), "small", p.width)
+            high = (len(rows) + len(near)) * p.style.line("small") + p.style.px(5)
 
             def show(h: int = seen.hex) -> None:
                 self.screen.centre(h)
@@ -130,8 +133,6 @@ class RelationsTab:
             if p.hidden(high, show):
                 continue
             rect = p.row(high, show, seen.observer)
-            sure = f"{seen.confidence:.0%}"
-            used = p.put(p.x + p.width, rect.y + 2, sure, "small", look.ACCENT, align="right") + p.style.px(6)
-            p.put(p.x, rect.y + 2, what, "small", look.INK, width=p.width - used)
-            y = rect.y + 2 + p.style.line("small")
-            p.put(p.x, y, t("relations.sighting", place=place, age=age), "small", look.DIM, width=p.width)
+            p.put(p.x + p.width, rect.y + 2, sure, "small", look.ACCENT, align="right")
+            y = rect.y + 2 + p.block(p.x, rect.y + 2, rows, "small")
+            p.block(p.x, y, near, "small", look.DIM)

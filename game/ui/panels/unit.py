@@ -17,7 +17,7 @@ from game.ui.panels.fires import source_words
 from game.ui.panels.ground import control_words, place_words, places_at
 from game.ui.panels.hints import hints
 from game.ui.panels.irregular import irregular_buttons
-from game.ui.panels.marks import SUPPLY_COLOURS, chip, kilometres, status_word, supply_word
+from game.ui.panels.marks import SUPPLY_COLOURS, chip, chip_wide, kilometres, status_word, supply_word
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
@@ -105,23 +105,24 @@ class UnitPanel(Panel):
     def _row(self, p: Painter, unit: Unit) -> None:
         view, screen = self.screen.view, self.screen
         own = unit.faction == screen.session.side
-        high = p.style.line("body") + p.style.line("small") + p.style.px(4)
+        style, size = p.style, p.style.px(20)
+        left = chip_wide(style, view.theatre, unit.faction, size) + style.px(7)
+        steps, supply = t("unit.steps", steps=unit.steps, full=unit.full), supply_word(unit)
+        kind = view.theatre.unit_type(unit).name
+        words = f"{kind} · {status_word(view, unit)}" if own and status_word(view, unit) else kind
+        name = style.wrap(unit.name, "body", p.width - left - style.width(steps, "bold") - style.px(6))
+        told = style.wrap(words, "small", p.width - left - style.width(supply, "small") - style.px(6))
+        high = style.line("body") * len(name) + style.line("small") * len(told) + style.px(4)
         rect = p.row(
             high,
             lambda: screen.pointer.choose(unit.id if own else ""),
             chosen=unit.id == screen.pointer.unit,
         )
-        size = p.style.px(20)
-        x = p.x + chip(p, view.theatre, unit.faction, p.x, rect.y + (high - size) // 2, size) + p.style.px(7)
-        steps = t("unit.steps", steps=unit.steps, full=unit.full)
-        used = p.put(p.x + p.width, rect.y + 1, steps, "bold", align="right")
-        p.put(x, rect.y + 1, unit.name, "body", width=p.x + p.width - used - p.style.px(6) - x)
-        kind = view.theatre.unit_type(unit).name
-        y = rect.y + 1 + p.style.line("body")
-        colour = SUPPLY_COLOURS[unit.supply]
-        used = p.put(p.x + p.width, y, supply_word(unit), "small", colour, align="right")
-        words = f"{kind} · {status_word(view, unit)}" if own and status_word(view, unit) else kind
-        p.put(x, y, words, "small", look.DIM, width=p.x + p.width - used - p.style.px(6) - x)
+        chip(p, view.theatre, unit.faction, p.x, rect.y + (high - size) // 2, size)
+        p.put(p.x + p.width, rect.y + 1, steps, "bold", align="right")
+        y = rect.y + 1 + p.block(p.x + left, rect.y + 1, name)
+        p.put(p.x + p.width, y, supply, "small", SUPPLY_COLOURS[unit.supply], align="right")
+        p.block(p.x + left, y, told, "small", look.DIM)
 
     def _facts(self, p: Painter, unit: Unit) -> None:
         view = self.screen.view

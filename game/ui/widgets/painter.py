@@ -80,15 +80,24 @@ class Painter:
         width: int = 0,
         align: str = "left",
     ) -> int:
-        """One line at a point; cut to `width` if given. Gives its width back."""
+        """One line at a point; cut to `width` if given, with the whole as its tip. Gives its width back."""
         if not text:
             return 0
-        if width:
+        if width and self.style.width(text, role) > width:
+            self.tip(pygame.Rect(x, y, width, self.style.line(role)), text)
             text = self.style.clip(text, role, width)
         image = self.style.text(text, role, colour)
         left = x - {"left": 0, "right": image.get_width(), "centre": image.get_width() // 2}[align]
         self.surface.blit(image, (left, y))
         return image.get_width()
+
+    def block(
+        self, x: int, y: int, rows: Sequence[str], role: str = "body", colour: Colour = look.INK
+    ) -> int:
+        """Lines one under the other from a point. Gives their height back."""
+        for i, row in enumerate(rows):
+            self.put(x, y + i * self.style.line(role), row, role, colour)
+        return len(rows) * self.style.line(role)
 
     def line(
         self,

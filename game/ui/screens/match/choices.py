@@ -16,7 +16,7 @@ from game.rules.civilians import aid_sorties, relief_after_aid
 from game.rules.effort import axis, ready_from
 from game.rules.legality import verify
 from game.rules.relations import at_peace, takes_over
-from game.ui.panels.marks import chip
+from game.ui.panels.marks import chip, chip_wide
 from game.ui.screens.base import Dialog, Pop
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
@@ -115,7 +115,12 @@ class PlaceDialog(Dialog):
     def _row(self, p: Painter, order: Order, words: str, refusal: str) -> None:
         view, style = self.screen.view, p.style
         place = view.theatre.board.places.get(getattr(order, "place", ""))
-        high = style.line("body") + style.line("small") + style.px(6)
+        owner, size = view.owners.get(place.id, "") if place else "", style.px(20)
+        left = chip_wide(style, view.theatre, owner, size) + style.px(8)
+        name = place.name if place else t("choose.no_effort")
+        names = style.wrap(name, "body", p.width - left - style.width(words, "body") - style.px(8))
+        told = style.wrap(refusal or self.detail(order), "small", p.width - left)
+        high = style.line("body") * len(names) + style.line("small") * len(told) + style.px(6)
         act = partial(self.choose, order)
         if p.hidden(high, None if refusal else act):
             return
@@ -125,23 +130,11 @@ class PlaceDialog(Dialog):
             p.tip(pygame.Rect(p.x, top, p.width, high), refusal)
         else:
             p.row(high, act)
-        owner = view.owners.get(place.id, "") if place else ""
-        size = style.px(20)
-        x = p.x + chip(p, view.theatre, owner, p.x, top + (high - size) // 2, size) + style.px(8)
-        used = p.put(
-            p.x + p.width, top + 1, words, "body", look.FAINT if refusal else look.INK, align="right"
-        )
-        name = place.name if place else t("choose.no_effort")
-        room = p.x + p.width - used - style.px(8) - x
-        p.put(x, top + 1, name, "body", look.FAINT if refusal else look.INK, width=room)
-        p.put(
-            x,
-            top + 1 + style.line("body"),
-            refusal or self.detail(order),
-            "small",
-            look.DIM,
-            width=p.x + p.width - x,
-        )
+        chip(p, view.theatre, owner, p.x, top + (high - size) // 2, size)
+        ink = look.FAINT if refusal else look.INK
+        p.put(p.x + p.width, top + 1, words, "body", ink, align="right")
+        y = top + 1 + p.block(p.x + left, top + 1, names, "body", ink)
+        p.block(p.x + left, y, told, "small", look.DIM)
 
     @abstractmethod
     def detail(self, order: Order) -> str:
