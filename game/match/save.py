@@ -16,12 +16,13 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import game
 from game.core.events import EVENT_TYPES
-from game.core.orders import ORDER_TYPES
+from game.core.orders import ORDER_TYPES, Refusal
 from game.core.plain import plain
 from game.core.record import record
 from game.core.state import State
@@ -40,8 +41,9 @@ from game.match.match import Match
 from game.rules.truth.audit import digest, problems
 from game.scenario.errors import ScenarioError
 from game.scenario.load import load_text
+from game.words import tell
 
-FORMAT = 1
+FORMAT = 2
 SUFFIX = ".save"
 BLOCK = 1 << 16
 """Bytes read at a time until a file's first member ends."""
@@ -61,14 +63,15 @@ class SaveHead:
     scenario_hash: str
     turn: int
     date: str
+    """As ISO 8601 writes it."""
     controllers: Mapping[str, str]
     seed: int
     finished: bool
-    turns: int = 0
-    """How many the scenario has; 0 in files of older versions."""
-    players: tuple[str, ...] = ()
+    turns: int
+    """How many the scenario has."""
+    players: tuple[str, ...]
     """Names of the sides that people play."""
-    to_move: str = ""
+    to_move: str
     """Name of the side whose turn it is."""
 
 
@@ -151,11 +154,6 @@ def _text(value: Any) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def read_head(path: Path) -> SaveHead:
-    """The head of a save. Raises SaveError."""
-    return _head(path, _open(path))
-
-
 def peek(path: Path) -> tuple[SaveHead, bytes]:
     """Head and picture of a save (empty if it has none), without reading the rest. Raises SaveError."""
     data = _beginning(path)
@@ -174,12 +172,18 @@ def sound(path: Path) -> None:
 
 
 def _head(path: Path, data: dict[str, Any]) -> SaveHead:
+    raw = data.get("head")
+    known = raw.get("format") if isinstance(raw, dict) else None
+    if isinstance(known, int) and known != FORMAT:
+        advice = "open it with the version that wrote it" if known < FORMAT else "update the game to open it"
+        raise SaveError(f"{path}: save format {known}; this version reads format {FORMAT}: {advice}")
     try:
-        head: SaveHead = validated(SaveHead, data.get("head"), "head")
+        head: SaveHead = validated(SaveHead, raw, "head")
+        date.fromisoformat(head.date)
     except DamagedError as error:
         raise SaveError(f"{path}: {error}") from None
-    if head.format != FORMAT:
-        raise SaveError(f"{path}: save format {head.format}; this version reads format {FORMAT}")
+    except ValueError:
+        raise SaveError(f"{path}: head.date: '{head.date}' is no date") from None
     return head
 
 
@@ -214,7 +218,8 @@ def replay(path: Path) -> Iterator[tuple[int, str]]:
     for number, entry in enumerate(journal):
         result = match.submit(entry.order) if match.outcome is None else "the match is over"
         if not isinstance(result, tuple):
-            yield number, f"the order is refused now: {getattr(result, 'text', result)}"
+            why = tell(result.words) if isinstance(result, Refusal) else result
+            yield number, f"the order is refused now: {why}"
             return
         if result != entry.events:
             yield number, "the events differ"
@@ -264,7 +269,7 @@ def _open(path: Path) -> dict[str, Any]:
 
 
 def _beginning(path: Path) -> dict[str, Any]:
-    """The first member of the file; of a file that has one only, all of it."""
+    """The first member of the file; of a file that has one only, as format 1 had, all of it."""
 
     def read() -> bytes:
         unpacked, inflate = b"", zlib.decompressobj(wbits=31)

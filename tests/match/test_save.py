@@ -3,13 +3,16 @@
 import gzip
 import json
 import random
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from game.core.orders import Finish
 from game.core.theatre import Scenario
 from game.match.match import Match
-from game.match.save import SaveError, load, peek, read_head, replay, save, sound
+from game.match.save import SaveError, load, peek, replay, save, sound
 
 
 def midway(scenario: Scenario, orders: int = 60) -> Match:
@@ -52,7 +55,7 @@ def test_replay_notices_a_changed_seed(finished: Match, tmp_path: Path) -> None:
 
 def test_the_head_is_readable_alone(finished: Match, tmp_path: Path) -> None:
     save(finished, tmp_path / "a.save")
-    head = read_head(tmp_path / "a.save")
+    head, _ = peek(tmp_path / "a.save")
     assert head.finished
     assert head.seed == 7
     assert head.scenario_hash == finished.scenario.hash
@@ -61,7 +64,8 @@ def test_the_head_is_readable_alone(finished: Match, tmp_path: Path) -> None:
 def test_head_and_picture_are_read_without_the_rest(skirmish: Scenario, tmp_path: Path) -> None:
     path = tmp_path / "a.save"
     save(midway(skirmish), path, b"a picture")
-    assert peek(path) == (read_head(path), b"a picture")
+    head, picture = peek(path)
+    assert (head.seed, picture) == (21, b"a picture")
     assert list(replay(path)) == []
     raw = path.read_bytes()
     path.write_bytes(raw[: len(raw) - 500])
@@ -70,17 +74,48 @@ def test_head_and_picture_are_read_without_the_rest(skirmish: Scenario, tmp_path
         sound(path)
 
 
-def test_a_save_in_one_piece_as_older_versions_wrote_them_still_opens(
-    skirmish: Scenario, tmp_path: Path
+def with_head(path: Path, **changes: object) -> None:
+    """Write the save anew with another head, in one piece, as format 1 was."""
+    data = json.loads(gzip.decompress(path.read_bytes()))
+    data["head"].update(changes)
+    data["head"] = {k: v for k, v in data["head"].items() if v is not None}
+    path.write_bytes(gzip.compress(json.dumps(data).encode()))
+
+
+@pytest.mark.parametrize("read", [peek, load, sound, lambda path: list(replay(path))])
+def test_a_save_of_an_older_format_says_so_and_what_to_do(
+    skirmish: Scenario, tmp_path: Path, read: Callable[[Path], object]
 ) -> None:
     path = tmp_path / "a.save"
     save(midway(skirmish), path)
-    data = json.loads(gzip.decompress(path.read_bytes()))
-    del data["picture"], data["head"]["turns"], data["head"]["players"]
-    path.write_bytes(gzip.compress(json.dumps(data).encode()))
-    assert peek(path)[1] == b""
-    assert peek(path)[0].title == skirmish.theatre.title
-    assert load(path).digest() == midway(skirmish).digest()
+    with_head(path, format=1, turns=None, players=None, to_move=None)
+    with pytest.raises(SaveError, match=r"a\.save: save format 1; this version reads format 2: open it with"):
+        read(path)
+
+
+def test_a_save_of_a_later_format_asks_for_a_later_game(skirmish: Scenario, tmp_path: Path) -> None:
+    path = tmp_path / "a.save"
+    save(midway(skirmish), path)
+    with_head(path, format=3)
+    with pytest.raises(SaveError, match="save format 3; this version reads format 2: update"):
+        peek(path)
+
+
+def test_a_head_without_a_real_date_is_refused_in_a_sentence(skirmish: Scenario, tmp_path: Path) -> None:
+    path = tmp_path / "a.save"
+    save(midway(skirmish), path)
+    with_head(path, date="soon")
+    with pytest.raises(SaveError, match=r"head\.date: 'soon' is no date"):
+        peek(path)
+
+
+def test_an_order_that_is_refused_now_is_told_in_words(skirmish: Scenario, tmp_path: Path) -> None:
+    match = midway(skirmish)
+    match.journal[3] = replace(match.journal[3], order=Finish("nobody"))
+    save(match, tmp_path / "a.save")
+    assert list(replay(tmp_path / "a.save")) == [
+        (3, "the order is refused now: You know of no unit 'nobody' on the map.")
+    ]
 
 
 def test_the_old_file_survives_a_crash_while_saving(

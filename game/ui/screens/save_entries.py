@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pygame
 
-from game.match.match import HUMAN
 from game.match.save import SaveError, SaveHead, peek, sound
 from game.ui import saves
 from game.words import t
@@ -112,21 +111,18 @@ def turn_words(head: SaveHead) -> str:
     """How far the match is."""
     if head.finished:
         return t("save.over")
-    if not head.turns:
-        return t("lists.turn", turn=head.turn)
     return t("top.turn", turn=head.turn, turns=head.turns)
 
 
 def to_move(head: SaveHead) -> str:
     """Whose turn it is, where several people share a match that goes on."""
-    shared = len(head.players) > 1 and head.to_move and not head.finished
+    shared = len(head.players) > 1 and not head.finished
     return t("save.to_move", name=head.to_move) if shared else ""
 
 
 def side_words(head: SaveHead) -> str:
     """Who is played by people."""
-    people = head.players or [f for f, c in head.controllers.items() if c == HUMAN]
-    return ", ".join(people) or t("save.nobody")
+    return ", ".join(head.players) or t("save.nobody")
 
 
 def decoded(picture: bytes) -> pygame.Surface | None:
