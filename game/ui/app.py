@@ -185,6 +185,8 @@ class App:
         else:
             if event.type == pygame.MOUSEMOTION:
                 self.still = 0.0
+            elif event.type == pygame.KEYDOWN:
+                self.still = float("-inf")  # whoever uses the keys has no use for the tip of a parked mouse
             if self.top:
                 self.top.handle(event)
         self.settle()

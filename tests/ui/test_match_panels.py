@@ -9,8 +9,10 @@ from game.ui.panels.ground import place_words
 from game.ui.panels.hints import hints
 from game.ui.panels.mapbar import OVERLAYS
 from game.ui.screens.help import Help, LegendPage
+from game.ui.screens.load_save import SaveGame
 from game.ui.screens.match import MatchScreen
 from game.ui.screens.match.dialogs import ScoreTable
+from game.ui.screens.match.menus import GameMenu
 from game.words import t
 from tests.ui.driver import attacker, start
 
@@ -22,6 +24,55 @@ def test_help_and_score_open_by_key_and_close_by_escape():
         assert isinstance(d.top, kind)
         d.key(pygame.K_ESCAPE)
         assert isinstance(d.top, MatchScreen)
+
+
+def test_the_keys_that_the_game_menu_shows_work_in_it_too():
+    d = start()
+    for key, kind in ((pygame.K_p, ScoreTable), (pygame.K_s, SaveGame)):
+        d.key(pygame.K_ESCAPE)
+        assert isinstance(d.top, GameMenu)
+        d.key(key, pygame.KMOD_LCTRL)
+        assert isinstance(d.top, kind)
+        d.key(pygame.K_ESCAPE)
+        assert d.top is d.match
+
+
+def test_a_key_puts_the_tip_of_a_parked_mouse_away_until_the_mouse_moves():
+    d = start()
+    d.move((640, 360))
+    d.app.still = 1.0
+    d.key(pygame.K_TAB)
+    d.frames(60)
+    assert d.app.still < 0
+    d.move((642, 360))
+    d.frames(60)
+    assert d.app.still > 0.35
+
+
+def test_what_can_be_done_now_stands_above_where_the_unit_comes_from():
+    d = start()
+    attacker(d)
+    panel, told = d.match.unit_panel, []
+    whole = panel._hints, panel._origin
+    panel._hints = lambda p: (told.append("hints"), whole[0](p))
+    panel._origin = lambda p, unit: (told.append("origin"), whole[1](p, unit))
+    panel.measure(300)
+    assert told[:2] == ["hints", "origin"]
+
+
+def test_undo_is_offered_only_while_something_can_be_taken_back():
+    d = start()
+    offer = t("hints.undo", undo=d.app.bindings.key("undo"))
+    attacker(d)
+    assert not d.match.session.match.can_undo
+    assert offer not in hints(d.match)
+    d.key(pygame.K_2)
+    assert d.match.session.match.can_undo
+    assert offer in hints(d.match)
+
+
+def test_one_unit_that_is_left_is_one_unit():
+    assert "1 units" not in t("hints.idle", count=1, next="Tab") + t("end.idle", count=1)
 
 
 def test_a_line_of_the_log_brings_its_place_to_the_middle():

@@ -25,5 +25,6 @@ def hints(screen: MatchScreen) -> list[str]:
     out = [t("hints.move") if chosen.reach else t("hints.stuck")]
     if chosen.targets:
         out.append(t("hints.attack", attack=key("attack")))
-    done = t("hints.done", done=key("finish_unit"), undo=key("undo"), supply=key("overlay_supply"))
-    return [*out, done]
+    if screen.session.table.quiet and screen.session.match.can_undo:
+        out.append(t("hints.undo", undo=key("undo")))
+    return [*out, t("hints.done", done=key("finish_unit"), supply=key("overlay_supply"))]

@@ -65,7 +65,9 @@ class ListsPanel(Panel):
 
     def paint(self, p: Painter) -> None:
         """Tabs, then what is on the open one."""
-        tab_row(p, [(tab, t(f"lists.{tab}")) for tab in TABS], self.tab, self.show)
+        key = self.screen.app.bindings.key
+        tips = {tab: t(f"lists.{tab}_tip", key=key(tab)) for tab in TABS}
+        tab_row(p, [(tab, t(f"lists.{tab}")) for tab in TABS], self.tab, self.show, tips)
         if self.tab == "units":
             self._units(p)
         elif self.tab == "log":
@@ -121,12 +123,14 @@ class ListsPanel(Panel):
 
         if p.hidden(high, show):
             return
-        rect = p.row(high, show, chosen=self.screen.pointer.unit == unit.id)
+        chosen = self.screen.pointer.unit == unit.id
+        rect = p.row(high, show, chosen=chosen)
         p.put(p.x + p.width, rect.y + 1, steps, "body", align="right")
         ready = is_idle(view, unit)
-        y = rect.y + p.block(p.x, rect.y + 1, name, "body", look.INK if ready else look.DIM)
+        clear = ready or chosen  # on the colour of the chosen row faint words could not be read
+        y = rect.y + p.block(p.x, rect.y + 1, name, "body", look.INK if clear else look.DIM)
         p.put(p.x + p.width, y, state, "small", SUPPLY_COLOURS[unit.supply], align="right")
-        p.block(p.x, y, where, "small", look.GOOD if ready else look.FAINT)
+        p.block(p.x, y, where, "small", look.GOOD if ready else look.DIM if chosen else look.FAINT)
 
     # Log --------------------------------------------------------------------------------------------
 

@@ -202,7 +202,8 @@ class TopBar(Panel):
         if spec.assets:
             ready, left = in_stock(view)
             tip = t("top.missiles_tip", all=left)
-            out.append(Fact(f"{ready}/{left}", t("top.missiles"), tip, self._open_means))
+            told = f"{ready}/{left}" if ready < left else str(left)
+            out.append(Fact(told, t("top.missiles"), tip, self._open_means))
         if spec.sorties is not None:
             sorties = str(view.fires.sorties.get(view.faction, 0))
             out.append(Fact(sorties, t("top.sorties"), t("top.sorties_tip"), self._open_means))

@@ -80,6 +80,8 @@ class UnitPanel(Panel):
             self._facts(p, unit_chosen)
         self._ground(p, pointer.hex)
         self._hints(p)
+        if unit_chosen is not None:
+            self._origin(p, unit_chosen)
         p.end_scroll()
 
     def _ground(self, p: Painter, h: int) -> None:
@@ -144,7 +146,6 @@ class UnitPanel(Panel):
         self._fact(p, t("fact.entrenched"), str(unit.entrenchment), look.INK, t("fact.entrenched_tip"))
         if kind.range_km:
             self._fact(p, t("fact.range"), t("unit.km", km=f"{kind.range_km:g}"), look.INK, "")
-        self._origin(p, unit)
 
     def _want(self, p: Painter, unit: Unit) -> None:
         """Why supply is short, and what that does."""
@@ -166,7 +167,8 @@ class UnitPanel(Panel):
         spec = self.origins.get(unit.id)
         if spec is None or spec.source is None:
             return
-        p.gap(3)
+        p.gap(4)
+        p.head(t("fact.origin"))
         words, *fact = source_words(self.screen.view, spec.source).splitlines()
         p.para(words, "small", look.DIM)
         if spec.range:

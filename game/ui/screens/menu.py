@@ -46,11 +46,14 @@ class MenuPanel(Panel):
         p.put(p.x + p.width // 2, p.y, t("app.subtitle"), "body", look.DIM, align="centre")
         p.y += p.style.line("body") + p.style.px(10 if self.tight else 28)
         p.scroll_from_here(self.scroll)
+        known = menu.recent is not None and not menu.newcomer
         learn = Button(t("learn.menu"), menu.learn, tip=t("learn.menu_tip"), strong=menu.newcomer)
         entries = [
             *([learn] if menu.newcomer else []),
-            Button(t("menu.continue"), menu.resume, menu.recent is not None, t("menu.continue_tip")),
-            Button(t("menu.new"), menu.new_game, strong=not menu.newcomer),
+            Button(
+                t("menu.continue"), menu.resume, menu.recent is not None, t("menu.continue_tip"), strong=known
+            ),
+            Button(t("menu.new"), menu.new_game, strong=not (known or menu.newcomer)),
             Button(t("menu.load"), menu.load),
             *([] if menu.newcomer else [learn]),
             Button(t("menu.settings"), menu.open_settings),

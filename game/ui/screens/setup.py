@@ -283,6 +283,8 @@ class Choices(Panel):
             p.para(note, "small", look.DIM)
         p.gap(4)
         p.head(t("setup.opponents"))
+        p.para(t("setup.ai_hint"), "small", look.DIM)
+        p.gap(2)
         for faction, spec in scenario.spec.factions.items():
             if faction == setup.side:
                 continue

@@ -178,9 +178,11 @@ class Painter:
             self._label(rect, button, role, align, look.FAINT)
             return
         over, focus = self.hot(rect, button.act, button.tip)
-        fill = look.CHOSEN if button.chosen or button.strong else look.RAISED
-        pygame.draw.rect(self.surface, look.HOVER if over else fill, rect, border_radius=4)
-        edge = look.ACCENT if focus or button.strong else look.EDGE
+        marked = button.chosen or button.strong  # stays so under the mouse: what is on must not look off
+        fill = look.CHOSEN if marked else look.RAISED
+        bright = look.CHOSEN_HOVER if marked else look.HOVER
+        pygame.draw.rect(self.surface, bright if over else fill, rect, border_radius=4)
+        edge = look.ACCENT if focus else look.EDGE  # one gold frame at a time: Enter presses it
         pygame.draw.rect(self.surface, edge, rect, 2 if focus else 1, border_radius=4)
         self._label(rect, button, role, align, look.INK)
 

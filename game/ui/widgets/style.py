@@ -22,6 +22,7 @@ PANEL: Final[Colour] = PALETTE.panel
 RAISED: Final[Colour] = mix(PALETTE.panel, PALETTE.text, 0.09)
 HOVER: Final[Colour] = mix(PALETTE.panel, PALETTE.text, 0.2)
 CHOSEN: Final[Colour] = mix(PALETTE.panel, PALETTE.good, 0.38)
+CHOSEN_HOVER: Final[Colour] = mix(CHOSEN, PALETTE.text, 0.14)
 EDGE: Final[Colour] = PALETTE.panel_edge
 SHADE: Final = (8, 10, 13, 170)
 

@@ -6,6 +6,8 @@ from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import pygame
+
 from game.ui.screens.base import Dialog, Pop, Push, Reset
 from game.ui.screens.match.dialogs import Confirm
 from game.ui.widgets import style as look
@@ -85,6 +87,15 @@ class GameMenu(MatchMenu):
     def __init__(self, app: App, screen: Pages) -> None:
         super().__init__(app, screen.session.table)
         self.screen = screen
+
+    def key(self, event: pygame.event.Event) -> None:
+        """The keys written on the buttons work here, too."""
+        shown = self.app.bindings.key(self.app.bindings.of(event) or "menu")
+        button = next((b for b in self.items() if b.enabled and b.key == shown), None)
+        if button is None:
+            super().key(event)
+        else:
+            button.act()
 
     def items(self) -> list[Button]:
         """Files, pages, giving up."""

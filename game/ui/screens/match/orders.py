@@ -167,10 +167,13 @@ class Orders:
 
     def begin_work(self, kind: type[Work]) -> None:
         """Boats, bridging, demolition: at once where there is one way, else ask which."""
-        orders = self.pointer.works(kind)
-        if not orders:
+        orders, unit = self.pointer.works(kind), self.pointer.chosen
+        if unit is None:
+            self.say(t("say.choose_first"))
+        elif not orders:
             refusal = self.pointer.refusal(kind)
-            self.say(tell(refusal.words) if refusal else t("say.no_work"))
+            what = t(f"action.{kind.__name__.lower()}")
+            self.say(tell(refusal.words) if refusal else t("say.no_work", what=what, name=unit.name))
         elif len(orders) == 1:
             self._confirm_work(next(o for o in orders.values() if isinstance(o, Work)))
         else:
