@@ -89,7 +89,7 @@ def test_most_mechanisms_are_used_by_the_ai_where_a_scenario_has_them() -> None:
     used = {m for m, users in found.items() if users}
     assert {
         "missiles_site", "missiles_unit", "support", "interdiction", "reconnaissance", "aid", "raid", "shock",
-        "effort", "guard", "claim_confirmed",
+        "effort", "claim_confirmed",
     } <= used  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def test_the_pocket_in_the_city_is_ringed_by_the_government_and_the_river() -> N
                 ring.add(ids[holder] if holder >= 0 else "nobody")
     assert ring == {"government", "river"}
     assert 15 <= len(pocket) <= 30
-    assert sum(u.hex in pocket for u in s.units.values()) == 6
+    assert sum(u.hex in pocket for u in s.units.values()) == 8
 
 
 def test_nearly_everybody_is_supplied_and_nobody_is_cut_off() -> None:
