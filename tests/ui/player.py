@@ -47,7 +47,7 @@ PLACE_KEYS = {DeliverAid: "shift+a", Handover: "shift+h", MainEffort: "e"}
 MODES = {"hold": "1", "guard": "2", "rest": "3", "stand_fast": "4"}
 PATIENCE = 10.0
 """Seconds to wait for what must come: on a busy machine a frame may take one."""
-CURSOR_KEYS = {direction: DEFAULTS[action][-1] for action, direction in CURSOR.items()}
+CURSOR_KEYS = {direction: DEFAULTS[action][0] for action, direction in CURSOR.items()}
 
 
 class Player:

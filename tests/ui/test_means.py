@@ -21,6 +21,8 @@ from game.core.orders import (
     Strike,
     Trickle,
 )
+from game.core.situation import hostile
+from game.rules.effort import axis
 from game.rules.legality import legal_orders
 from game.ui.map.marks import marks
 from game.ui.palette import Palette
@@ -28,7 +30,7 @@ from game.ui.panels.findings import findings, report_words, site_status
 from game.ui.panels.race import prizes, racers, runner
 from game.ui.screens.match import MatchScreen
 from game.ui.screens.match.attack import AttackDialog
-from game.ui.screens.match.choices import AidDialog, EffortDialog, HandoverDialog
+from game.ui.screens.match.choices import AidDialog, EffortDialog, HandoverDialog, worth
 from game.ui.screens.match.dialogs import Confirm
 from game.ui.screens.match.strikes import SortieDialog, StrikeDialog
 from game.words import t
@@ -173,6 +175,18 @@ def test_the_main_effort_is_named_and_marked_on_the_map(d):
     assert isinstance(order, MainEffort)
     found = [m.hex for m in marks(d.match.view, Palette()) if m.kind == "effort"]
     assert found == [d.match.view.theatre.board.places[order.place].hex]
+
+
+def test_the_dearest_goals_that_units_already_head_for_top_the_list_of_main_efforts(d):
+    d.key(pygame.K_e)
+    view = d.match.view
+    places = [order.place for order, _ in d.top.rows()]
+    with_units = [p for p in places if any(axis(view.theatre, p)[u.hex] for u in view.own)]
+    assert places[: len(with_units)] == with_units
+    to_be_won = [p for p in with_units if not view.owners[p] or hostile(view, view.faction, view.owners[p])]
+    assert with_units[: len(to_be_won)] == to_be_won
+    worths = [worth(view, p) for p in to_be_won]
+    assert worths == sorted(worths, reverse=True)
 
 
 def test_a_main_effort_that_was_given_up_leaves_no_mark(d):

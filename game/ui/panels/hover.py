@@ -53,7 +53,8 @@ class HoverPanel(Panel):
         if h is None:
             p.line(t("hover.title"), "bold", look.ACCENT)
             p.rule()
-            p.para(t("hover.hint"), "small", look.DIM)
+            keys = {a: self.screen.app.bindings.key(a) for a in ("cursor_w", "cursor_e")}
+            p.para(t("hover.hint", **keys), "small", look.DIM)
             return
         view = self.screen.view
         p.line(place_name(view.theatre.board, h), "bold", look.ACCENT)
@@ -132,7 +133,11 @@ class HoverPanel(Panel):
                     price = view.theatre.ruleset.diplomacy.over_line
                     p.para(t("hover.line", sides=sides, price=price), "small", look.BAD)
             elif self.screen.session.mine:
-                p.line(t("hover.out_of_reach"), "small", look.DIM)
+                p.para(
+                    t("hover.out_of_reach", key=self.screen.app.bindings.key("cursor_order")),
+                    "small",
+                    look.DIM,
+                )
 
     def _fire(self, p: Painter, h: int) -> None:
         """What is being aimed here, in short: civilians first."""

@@ -120,13 +120,20 @@ class PanelScreen(Screen):
             case pygame.K_UP | pygame.K_LEFT:
                 self.main.move_focus(-1)
             case pygame.K_PAGEDOWN:
-                self.main.scroll_by(self.main.rect.height * 3 // 4)
+                self._page_by(1)
             case pygame.K_PAGEUP:
-                self.main.scroll_by(-self.main.rect.height * 3 // 4)
+                self._page_by(-1)
             case pygame.K_RETURN | pygame.K_KP_ENTER | pygame.K_SPACE:
                 self.main.press_focus()
             case _:
                 pass
+
+    def _page_by(self, by: int) -> None:
+        """Down or up by a page: the focus in a long list, else what there is to read."""
+        if len(self.main.hots) > PAGE_ROWS:
+            self.main.move_focus(by * PAGE_ROWS)
+        else:
+            self.main.scroll_by(by * self.main.rect.height * 3 // 4)
 
     def draw(self, target: pygame.Surface) -> None:
         """Background and panels."""
@@ -136,6 +143,8 @@ class PanelScreen(Screen):
         draw_tip(target, self.app, self.panels)
 
 
+PAGE_ROWS = 8
+"""Rows of a list that a page is."""
 STAYS_AT_MOST = 0.6
 """Share of a dialog's height that title and buttons may take before they scroll with the rest."""
 

@@ -182,9 +182,17 @@ class Panel:
         return self._first if self._first is not None and self._first < len(self.hots) else None
 
     def _reveal(self, rect: pygame.Rect) -> None:
-        # Rows out of sight are clipped to nothing: bring the focus to the middle then.
-        if self._region and rect.height < 4:
-            self.scroll_by(rect.y - self._region.centery)
+        # Rows out of sight are clipped to nothing: bring the focus to the middle then. Those at the edge may
+        # be cut off by it: then a row more.
+        region = self._region
+        if not region:
+            return
+        if rect.height < 4:
+            self.scroll_by(rect.y - region.centery)
+        elif rect.top == region.top:
+            self.scroll_by(-self.style.px(48))
+        elif rect.bottom == region.bottom:
+            self.scroll_by(self.style.px(48))
 
     def press_focus(self) -> bool:
         """Activate what has the focus."""

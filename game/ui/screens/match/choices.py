@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.core.orders import DeliverAid, Handover, MainEffort, Order
+from game.core.situation import hostile
 from game.rules.civilians import aid_sorties, relief_after_aid
 from game.rules.effort import axis, ready_from
 from game.rules.legality import verify
@@ -196,20 +197,25 @@ class EffortDialog(PlaceDialog):
     key_word = "effort"
 
     def rows(self) -> list[tuple[Order, str]]:
-        """All places, those with most own units on their axis first."""
+        """All places: those with units on their axis, of these those to be won, the dearest first."""
         view, theatre = self.screen.view, self.screen.view.theatre
-        found: list[tuple[int, Order, str]] = []
+        found: list[tuple[tuple[bool, bool, float, int], Order, str]] = []
         for place in theatre.board.places.values():
             on = axis(theatre, place.id)
             count = sum(bool(on[u.hex]) for u in view.own)
-            found.append((-count, MainEffort(place.id), t("choose.units", count=count)))
+            owner = view.owners.get(place.id, "")
+            out_of_play = bool(owner) and not hostile(view, view.faction, owner)
+            rank = (not count, out_of_play, -worth(view, place.id), -count)
+            found.append((rank, MainEffort(place.id), t("choose.units", count=count)))
         rows = [(order, words) for _, order, words in sorted(found, key=lambda row: row[0])]
         return [*([(MainEffort(""), "")] if view.irregular.effort.get(view.faction) else []), *rows]
 
     def detail(self, order: Order) -> str:
         """From when."""
-        view = self.screen.view
-        return t("choose.from", turn=ready_from(view, view.faction)) if getattr(order, "place", "") else ""
+        view, place = self.screen.view, getattr(order, "place", "")
+        if not place:
+            return ""
+        return t("choose.from", turn=ready_from(view, view.faction), points=points(worth(view, place)))
 
 
 PLACE_DIALOGS: Mapping[type[Order], type[PlaceDialog]] = {

@@ -22,7 +22,7 @@ from game.ui.panels.tasks import TaskPanel
 from game.ui.panels.topbar import TopBar
 from game.ui.panels.unit import UnitPanel
 from game.ui.render import busiest
-from game.ui.screens.base import Push, Screen, draw_tip
+from game.ui.screens.base import PAGE_ROWS, Push, Screen, draw_tip
 from game.ui.screens.match.animate import Animator
 from game.ui.screens.match.layout import Layout
 from game.ui.screens.match.pages import Pages
@@ -44,7 +44,7 @@ HEXES_DOWN = 22
 DRAG_SLACK = 5
 """Pixels the mouse may move in a click."""
 TOAST_SECONDS = 5.0
-LIST_STEPS = {pygame.K_DOWN: 1, pygame.K_UP: -1, pygame.K_PAGEDOWN: 8, pygame.K_PAGEUP: -8}
+LIST_STEPS = {pygame.K_DOWN: 1, pygame.K_UP: -1, pygame.K_PAGEDOWN: PAGE_ROWS, pygame.K_PAGEUP: -PAGE_ROWS}
 """Keys that move in a list which has the keyboard, and by how many rows."""
 
 
