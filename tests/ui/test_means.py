@@ -190,8 +190,10 @@ def test_the_dearest_goals_that_units_already_head_for_top_the_list_of_main_effo
 
 
 def test_a_main_effort_that_was_given_up_leaves_no_mark(d):
-    for _ in range(2):
+    for steps_up in (0, 2):  # the first place; then the last row, below which is only the way out
         d.key(pygame.K_e)
+        for _ in range(steps_up):
+            d.key(pygame.K_UP)
         d.key(pygame.K_RETURN)
         d.key(pygame.K_RETURN)
     assert last(d) == MainEffort("")

@@ -208,7 +208,8 @@ class EffortDialog(PlaceDialog):
             rank = (not count, out_of_play, -worth(view, place.id), -count)
             found.append((rank, MainEffort(place.id), t("choose.units", count=count)))
         rows = [(order, words) for _, order, words in sorted(found, key=lambda row: row[0])]
-        return [*([(MainEffort(""), "")] if view.irregular.effort.get(view.faction) else []), *rows]
+        # What gives it up stands last: Enter in haste names another.
+        return [*rows, *([(MainEffort(""), "")] if view.irregular.effort.get(view.faction) else [])]
 
     def detail(self, order: Order) -> str:
         """From when."""
