@@ -13,6 +13,10 @@ def test_menu_and_setup_lead_to_the_map_by_keyboard_alone():
     d.until(lambda: d.top.scenario is not None)
     d.click("Blue")
     assert d.top.side == "blue"
+    chosen = d.top.scenario
+    d.top.choose(d.top.index)
+    assert d.top.scenario is chosen, "what is chosen already is not read again"
+    assert d.top.side == "blue"
     d.click(d.top.seed)
     d.type("42")
     d.key(pygame.K_RETURN)

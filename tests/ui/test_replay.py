@@ -270,6 +270,31 @@ def test_from_the_list_of_saves_and_back_to_the_menu(finished):
     assert isinstance(d.top, Menu)
 
 
+def test_a_replay_looked_at_during_a_match_leads_back_to_the_match(finished):
+    (prefs.saves_dir() / "over.save").write_bytes(finished.read_bytes())
+    d = start(autosave=False)
+    playing = d.match
+    d.key(pygame.K_l, pygame.KMOD_LCTRL)
+    d.click(t("save.watch"))
+    d.until(lambda: isinstance(d.top, ReplayScreen))
+    d.key(pygame.K_ESCAPE)
+    assert d.top is playing
+    d.key(pygame.K_TAB)
+    assert playing.pointer.unit
+
+
+def test_a_replay_that_is_refused_ends_neither_the_match_nor_the_program():
+    prefs.saves_dir().mkdir(parents=True, exist_ok=True)
+    save(Match(load(DUEL), 7, {"blue": HUMAN, "red": HUMAN}), prefs.saves_dir() / "shared.save")
+    d = start(autosave=False)
+    playing = d.match
+    d.key(pygame.K_l, pygame.KMOD_LCTRL)
+    d.click(t("save.watch"))
+    d.until(lambda: isinstance(d.top, Notice))
+    d.key(pygame.K_RETURN)
+    assert d.top is playing
+
+
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_timeline_and_panels_fill_the_window_and_do_not_overlap(finished, size, scale):

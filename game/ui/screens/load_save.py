@@ -84,17 +84,17 @@ class LoadGame(SaveBrowser):
 
     def press(self) -> None:
         """Open what is chosen."""
-        self._open(play)
+        self._open(play, over=False)
 
     def watch(self) -> None:
-        """Open its replay."""
-        self._open(watch)
+        """Open its replay, over the game or the menu that one comes from."""
+        self._open(watch, over=True)
 
-    def _open(self, show: Shown) -> None:
+    def _open(self, show: Shown, over: bool) -> None:
         entry = self.chosen
         if entry is not None and not self.fault(entry):
             self.go(Pop())
-            self.go(Push(Loading(self.app, open_save(entry.path), show=show)))
+            self.go(Push(Loading(self.app, open_save(entry.path), show=show, over=over)))
 
 
 class SaveGame(SaveBrowser):

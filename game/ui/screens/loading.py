@@ -100,11 +100,13 @@ class Loading(Screen):
         task: Task[Opened],
         fatal: bool = False,
         show: Shown = play,
+        over: bool = False,
     ) -> None:
-        """`show` makes the screen of what was opened."""
+        """`show` makes the screen of what was opened; if `over`, the screens below stay, to come back to."""
         super().__init__(app)
         self.task = task
         self.show = show
+        self.over = over
         self.fatal = fatal
         """Whether a mistake ends the program: a file named on the command line."""
 
@@ -118,7 +120,12 @@ class Loading(Screen):
         from game.ui.screens.match.table import Table
 
         match, side = self.task.result
-        self.go(Reset(self.show(self.app, Table(match, side), side)))
+        shown = self.show(self.app, Table(match, side), side)
+        if self.over and len(self.app.screens) > 1:
+            self.go(Pop())
+            self.go(Push(shown))
+        else:
+            self.go(Reset(shown))
 
     def _fail(self) -> None:
         if self.fatal:

@@ -130,7 +130,11 @@ class Setup(PanelScreen):
             picture.rect = pygame.Rect(right.x, below, right.width, area.bottom - below)
 
     def choose(self, index: int) -> None:
-        """Show another scenario; it is read on another thread."""
+        """Show another scenario; it is read on another thread. The focus goes with it."""
+        if self.main.focus is not None:
+            self.main.focus = index
+        if index == self.index and self.scenario is not None:
+            return
         self.index, self.scenario, self.problem, self.views = index, None, "", {}
         if not self.entries:
             self.problem = t("setup.none", folder=SCENARIOS)
