@@ -76,11 +76,13 @@ class UnitPanel(Panel):
         if unit_chosen is not None:
             p.gap(4)
             self._orders(p, unit_chosen)
+            self._hints(p)  # above the facts: in a low window what stands below them is out of sight
             p.rule()
             self._facts(p, unit_chosen)
         self._ground(p, pointer.hex)
-        self._hints(p)
-        if unit_chosen is not None:
+        if unit_chosen is None:
+            self._hints(p)
+        else:
             self._origin(p, unit_chosen)
         p.end_scroll()
 
