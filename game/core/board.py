@@ -181,7 +181,9 @@ class Board:
     def at(self, col: int, row: int) -> int:
         """The hex in this column and row. Raises ValueError off the board."""
         if not (0 <= col < self.cols and 0 <= row < self.rows):
-            raise ValueError(f"({col}, {row}) is off the board of {self.cols} x {self.rows} hexes")
+            raise ValueError(
+                f"[{col}, {row}] is off the board: {self.cols} columns, {self.rows} rows, from [0, 0]"
+            )
         return row * self.cols + col
 
     def col_row(self, h: int) -> tuple[int, int]:

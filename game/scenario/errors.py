@@ -15,7 +15,7 @@ Part = Literal["scenario", "rules", "map"]
 
 Severity = Literal["error", "warning"]
 
-_SHORT_LIST = 12
+_SHORT_LIST = 16
 """Up to this many names are listed when nothing looks similar."""
 
 

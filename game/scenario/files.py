@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -65,6 +65,7 @@ def from_source(source: Source) -> Documents:
     data = _mapping(scenario)
     problems = list(scenario.source.problems)
     folders = [path.parent, path.parent.parent, SHIPPED]
+    problems += _sequel(scenario, path.parent)
     rules = _part(scenario, "ruleset", data.get("ruleset", "standard"), "rulesets", folders, problems)
     if isinstance(data.get("map"), dict):
         return Documents(scenario, rules, Document(scenario.source, ("map",)), tuple(problems))
@@ -126,7 +127,8 @@ def _part(
         path = _find(name, places)
         if path is None:
             there = {f.stem for d in places if d.name == folder and d.is_dir() for f in d.glob("*" + SUFFIX)}
-            text = f"there is no {key} '{name}' in {folder}/{suggest(name.removesuffix(SUFFIX), there)}"
+            where = f"beside this file or in {folder}/" if key == "map" else f"in {folder}/"
+            text = f"there is no {key} '{name}' {where}{suggest(name.removesuffix(SUFFIX), there)}"
             problems.append(scenario.problem(Finding((key,), text)))
             return None
         source = read(path, shown(path))
@@ -138,6 +140,15 @@ def _part(
         problems.append(Problem(source.file, 1, 1, f"a {key} is keys and values"))
         return None
     return Document(source)
+
+
+def _sequel(scenario: Document, folder: FilePath) -> Iterator[Problem]:
+    """A doubt about the scenario that is to be offered next, if it is not there."""
+    name = scenario.data.get("next")
+    if isinstance(name, str) and name and _find(name + SUFFIX, [folder]) is None:
+        there = [f.stem for f in folder.glob("*" + SUFFIX)]
+        text = f"there is no scenario '{name}' beside this file{suggest(name.removesuffix(SUFFIX), there)}"
+        yield scenario.problem(Finding(("next",), text, severity="warning"))
 
 
 def _find(name: str, places: Iterable[FilePath]) -> FilePath | None:

@@ -153,6 +153,8 @@ class _Compiler:
             letters = [(i, letter) for i, letter in enumerate(line) if not letter.isspace()]
             if len(letters) != cols:
                 text = f"row {r} of `{key}` has {len(letters)} letters, but the board has {cols} columns"
+                if len(lines) == 1 < count:
+                    text += f"; rows stay apart only behind a bar: `{key}: |`"
                 self.say(path, text, row=row)
                 continue
             for c, (i, letter) in enumerate(letters):
@@ -200,8 +202,8 @@ class _Compiler:
         col, row = point
         if 0 <= col < self.spec.cols and 0 <= row < self.spec.rows:
             return row * self.spec.cols + col
-        size = f"{self.spec.cols} columns and {self.spec.rows} rows"
-        self.say(path, f"[{col}, {row}] is off the board, which has {size} counted from 0")
+        size = f"{self.spec.cols} columns, {self.spec.rows} rows"
+        self.say(path, f"[{col}, {row}] is off the board: {size}, from [0, 0]")
         return 0
 
     def _places(self) -> dict[str, Place]:

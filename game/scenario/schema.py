@@ -16,7 +16,7 @@ from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hin
 from pydantic import TypeAdapter, ValidationError
 
 from game.core.refs import HexRef
-from game.scenario.errors import Finding, Part, Path, suggest
+from game.scenario.errors import Finding, Part, Path, suggest, unknown
 
 _WORDS: dict[Any, str] = {
     str: "text",
@@ -27,6 +27,8 @@ _WORDS: dict[Any, str] = {
     HexRef: "a place (harbour), steps from one (harbour/NE2,E) or [column, row]",
 }
 _MANY_KEYS = 40
+_COMMA = "; text with a comma in it goes in quotes"
+_COMMA_IN_NUMBER = "; a number has no comma: write 18000, or 1.5"
 
 
 @cache
@@ -168,19 +170,25 @@ def _finding(cls: Any, data: Any, error: Any, part: Part) -> Finding:
         names = list(fields_of(bare(parent))) if is_dataclass(bare(parent)) else []
         hint = suggest(str(loc[-1]), names, _MANY_KEYS)
         if _value(data, path) is None and not hint.startswith("; did"):
-            hint += "; text with a comma in it goes in quotes"
+            hint += _COMMA if isinstance(loc[-1], str) and not loc[-1].isdigit() else _COMMA_IN_NUMBER
         text = f"unknown key '{loc[-1]}'{hint}"
         return Finding(path, text, part, key=True)
     if loc and loc[-1] == "[key]":
-        return Finding(
-            loc[:-1], f"the key {loc[-2]} must be text: write '{loc[-2]}' in quotes", part, key=True
-        )
+        return Finding(loc[:-1], _wrong_key(steps[-3][1] if len(steps) > 2 else cls, loc[-2]), part, key=True)
     if kind == "missing" and len(steps) == len(loc) and is_dataclass(bare(parent)):
         return Finding(path[:-1], f"'{loc[-1]}' is missing: {expected(steps[-1][1])}", part)
     if steps and (steps[-1][1] is None or (kind == "missing" and len(steps) == len(loc))):
         path, steps = path[:-1], steps[:-1]
     wanted = steps[-1][1] if steps else cls
     return Finding(path, _wrong(path, wanted, _value(data, path)), part)
+
+
+def _wrong_key(kind: Any, key: Any) -> str:
+    """Sentence for a key that its mapping cannot have."""
+    words = get_args(bare(kind))[0] if get_args(bare(kind)) else str
+    if get_origin(words) is Literal:
+        return unknown("key", str(key), map(str, get_args(words)))
+    return f"the key {key} must be text: write '{key}' in quotes"
 
 
 def _wrong(path: Path, wanted: Any, value: Any) -> str:

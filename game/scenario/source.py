@@ -203,7 +203,7 @@ class _Reader:
         """The number, 0 if it is beyond anything that a game could mean."""
         if abs(value) <= MAX_NUMBER:
             return value
-        self.report(node, f"{node.value[:20]} is too large a number")
+        self.report(node, f"{node.value[:20]} is no number, or one too large")
         return 0
 
     def report(self, node: Node, text: str) -> None:

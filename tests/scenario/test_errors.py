@@ -119,7 +119,7 @@ FORM = {
     ),
     "a number beyond all measure": (
         ("turns: 10", "turns: .inf"),
-        [(".inf is too large a number", ".inf")],
+        [(".inf is no number, or one too large", ".inf")],
     ),
     "a key in a number of the ruleset": (
         ("control: ", "rules: {supply: {raod: 1}}\ncontrol: "),
@@ -153,7 +153,7 @@ def test_all_mistakes_of_a_file_are_named_at_once(tmp_path: Path) -> None:
         "unknown place 'kamp'; did you mean 'camp'?",
         "'type' is missing: text",
         "unknown unit type 'militai'; did you mean 'militia'?",
-        "(40, 6) is off the board of 12 x 8 hexes",
+        "[40, 6] is off the board: 12 columns, 8 rows, from [0, 0]",
         "no trigger, decision or convoy brings this unit on, so it never arrives",
         "unknown unit 'b55'; did you mean 'b5'?",
     ]
@@ -180,11 +180,11 @@ def test_places_in_shifted_lists_are_still_right(tmp_path: Path) -> None:
     found = said(
         tmp_path,
         ("type: assault, at: camp/W", "at: camp/W"),
-        ("type: artillery, at: camp", "type: x, at: camp"),
+        ("type: artillery, at: camp", "type: artilery, at: camp"),
     )
     assert found == [
         ("'type' is missing: text", "{id"),
-        ("unknown unit type 'x'", "x"),
+        ("unknown unit type 'artilery'; did you mean 'artillery'?", "artilery"),
     ]
 
 

@@ -190,13 +190,13 @@ def test_a_text_that_is_no_scenario_is_a_sentence(text: str) -> None:
 
 def test_a_mistake_in_the_text_of_a_save_has_a_line() -> None:
     bundle = json.loads(load(SCENARIOS / "skirmish.yaml").text)
-    bundle["scenario"]["units"]["red"][0]["type"] = "nobody"
+    bundle["scenario"]["units"]["red"][0]["type"] = "artilery"
     text = json.dumps(bundle, indent=1)
     with pytest.raises(ScenarioError) as caught:
         load_text(text, "old.save")
     (problem,) = caught.value.problems
-    assert problem.text == "unknown unit type 'nobody'"
-    assert text.splitlines()[problem.line - 1].strip() == '"type": "nobody",'
+    assert problem.text == "unknown unit type 'artilery'; did you mean 'artillery'?"
+    assert text.splitlines()[problem.line - 1].strip() == '"type": "artilery",'
 
 
 def test_check_names_each_problem_once_and_keeps_warnings(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from game.core.score import FirstLine, HoldLine
 from game.core.script import Effect
 from game.core.theatre import Theatre
 from game.rules.movement import stacking_limits
+from game.rules.paths import FAR, field
 from game.scenario.errors import Finding, Path
 from game.scenario.lint.context import Context
 from game.words import place_name
@@ -55,7 +56,7 @@ def arrivals(c: Context) -> Iterator[Finding]:
     called = {unit for _, r in c.records if isinstance(r, Effect) for unit in r.arrive}
     called |= {x.joins for x in c.spec.convoys}
     for path, _, unit in c.units:
-        if unit.arrive > c.spec.turns:
+        if unit.arrive > c.spec.turns > 0:
             text = f"this comes on turn {unit.arrive}, after the last turn {c.spec.turns}"
             yield Finding((*path, "arrive"), text, severity="warning")
         elif unit.arrive < 0 and unit.id not in called:
@@ -136,6 +137,34 @@ def goals(c: Context) -> Iterator[Finding]:
                 yield Finding((*path, "place"), text)
 
 
+def reach(c: Context) -> Iterator[Finding]:
+    """Somebody of the side that gets points for a place can come there; rivers hold nobody up for ever."""
+    theatre = c.theatre
+    if theatre is None:
+        return
+    for path, record in c.records:
+        if isinstance(record, HoldLine | FirstLine):  # path: score, faction, ...
+            place = theatre.board.places.get(record.place)
+            if place and not _can_come(c, theatre, str(path[1]), place.hex):
+                text = f"no unit of '{path[1]}' can ever come to '{record.place}': closed ground lies between"
+                yield Finding((*path, "place"), text, severity="warning")
+
+
+def _can_come(c: Context, theatre: Theatre, faction: str, goal: int) -> bool:
+    starts: dict[str, list[int]] = {}
+    for _, owner, unit in c.units:
+        h, kind = c.hex_of(unit.at), theatre.ruleset.unit_types.get(unit.type)
+        if owner == faction and (h is None or kind is None or kind.mobility not in theatre.ruleset.mobility):
+            return True  # another pass says what is wrong
+        if owner == faction and h is not None and kind is not None:
+            starts.setdefault(kind.mobility, []).append(h)
+    ways = (
+        field(theatre, kind, tuple(sorted(set(from_))), theatre.board.river_edges)
+        for kind, from_ in starts.items()
+    )
+    return not starts or any(way.cost[goal] < FAR for way in ways)
+
+
 PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
-    sizes, arrivals, footing, company, stacks, goals,
+    sizes, arrivals, footing, company, stacks, goals, reach,
 )  # fmt: skip

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from game.core.civil import ConvoySpec
 from game.core.scenario import UnitSpec
+from game.core.score import ReliefLine
+from game.core.script import ReliefIs
 from game.rules.paths import FAR, field, open_edges
 from game.scenario.errors import Finding, Path
 from game.scenario.lint.context import Context
@@ -27,6 +29,21 @@ def homes(c: Context) -> Iterator[Finding]:
             yield Finding(path, f"nobody lives in the lake at '{name}'", key=True)
         elif zone is not None and theatre.lake[zone].all():
             yield Finding(path, f"nobody lives in the lakes of '{name}'", key=True)
+
+
+def relief(c: Context) -> Iterator[Finding]:
+    """Relief is counted where somebody lives."""
+    theatre = c.theatre
+    if theatre is None:
+        return
+    hexes = {theatre.board.places[n].hex for n in c.spec.civilians if n in theatre.board.places}
+    for name in c.spec.civilians:
+        hexes.update(int(h) for h in theatre.groups.get(name, ()))
+    for path, record in c.records:
+        place = theatre.board.places.get(record.place) if isinstance(record, ReliefIs | ReliefLine) else None
+        if place is not None and place.hex not in hexes:
+            text = f"nobody lives at '{place.id}', so there is no relief; name it in 'civilians'"
+            yield Finding((*path, "place"), text, severity="warning", name=place.id)
 
 
 def convoys(c: Context) -> Iterator[Finding]:
@@ -61,7 +78,7 @@ def _load(convoy: ConvoySpec, path: Path) -> Iterator[Finding]:
 def _joins(convoy: ConvoySpec, units: dict[str, tuple[str, UnitSpec]], path: Path) -> Iterator[Finding]:
     faction, _ = units.get(convoy.unit, ("", None))
     other, unit = units.get(convoy.joins, ("", None))
-    if unit is None:
+    if unit is None or not faction:
         return
     if convoy.joins == convoy.unit or other != faction:
         text = f"'{convoy.joins}' must be another unit of the convoy's own side"
@@ -79,6 +96,9 @@ def _way(c: Context, convoy: ConvoySpec, unit: UnitSpec, path: Path) -> Iterator
     if theatre is None or kind is None or kind.mobility not in theatre.ruleset.mobility:
         return
     broken = {x.id for x in c.spec.crossings if x.status == "destroyed"}
+    if len(set(points)) == 1 and None not in points:
+        text = f"'{convoy.unit}' stands at the end of its route from the start, so it goes nowhere"
+        yield Finding((*path, "route"), text, severity="warning")
     opened = open_edges(x for x in theatre.board.crossings if x.id not in broken)
     for i, (a, b) in enumerate(pairwise(points)):
         if a is None or b is None:
@@ -103,4 +123,4 @@ def observers(c: Context) -> Iterator[Finding]:
             yield Finding((*path, "km"), "'km' needs 'near', from which it is measured")
 
 
-PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (homes, convoys, observers)
+PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (homes, relief, convoys, observers)

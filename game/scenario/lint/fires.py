@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from game.core.script import SortiesEffect
 from game.scenario.errors import Finding, Path
 from game.scenario.lint.context import Context
 
@@ -17,7 +18,7 @@ def assets(c: Context) -> Iterator[Finding]:
             if asset.id in seen:
                 yield Finding((*path, "id"), f"there are two assets '{asset.id}'; an id names one asset")
             seen.add(asset.id)
-            if asset.since > c.spec.turns:
+            if asset.since > c.spec.turns > 0:
                 text = f"this fires from turn {asset.since} on, after the last turn {c.spec.turns}"
                 yield Finding((*path, "since"), text, severity="warning")
         if spec.sorties and spec.sorties.range:
@@ -25,6 +26,15 @@ def assets(c: Context) -> Iterator[Finding]:
             if not 0 <= low <= spec.sorties.a_turn <= high:
                 text = f"{spec.sorties.a_turn} sorties a turn lie outside their 'range'"
                 yield Finding(("factions", faction, "sorties", "range"), text)
+
+
+def flights(c: Context) -> Iterator[Finding]:
+    """Sorties change only for a side that has some."""
+    for path, record in c.records:
+        side = c.spec.factions.get(record.faction) if isinstance(record, SortiesEffect) else None
+        if side is not None and side.sorties is None:
+            text = f"'{record.faction}' has no 'sorties', so this changes nothing"
+            yield Finding((*path, "faction"), text, severity="warning")
 
 
 def platforms(c: Context) -> Iterator[Finding]:
@@ -50,4 +60,4 @@ def sites(c: Context) -> Iterator[Finding]:
             yield Finding(("sites", place), text, key=True)
 
 
-PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (assets, platforms, sites)
+PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (assets, flights, platforms, sites)

@@ -146,4 +146,5 @@ def out_of_range(value: Any, part: Part) -> Iterator[Finding]:
 
 
 def _sentence(name: str, value: float, low: float, high: float) -> str:
-    return f"'{name}' must lie between {low:g} and {1 if high == _NO_LIMIT else high:g}, not {value:g}"
+    most = 1 if high == _NO_LIMIT else high
+    return f"'{name}' must lie between {low:.10g} and {most:.10g}, not {value:.10g}"

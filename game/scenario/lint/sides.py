@@ -33,7 +33,8 @@ def factions(c: Context) -> Iterator[Finding]:
         if faction.controller not in CONTROLLERS:
             yield Finding((*path, "controller"), unknown("controller", faction.controller, CONTROLLERS))
         if faction.plan and faction.plan not in faction.plans:
-            yield Finding((*path, "plan"), unknown("plan", faction.plan, faction.plans))
+            text = unknown("plan", faction.plan, faction.plans)
+            yield Finding((*path, "plan"), text, name=faction.plan)
         if not 1 <= len(faction.short) <= 3:
             yield Finding((*path, "short"), "'short' is one to three letters")
         elif faction.short in shorts:
@@ -66,18 +67,22 @@ def _different(between: tuple[str, str], path: Path) -> Iterator[Finding]:
 def relations(c: Context) -> Iterator[Finding]:
     """Tension is followed between two that are not at war, once; a line gives both of its sides ground."""
     stances = {frozenset(s.between): s.stance for s in c.spec.stances}
-    told = {frozenset(r.between): r.stance for _, r in c.records if isinstance(r, StanceIs)}
+    told = {frozenset(r.between) for _, r in c.records if isinstance(r, StanceIs)}
     followed: set[frozenset[str]] = set()
     for i, tension in enumerate(c.spec.tension):
         pair = frozenset(tension.between)
         if pair in followed:
             yield Finding(("tension", i), f"the tension between {' and '.join(sorted(pair))} is given twice")
         followed.add(pair)
-        if stances.get(pair, "war") in ("war", "allied") and pair not in told:
-            text = "tension counts between rivals and neutrals only, which these two never are"
-            yield Finding(("tension", i, "between"), text, severity="warning")
     for i, line in enumerate(c.spec.lines):
         yield from _line(c, line, ("lines", i))
+    for path, record in c.records:
+        if isinstance(record, TensionSpec | TensionIs | TensionEffect | LineSpec):
+            pair = frozenset(record.between)
+            if stances.get(pair, "war") in ("war", "allied") and pair not in told:
+                what = "a line counts" if isinstance(record, LineSpec) else "tension counts"
+                text = f"{what} between rivals and neutrals only, which these two never are"
+                yield Finding((*path, "between"), text, severity="warning")
 
 
 def _line(c: Context, line: LineSpec, path: Path) -> Iterator[Finding]:

@@ -11,7 +11,11 @@ from game.core.score import PointLine
 from game.core.script import Condition, Effect, EndEffect, ShareIs, TaskEffect, TurnWindow
 from game.scenario.errors import Finding, Path, unknown
 from game.scenario.lint.context import Context
-from game.scenario.provenance import missing
+from game.scenario.provenance import Claim, missing
+
+_FEW = 3
+"""So many things of one chapter without a source are named one by one."""
+_EXAMPLE = "source: {confidence: assumed}"
 
 
 def _given(record: Any, but: tuple[str, ...] = ()) -> list[str]:
@@ -64,6 +68,19 @@ def triggers(c: Context) -> Iterator[Finding]:
         i = next(i for i, t in enumerate(c.spec.triggers) if t.id == loop[0])
         text = f"these triggers wait for each other, so none fires: {', '.join(loop)}"
         yield Finding(("triggers", i, "when", "fired"), text)
+
+
+def answers(c: Context) -> Iterator[Finding]:
+    """A trigger that waits for an answer is not the one that asks."""
+    offers: dict[str, list[Path]] = {}
+    for path, record in c.records:
+        if isinstance(record, Effect) and record.offer:
+            offers.setdefault(record.offer, []).append(path[:2])
+    for i, trigger in enumerate(c.spec.triggers):
+        waits = trigger.when.decided
+        if waits and offers.get(waits[0]) == [("triggers", i)]:
+            text = f"this trigger waits for an answer to '{waits[0]}', which it alone offers"
+            yield Finding(("triggers", i, "when", "decided"), text)
 
 
 def tasks(c: Context) -> Iterator[Finding]:
@@ -124,6 +141,10 @@ def score(c: Context) -> Iterator[Finding]:
                 yield Finding(path, text)
     for faction, table in c.spec.score.items():
         for i, line in enumerate(table.lines):
+            if line.incidents and line.incidents.points > 0:
+                text = "points above 0 reward incidents; give less than 0"
+                place: Path = ("score", faction, "lines", i, "incidents", "points")
+                yield Finding(place, text, severity="warning")
             if line.first and faction in line.first.rivals:
                 text = f"'{faction}' is no rival of itself; name those that race against it"
                 where: Path = (
@@ -145,8 +166,15 @@ def score(c: Context) -> Iterator[Finding]:
 
 def provenance(c: Context) -> Iterator[Finding]:
     """Everything says where it comes from, or the file does; what is `known` names a publication."""
-    for path, what, _ in missing(c.spec):
-        yield Finding(path, f"{what} says no 'source', and neither does the file", severity="warning")
+    chapters: dict[str | int, list[Claim]] = {}
+    for claim in missing(c.spec):
+        chapters.setdefault(claim[0][0] if len(claim[0]) > 1 else "", []).append(claim)
+    for claims in chapters.values():
+        for path, what, _ in claims if len(claims) <= _FEW else claims[:1]:
+            more = f" and {len(claims) - 1} more" if len(claims) > _FEW else ""
+            text = f"no 'source' for {what}{more}, and none for the file; give one ({_EXAMPLE})"
+            # a `source` that could not be read has been named already
+            yield Finding(path, text, severity="warning", name="source")
     for path, record in c.records:
         if isinstance(record, Provenance) and record.confidence == "known" and not record.ref:
             text = "'known' names a publication in 'ref'; write 'assumed' where there is none"
@@ -154,5 +182,5 @@ def provenance(c: Context) -> Iterator[Finding]:
 
 
 PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
-    conditions, effects, triggers, tasks, decisions, score, provenance,
+    conditions, effects, triggers, answers, tasks, decisions, score, provenance,
 )  # fmt: skip
