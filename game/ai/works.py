@@ -34,10 +34,9 @@ def repair_order(view: View, picture: Picture, plan: Plan) -> Bridge | Move | No
 
 
 def _held(view: View, picture: Picture, crossing: Crossing) -> bool:
-    """Whether both banks are one's own, or nobody's on one of them, and no enemy stands near."""
+    """Whether both banks are one's own, and no enemy stands beside them."""
     me = view.theatre.index[view.faction]
-    near = [h for h in crossing.edge if view.control[h] == me]
-    return len(near) == 2 and not any(h in picture.contact for h in crossing.edge)
+    return all(view.control[h] == me and h not in picture.contact for h in crossing.edge)
 
 
 def _work(view: View, picture: Picture, unit: Unit, down: list[Crossing]) -> Bridge | Move | None:

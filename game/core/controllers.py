@@ -21,8 +21,11 @@ def with_plan(name: str, plan: str) -> str:
 
 
 def choices(spec: FactionSpec) -> tuple[str, ...]:
-    """Names of all controllers that a faction can have, the planning one under each of its plans."""
-    planning = [with_plan(PLANNER, plan) for plan in spec.plans] or [PLANNER]
+    """Names of all controllers that a faction can have, the planning one under each of its plans; without
+    one, too, if that is what the scenario names.
+    """
+    plain = () if spec.plan else (PLANNER,)
+    planning = (*plain, *(with_plan(PLANNER, plan) for plan in spec.plans))
     return (*planning, *(name for name in CONTROLLERS if name != PLANNER))
 
 

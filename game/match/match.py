@@ -19,6 +19,7 @@ from game.core.events import (
     Revealed,
     Spotted,
     TaskSet,
+    TriggerFired,
     TurnBegan,
 )
 from game.core.orders import Concede, EndTurn, Order, Refusal, refuse
@@ -52,6 +53,12 @@ def _bars_undo(event: Event, faction: str) -> bool:
     if isinstance(event, Moved):
         return bool(event.stopped)
     return isinstance(event, TurnBegan | MatchEnded)
+
+
+def _of_triggers(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """What the scenario answered an order with: whatever it asks about, a side may not know."""
+    first = next((i for i, e in enumerate(events) if isinstance(e, TriggerFired)), len(events))
+    return events[first:]
 
 
 @contextmanager
@@ -277,7 +284,8 @@ class Match:
         result = resolve_to(before, order, dice)
         events = tuple(result.events)
         self._record(Entry(faction, order, events), before, result.state)
-        if dice.used or any(_bars_undo(e, faction) for e in events):
+        answer = redact(before, result.state, _of_triggers(events), faction)
+        if dice.used or answer or any(_bars_undo(e, faction) for e in events):
             self._undo.clear()
         else:
             self._undo.append(before)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from game.ai.explain import explain
 from game.ai.registry import CONTROLLERS, controller
+from game.core.controllers import choices, own_choice
 from game.core.orders import Decide, EndTurn, Move, Order
 from game.core.rng import Dice
 from game.core.scenario import Doctrine, FactionSpec, PlanSpec
@@ -196,3 +197,14 @@ def two_ways(red: FactionSpec) -> Theatre:
     factions = {"red": red, "blue": FactionSpec(name="Blue", short="B", colour="#0000aa")}
     score = {"red": ScoreSpec(par=10.0, lines=lines)}
     return Theatre(board, standard(), "t", "T", date(2000, 1, 1), 20, 2, factions, score, {})
+
+
+@pytest.mark.parametrize("kind", ["simple", "idle"])
+@pytest.mark.parametrize(("plans", "plan"), [((), ""), (("east", "west"), ""), (("east", "west"), "west")])
+def test_what_a_scenario_names_is_among_the_choices(kind: str, plans: tuple[str, ...], plan: str) -> None:
+    spec = FactionSpec(
+        "Red", "R", "#800000", controller=kind, plans={p: PlanSpec(p) for p in plans}, plan=plan
+    )
+    assert own_choice(spec) in choices(spec)
+    for name in choices(spec):
+        controller(name, spec)

@@ -2,13 +2,17 @@
 
 import random
 
+import pytest
+
 from game.ai.registry import controller
+from game.core import script
 from game.core.events import Fought, MatchEnded, Moved, Revealed, Spotted, TurnBegan
 from game.core.orders import Attack, Finish, Refusal, SetPosture
 from game.core.theatre import Scenario
 from game.match.match import HUMAN, Match
 from game.rules.legality import legal_orders
 from game.words import tell
+from tests.rules import spine
 
 
 def hot_seat(scenario: Scenario, seed: int = 3) -> Match:
@@ -111,6 +115,17 @@ def test_that_an_enemy_noticed_a_move_does_not_keep_it_from_being_taken_back(ski
             assert match.can_undo
             noticed += 1
     assert noticed > 0
+
+
+@pytest.mark.parametrize(("whose", "undoable"), [("red", False), ("blue", True)])
+def test_what_a_trigger_showed_of_what_it_asks_about_is_not_taken_back(whose: str, undoable: bool) -> None:
+    then = script.Effect(cohesion=script.CohesionEffect(whose, -5))
+    trigger = script.Trigger(
+        "t", script.Condition(ordered=script.Ordered("red", "finish")), (then,), each_order=True
+    )
+    match = hot_seat(spine.scenario(triggers=(trigger,)))
+    match.submit(Finish("r1"))
+    assert match.can_undo == undoable
 
 
 def test_undoing_everything_returns_to_the_last_barrier(skirmish: Scenario) -> None:

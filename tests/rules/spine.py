@@ -55,11 +55,7 @@ SPEC = ScenarioSpec(
 def scenario(spec: ScenarioSpec = SPEC, board: Board = BOARD, **changes: Any) -> Scenario:
     """SPEC with some fields changed, bound to the board."""
     spec = replace(spec, **changes)
-    theatre = Theatre(
-        board, standard(), spec.id, spec.title, spec.start, spec.turns, spec.days_per_turn, spec.factions,
-        spec.score, spec.facts, lines=spec.lines, sites=spec.sites,
-    )  # fmt: skip
-    return Scenario(theatre, spec, "", "")
+    return Scenario(Theatre.of(spec, board, standard()), spec, "", "")
 
 
 def start(**changes: Any) -> State:

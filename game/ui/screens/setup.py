@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pygame
 import yaml
 
-from game.core.controllers import choices, own_choice, split
+from game.core.controllers import PLANNER, choices, own_choice, split
 from game.ui.screens.base import PanelScreen, Reset
 from game.ui.screens.loading import Loading, Task, fresh_seed, read_scenario, start_match
 from game.ui.widgets import style as look
@@ -175,7 +175,7 @@ class Setup(PanelScreen):
         spec = self.scenario.spec.factions[faction]
         names, now = list(choices(spec)), self.controllers[faction]
         if faction in self.views:
-            names.insert(max(1, len(spec.plans)), HUMAN)
+            names.insert(sum(split(name)[0] == PLANNER for name in names), HUMAN)
         self.controllers[faction] = names[(names.index(now) + 1) % len(names)] if now in names else names[0]
 
     def new_seed(self) -> None:
