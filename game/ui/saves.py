@@ -41,15 +41,23 @@ def next_autosave() -> Path:
 
 
 def drop_old_autosaves() -> None:
-    """Keep the newest few."""
+    """Keep the newest few. Raises OSError."""
     for path in autosaves()[AUTOSAVES:]:
         path.unlink(missing_ok=True)
 
 
 def everything() -> list[Path]:
     """All saves, the one written last first."""
-    quick = [path for path in (quicksave_file(),) if path.exists()]
-    return sorted([*named(), *autosaves(), *quick], key=lambda p: (-p.stat().st_mtime_ns, p.name))
+    written = {path: _written(path) for path in (*named(), *autosaves(), quicksave_file())}
+    return sorted((p for p, when in written.items() if when), key=lambda p: (-written[p], p.name))
+
+
+def _written(path: Path) -> int:
+    """When, in nanoseconds; 0 for a file that has gone: an old autosave may be dropped at any moment."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def newest() -> Path | None:

@@ -119,6 +119,27 @@ def test_an_autosave_that_cannot_be_written_is_said_and_costs_no_older_one(monke
     assert seats.unsaved
 
 
+def test_a_folder_for_autosaves_that_cannot_be_made_is_said(monkeypatch):
+    seats = table()
+
+    def denied() -> None:
+        raise OSError(13, "Permission denied", "saves/auto")
+
+    monkeypatch.setattr("game.ui.screens.match.table.saves.next_autosave", denied)
+    seats.autosave(aside=True)
+    seats.finish_saving()
+    assert "saves/auto" in seats.save_problem
+    assert "Permission denied" in seats.save_problem
+
+
+def test_a_save_that_goes_while_the_list_is_made_is_left_out(monkeypatch):
+    seats = table()
+    seats.save(prefs.saves_dir() / "mine.save")
+    gone = saves.auto_dir() / "000001.save"
+    monkeypatch.setattr(saves, "autosaves", lambda: [gone])
+    assert saves.everything() == [prefs.saves_dir() / "mine.save"]
+
+
 def test_without_autosave_nothing_is_written_and_leaving_asks():
     d = start(ask_idle=False, autosave=False)
     d.key(pygame.K_RETURN)

@@ -69,7 +69,7 @@ class MatchScreen(Pages, Screen):
         self.unit_panel = UnitPanel(self)
         self.hover_panel = HoverPanel(self)
         self.minimap = MinimapPanel(self)
-        if hand_over is None:
+        if hand_over is None and self.takes_orders:
             session.table.portrait = self.minimap.picture
         self.mapbar = MapBar(self)
         self.tasks = TaskPanel(self)

@@ -113,7 +113,7 @@ class Table:
 
     @property
     def unsaved(self) -> bool:
-        """Whether anything was ordered since the match was last saved or opened."""
+        """Whether the match is new, or anything was ordered since it was last saved or opened."""
         return self._newest_entry() is not self._kept
 
     def save(self, path: Path) -> str:
@@ -131,8 +131,11 @@ class Table:
         now, picture = draft(self.match), self._picture()
 
         def work() -> None:
-            self.save_problem = self._write(saves.next_autosave(), now, picture)
-            saves.drop_old_autosaves()
+            try:
+                self.save_problem = self._write(saves.next_autosave(), now, picture)
+                saves.drop_old_autosaves()
+            except OSError as error:  # the folder cannot be made, read or cleared
+                self.save_problem = t("save.not_written", path=error.filename, why=error.strerror or error)
 
         self._saver = threading.Thread(target=work, name="autosave")
         self._saver.start()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.match.replay import Eyes, Replay
+from game.ui import memory
 from game.ui.screens.base import Pop, Reset
 from game.ui.screens.match.screen import MatchScreen
 from game.ui.screens.replay.bar import ReplayBar
@@ -133,7 +134,8 @@ class ReplayScreen(MatchScreen):
         self.timeline.rect = pygame.Rect(0, height - high, width, high)
 
     def leave(self) -> None:
-        """Nothing runs."""
+        """Nothing runs: only what was set aside is to be let go."""
+        memory.end_match()
 
     def closing(self) -> None:
         """Nothing is to be kept."""
