@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from game.ui.colour import STANDARD
 from game.ui.liveries import liveries
@@ -109,7 +110,9 @@ class Palette:
     unsupplied: Colour = (196, 78, 16)
     isolated: Colour = (120, 0, 30)
     nobody: Colour = (128, 122, 112)
-    _liveries: dict[tuple[int, str], Livery] = field(default_factory=dict, repr=False, compare=False)
+    _liveries: WeakKeyDictionary[Theatre, dict[str, Livery]] = field(
+        init=False, default_factory=WeakKeyDictionary, repr=False, compare=False
+    )
 
     def supply(self, state: str) -> Colour:
         """Of a state of supply, see `core.units.SUPPLY_STATES`."""
@@ -118,11 +121,10 @@ class Palette:
 
     def livery(self, theatre: Theatre, faction: str) -> Livery:
         """How a faction of this theatre looks; the empty name is nobody."""
-        key = (id(theatre), faction)
-        found = self._liveries.get(key)
-        if found is None:
-            found = self._liveries[key] = self._make(theatre, faction)
-        return found
+        known = self._liveries.setdefault(theatre, {})
+        if faction not in known:
+            known[faction] = self._make(theatre, faction)
+        return known[faction]
 
     def _make(self, theatre: Theatre, faction: str) -> Livery:
         if faction not in theatre.factions:

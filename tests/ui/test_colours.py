@@ -136,14 +136,17 @@ def test_another_palette_shows_at_once_on_map_and_panels_and_is_kept(tmp_path: P
     d = driver.start()
     try:
         d.frames(3)
-        before = d.match.canvas
-        d.app.apply(d.app.settings.but(palette="deutan"))
+        before, painted = d.match.canvas, [panel.state() for panel in d.match.panels]
+        pictures = [pygame.image.tobytes(panel._image, "RGB") for panel in d.match.panels]
+        d.app.apply(d.app.settings.but(palette="protan"))
         d.frames(3)
         assert d.match.canvas is not before
+        assert [panel.state() for panel in d.match.panels] == painted
+        assert [pygame.image.tobytes(panel._image, "RGB") for panel in d.match.panels] != pictures
         shown = (d.match.canvas.palette, d.match.minimap.map.palette, look.PALETTE)
-        assert {palette.vision for palette in shown} == {"deutan"}
+        assert {palette.vision for palette in shown} == {"protan"}
         save(d.app.settings, tmp_path / "settings.json")
-        assert load_settings(tmp_path / "settings.json")[0].palette == "deutan"
+        assert load_settings(tmp_path / "settings.json")[0].palette == "protan"
         (tmp_path / "settings.json").write_text('{"palette": "bees"}', encoding="utf-8")
         assert load_settings(tmp_path / "settings.json")[0].palette == STANDARD
     finally:

@@ -66,6 +66,7 @@ class Panel:
             self.focus,
             self.style.scale,
             language(),
+            look.PALETTE.vision,
         )
         if key == self._key and self._image is not None:
             return
