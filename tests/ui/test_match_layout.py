@@ -83,3 +83,15 @@ def test_the_score_table_has_its_sum_and_its_button_in_a_low_window(scale):
     assert panel.max_scroll > 0
     d.click(t("button.close"))
     assert d.top is d.match
+
+
+def test_a_list_that_has_the_keyboard_is_not_covered_by_what_is_said_of_a_hex():
+    d = start(size=(1280, 720), text_scale=2.0)
+    d.match.pointer.point(d.match.view.own[0].hex)
+    d.key(pygame.K_o)
+    d.frames(2)
+    places, hover = d.match.places, d.match.hover_panel
+    assert d.match.focused is places
+    assert hover not in d.match.panels
+    d.key(pygame.K_ESCAPE)
+    assert hover in d.match.panels

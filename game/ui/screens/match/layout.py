@@ -69,8 +69,12 @@ class Layout:
         if not self.drawer:
             return [s.places, s.lists, s.unit_panel, s.mapbar, s.hover_panel]
         pages = {"unit": s.unit_panel, "places": s.places, "lists": s.lists, "map": s.mapbar}
-        hover = [s.hover_panel] if s.pointer.hover is not None else []
-        return [self.tabs, pages[self.page], *hover]
+        return [self.tabs, pages[self.page], *([s.hover_panel] if self._hovers else [])]
+
+    @property
+    def _hovers(self) -> bool:
+        """Whether one column has room for what lies under the mouse, not a list with the keyboard."""
+        return self.screen.pointer.hover is not None and self.screen.focused is None
 
     @property
     def shows_minimap(self) -> bool:
@@ -152,7 +156,7 @@ class Layout:
         which is not being used then.
         """
         s = self.screen
-        if self.hidden or (self.drawer and s.pointer.hover is None):
+        if self.hidden or (self.drawer and not self._hovers):
             return
         floor = self._corner.bottom
         most = floor - (self.tabs.rect.bottom if self.drawer else s.minimap.rect.bottom)
