@@ -6,7 +6,6 @@ from game.core.civil import Convoy, Sighting
 from game.core.fires import FlownMission, Report, StrikeTruth
 from game.core.irregular import Cell, Raid
 from game.core.record import record
-from game.core.tasks import Task
 
 
 @record
@@ -275,35 +274,3 @@ class DepotSet:
     unit: str
     faction: str
     hex: int
-
-
-@record
-class LinesChanged:
-    """Deconfliction lines came into force, or went out of it."""
-
-    active: bool
-
-
-@record
-class SortieRateChanged:
-    """A faction's sorties a turn from now on."""
-
-    faction: str
-    a_turn: int
-
-
-@record
-class TaskSet:
-    """The scenario asks a faction, or everyone, to do something; or says that it is done."""
-
-    faction: str
-    id: str
-    task: Task
-
-
-@record
-class TriggerHeld:
-    """Whether the condition of a `rising` trigger held when it was last checked."""
-
-    trigger: str
-    holds: bool

@@ -6,6 +6,8 @@ are also what observers see, after redaction.
 
 from __future__ import annotations
 
+from typing import get_args
+
 from game.core.affairs import (
     AidDelivered,
     Assessed,
@@ -19,7 +21,6 @@ from game.core.affairs import (
     Impact,
     Incident,
     Launched,
-    LinesChanged,
     Mined,
     MinesCleared,
     MissionFlown,
@@ -33,14 +34,25 @@ from game.core.affairs import (
     Sighted,
     SiteLost,
     SiteOverrun,
-    SortieRateChanged,
     SortiesSet,
-    TaskSet,
     TensionChanged,
     Trickled,
-    TriggerHeld,
 )
 from game.core.record import record
+from game.core.story import (
+    CohesionChanged,
+    DecisionOffered,
+    DecisionTaken,
+    LinesChanged,
+    Message,
+    RateChanged,
+    SortieRateChanged,
+    SourceChanged,
+    StanceChanged,
+    TaskSet,
+    TriggerFired,
+    TriggerHeld,
+)
 from game.core.units import Posture, SupplyState, Unit
 
 __all__ = [
@@ -311,50 +323,6 @@ class Scored:
 
 
 @record
-class TriggerFired:
-    """A trigger's condition came true."""
-
-    trigger: str
-
-
-@record
-class Message:
-    """Words from the scenario to one faction, or to everyone if `faction` is empty."""
-
-    faction: str
-    title: str
-    text: str
-    place: str = ""
-    source: str = ""
-
-
-@record
-class StanceChanged:
-    """Two factions stand differently to each other."""
-
-    a: str
-    b: str
-    stance: str
-
-
-@record
-class SourceChanged:
-    """A faction gained or lost a source of supply."""
-
-    faction: str
-    hex: int
-    active: bool
-
-
-@record
-class RateChanged:
-    """A faction's replacements in steps a turn changed."""
-
-    faction: str
-    rate: float
-
-
-@record
 class ReplacementsSpent:
     """Fraction of a step carried over to a faction's next turn."""
 
@@ -369,23 +337,6 @@ class PrestigeChanged:
     faction: str
     change: int
     reason: str
-
-
-@record
-class DecisionOffered:
-    """A faction may choose until it ends its turn; then the default counts."""
-
-    decision: str
-    faction: str
-
-
-@record
-class DecisionTaken:
-    """What was chosen."""
-
-    decision: str
-    faction: str
-    option: str
 
 
 @record
@@ -410,17 +361,6 @@ class Ordered:
     """Its kind, a word of `ORDER_WORDS`."""
 
 
-@record
-class CohesionChanged:
-    """The scenario shook or heartened a whole faction."""
-
-    faction: str
-    change: int
-    """As the scenario says it."""
-    units: tuple[tuple[str, int], ...]
-    """(unit, cohesion from now on)."""
-
-
 Event = (
     Moved | ControlChanged | Spotted | LostSight | Revealed | Fought | Retreated | Removed | StepsLost
     | PostureSet | Finished | Ferried | CrossingChanged | WorkDone | SupplyTraced | Recovered | Arrived
@@ -433,15 +373,4 @@ Event = (
     | Mined | MinesCleared | Trickled | DepotSet | LinesChanged | SortieRateChanged | TriggerHeld
     | MissionsEnded | CraterFilled | SiteOverrun | TaskSet
 )  # fmt: skip
-EVENT_TYPES: tuple[type[Event], ...] = (
-    Moved, ControlChanged, Spotted, LostSight, Revealed, Fought, Retreated, Removed, StepsLost,
-    PostureSet, Finished, Ferried, CrossingChanged, WorkDone, SupplyTraced, Recovered, Arrived,
-    TurnBegan, TurnEnded, ClaimAdvanced, PlaceTaken, Scored, TriggerFired, Message,
-    StanceChanged, SourceChanged, RateChanged, ReplacementsSpent, PrestigeChanged,
-    DecisionOffered, DecisionTaken, MatchEnded, Ordered, CohesionChanged,
-    SortiesSet, Launched, Impact, Assessed, SiteLost, MissionFlown, CiviliansHarmed, RulesOverridden,
-    AidDelivered, ReliefChanged, ConvoyChanged, Sighted, TensionChanged, Incident, HandedOver,
-    EffortSet, Raided, RaidEnded, ShockChanged, Dispersed, Reformed, Mined, MinesCleared, Trickled,
-    DepotSet, LinesChanged, SortieRateChanged, TriggerHeld,
-    MissionsEnded, CraterFilled, SiteOverrun, TaskSet,
-)  # fmt: skip
+EVENT_TYPES: tuple[type[Event], ...] = get_args(Event)

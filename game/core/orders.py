@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 
 from game.core.fires import Aim, Mission
 from game.core.record import record
@@ -177,11 +178,7 @@ Order = (
     | EndTurn
     | Concede
 )
-ORDER_TYPES: tuple[type[Order], ...] = (
-    Move, Attack, SetPosture, Finish, Ferry, Bridge, Demolish, Decide, Strike, Sortie,
-    DeliverAid, Handover, MainEffort, Raid, Disperse, Trickle,
-    EndTurn, Concede,
-)  # fmt: skip
+ORDER_TYPES: tuple[type[Order], ...] = get_args(Order)
 ORDER_WORDS: Mapping[type[Order], OrderWord] = {
     Move: "move", Attack: "attack", SetPosture: "posture", Finish: "finish", Ferry: "ferry", Bridge: "bridge",
     Demolish: "demolish", Decide: "decide", Strike: "strike", Sortie: "sortie", DeliverAid: "aid",
