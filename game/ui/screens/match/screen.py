@@ -12,7 +12,6 @@ from game.ui.fonts import Fonts
 from game.ui.input import HELD
 from game.ui.map.canvas import MapCanvas
 from game.ui.map.model import Layers
-from game.ui.map.scalebar import draw_scale_bar
 from game.ui.map.tasks import draw_tasks
 from game.ui.panels.hover import HoverPanel, MinimapPanel
 from game.ui.panels.lists import ListsPanel
@@ -25,6 +24,7 @@ from game.ui.render import busiest
 from game.ui.screens.base import PAGE_ROWS, Push, Screen, draw_tip
 from game.ui.screens.match.animate import Animator
 from game.ui.screens.match.layout import Layout
+from game.ui.screens.match.margin import draw_margin, draw_toast
 from game.ui.screens.match.pages import Pages
 from game.ui.screens.match.pointer import Pointer
 from game.ui.widgets import style as look
@@ -192,41 +192,16 @@ class MatchScreen(Pages, Screen):
         self.canvas.draw(target, self.view, self.camera, self.layers, self.pointer.selection)
         self._drawn = self.view
         draw_tasks(target, self.view, self.camera, look.PALETTE)
-        self._draw_margin(target)
+        draw_margin(self, target)
         target.set_clip(clip)
         self.layout.settle()
         for panel in self.panels:
             panel.draw(target)
         if self.layout.shows_minimap:
             self.minimap.draw(target)
-        self._draw_toast(target)
+        draw_toast(target, self.toast, self.camera.viewport, self.app.style)
         if self.app.top is self:
             draw_tip(target, self.app, self.panels)
-
-    def _draw_margin(self, target: pygame.Surface) -> None:
-        """In a corner of the map: a scale bar that is true under the mouse."""
-        area, board = self.camera.viewport, self.view.theatre.board
-        h = self.pointer.hover if self.pointer.hover is not None else self.camera.hex_at(*area.center)
-        if h is not None:
-            at = (area.left + self.app.style.px(12), area.bottom - self.app.style.px(8))
-            draw_scale_bar(target, at, board, h, self.camera.width, self.canvas.fonts, look.PALETTE)
-
-    def _draw_toast(self, target: pygame.Surface) -> None:
-        if not self.toast:
-            return
-        style = self.app.style
-        area = self.camera.viewport
-        lines = style.wrap(self.toast, "body", min(area.width - 60, style.px(560)))
-        high = style.line("body")
-        wide = max(style.width(line, "body") for line in lines)
-        box = pygame.Rect(0, 0, wide + style.px(28), high * len(lines) + style.px(14))
-        box.midtop = (area.centerx, area.top + style.px(12))
-        pygame.draw.rect(target, look.BACK, box, border_radius=6)
-        pygame.draw.rect(target, look.ACCENT, box, 1, border_radius=6)
-        for i, line in enumerate(lines):
-            target.blit(
-                style.text(line, "body", look.INK), (box.x + style.px(14), box.y + style.px(7) + i * high)
-            )
 
     # Time -----------------------------------------------------------------------------------------------
 
