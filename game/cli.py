@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, Optional, ParamSpec, TypeVar
@@ -101,6 +102,8 @@ def simulate(
     loaded = _guard(load, scenario)
     theatre = loaded.theatre
     controllers = _controllers(loaded, ai, plan)
+    if save_dir:
+        _guard(_writable, save_dir)
     results = []
     for result in run(scenario, games, seed, controllers, save_dir, jobs):
         results.append(result)
@@ -225,12 +228,12 @@ def board(
     box = numbers(bbox, 4, "--bbox")
     focus = numbers(lens, 4, "--lens") if lens else None
     try:
-        text = build_file(geodata, box, hex_km, focus, name=name or out.stem)
-    except (ValueError, OSError) as error:
-        fail(f"{error}")
+        text = _guard(build_file, geodata, box, hex_km, focus, name=name or out.stem)
+    except ValueError as error:
+        fail(f"{error}.")
     from game.match.files import write_atomically
 
-    write_atomically(out, text.encode())
+    _guard(write_atomically, out, text.encode())
     typer.echo(f"{out} written.")
 
 
@@ -259,7 +262,10 @@ def render(
         width, height = (int(part) for part in size.split("x"))
     except ValueError:
         fail(f"--size: write it as 1920x1080, not '{size}'.")
-    render_view(match.view(eyes), out, (width, height))
+    try:
+        _guard(render_view, match.view(eyes), out, (width, height))
+    except ValueError as error:
+        fail(f"--size: {error}.")
     typer.echo(f"{out} written.")
 
 
@@ -323,6 +329,8 @@ def explain(
         match = Match(match.scenario, seed, dict.fromkeys(match.theatre.factions, "simple"))
         match.play_out()
     told = Replay(match, next(iter(match.theatre.factions)))
+    if turn > match.turn:
+        fail(f"{file}: there is no turn {turn}; the match ended in turn {match.turn}.")
     if not told.open:
         fail(f"{file}: the match goes on; why the others do what they do can be told when it is over.")
     for moment in range(1, told.last + 1):
@@ -376,8 +384,16 @@ def _guard(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
     try:
         return function(*args, **kwargs)
-    except (ScenarioError, SaveError, OSError) as error:
+    except (ScenarioError, SaveError) as error:
         fail(str(error))
+    except OSError as error:
+        fail(f"{error.filename}: {error.strerror}." if error.filename and error.strerror else str(error))
+
+
+def _writable(folder: Path) -> None:
+    """Make a folder for what is to be written at the end of long work. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tempfile.TemporaryFile(dir=folder).close()
 
 
 def main() -> None:

@@ -94,6 +94,15 @@ def test_render_draws_a_picture_without_a_display(tmp_path: Path) -> None:
         (["replay", "nowhere.save", "--verify"], "nowhere.save"),
         (["render", SKIRMISH, "--faction", "nobody"], "nobody"),
         (["render", SKIRMISH, "--size", "big"], "big"),
+        (["render", SKIRMISH, "--size", "10x10"], "too few"),
+        (["render", SKIRMISH, "--size", "99999x99999"], "too many"),
+        (["render", SKIRMISH, "--out", SKIRMISH + "/map.png"], "skirmish.yaml"),
+        (["render", str(ROOT / "scenarios/maps/deir_ez_zor.yaml")], "this is a map"),
+        (["simulate", str(ROOT / "scenarios/rulesets/standard.yaml")], "this is a ruleset"),
+        (["simulate", SKIRMISH, "--save", SKIRMISH], "skirmish.yaml"),
+        (["replay", SKIRMISH, "--verify"], "not a save"),
+        (["explain", SKIRMISH, "--turn", "50"], "there is no turn 50"),
+        (["board", "nowhere.json", "--out", "m.yaml", "--bbox", "1,2,3,4"], "nowhere.json: "),
     ],
 )
 def test_mistakes_are_sentences_with_exit_code_2(arguments: list[str], words: str) -> None:

@@ -286,6 +286,8 @@ def _parsed(path: Path, read: Callable[[], bytes]) -> dict[str, Any]:
         data = json.loads(read())
     except FileNotFoundError:
         raise SaveError(f"{path}: there is no such file") from None
+    except gzip.BadGzipFile:
+        raise SaveError(f"{path}:1:1: this is not a save of Closing In, or it is damaged") from None
     except OSError as error:
         raise SaveError(f"{path}: cannot be read as a save: {error.strerror or error}") from None
     except (ValueError, EOFError, RecursionError, zlib.error):

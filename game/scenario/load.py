@@ -35,7 +35,12 @@ _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff
 
 def load(path: FilePath | str) -> Scenario:
     """The scenario in a file, with its ruleset and map. Raises ScenarioError with all problems."""
-    return _Assembly(from_source(read(FilePath(path)))).scenario()
+    source = read(FilePath(path))
+    if is_map(source.data) or is_ruleset(source.data):
+        what = "map" if is_map(source.data) else "ruleset"
+        text = f"this is a {what}; a scenario is wanted, one that says '{what}: {FilePath(path).stem}'"
+        raise ScenarioError([Problem(source.file, 1, 1, text)])
+    return _Assembly(from_source(source)).scenario()
 
 
 def load_text(text: str, name: str = "scenario") -> Scenario:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 import pygame
 
 from game.core.view import View
+from game.match.files import write_atomically
 from game.ui.camera import Camera
 from game.ui.fonts import SIZES, Fonts
 from game.ui.map.canvas import MapCanvas
@@ -25,6 +27,8 @@ CLOSE_UP_FROM = 380
 CLOSE_UP_HEX = 46
 """Largest hex width of the close-up."""
 NEAR_M = 5000
+MOST_PIXELS = 8192
+"""Of a side of a picture: such a picture takes a quarter of a gigabyte."""
 
 
 def render_view(
@@ -40,15 +44,19 @@ def render_view(
 ) -> Path:
     """Write a PNG of what a faction knows: the whole board, or around `centre` at `hex_width` pixels.
 
-    Raises ValueError for a size too small to draw in, OSError if the file cannot be written.
+    Raises ValueError for a size that cannot be drawn, OSError if the file cannot be written.
     """
+    if max(size) > MOST_PIXELS:
+        raise ValueError(f"{size[0]} x {size[1]} pixels are too many: at most {MOST_PIXELS} each way")
     if size[0] < 320 or size[1] < 240:
         raise ValueError(f"{size[0]} x {size[1]} pixels are too few for a map: at least 320 x 240")
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     surface = pygame.Surface(size)
     compose(surface, view, layers or Layers(), selection or Selection(), centre, hex_width, text_scale)
     target = Path(path)
-    pygame.image.save(surface, str(target))
+    picture = io.BytesIO()
+    pygame.image.save(surface, picture, "map.png")
+    write_atomically(target, picture.getvalue())
     return target
 
 
