@@ -68,6 +68,11 @@ def depots_of(s: Situation, faction: str) -> tuple[int, ...]:
     return tuple(sorted({h for u, h in units if u and u.faction == faction and u.hex == h}))
 
 
+def has_depot(s: Situation, unit: Unit) -> bool:
+    """Whether a unit is a depot as it stands now: open, and not moved away from."""
+    return s.irregular.depots.get(unit.id) == unit.hex
+
+
 def is_depot(theatre: Theatre, unit: Unit) -> bool:
     """At its side's turn start: whether a unit has stood still long enough to be a depot. How long, tell
     what it dug in and the turns that count towards the next level, the one that just ended with them.

@@ -13,7 +13,7 @@ Lengths are whole metre-equivalents: boundaries between supply states are never 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from game.core.saying import Saying, say
 from game.core.situation import Situation, friendly
 from game.core.theatre import Theatre
 from game.core.units import SUPPLY_STATES, SupplyState, Unit
+from game.core.view import View
 from game.rules.effort import axis, depots_of, effort_of
 from game.rules.ground import BARRED, CLEARING, ZONE, flags_for, raided
 from game.rules.interdiction import CLEAR, Hindrance, hindered, hindrance, interdicted_from
@@ -356,3 +357,13 @@ def why(net: SupplyNet, h: int) -> Saying:
     if state == net.most(h) != "supplied":
         key = f"aircraft_{state}"
     return say(f"supply_why.{key}", km=net.km_at(h), source=source, limit=limit)
+
+
+def worse_without_depot(view: View, unit: Unit) -> int:
+    """How many own units would be worse supplied if this one were no depot, as far as its side knows."""
+    depots = {key: h for key, h in view.irregular.depots.items() if key != unit.id}
+    bare = replace(view, irregular=replace(view.irregular, depots=depots))
+    now, then = (trace(v, view.faction, view.sources) for v in (view, bare))
+    order = SUPPLY_STATES.index
+    others = (u for u in view.own if u.id != unit.id)
+    return sum(order(supply_state(then, u.hex)) > order(supply_state(now, u.hex)) for u in others)

@@ -24,6 +24,7 @@ from game.core.orders import (
 from game.core.situation import hostile
 from game.rules.effort import axis
 from game.rules.legality import legal_orders
+from game.ui.handbook.means import loss_of
 from game.ui.map.marks import marks
 from game.ui.palette import Palette
 from game.ui.panels.findings import findings, report_words, site_status
@@ -356,3 +357,60 @@ def test_the_debriefing_keeps_claims_and_truth_apart_and_counts_civilians(d):
     words = written(d)
     claims = words.index(t("after.claims"))
     assert words.index(t("after.civilians_hint")) < claims < words.index(t("after.truth"))
+
+
+# What a player must be told before it happens
+
+
+def with_column(folder: Path) -> Driver:
+    """Blue with a depot in its rear."""
+    column = "    - {id: column, name: Column, type: logistics, at: [1, 3], entrenchment: 1}\n"
+    text = MEANS.read_text(encoding="utf-8")
+    assert "  blue:\n    - {id: guards" in text
+    path = folder / "means.yaml"
+    path.write_text(text.replace("    - {id: guards", f"{column}    - {{id: guards"), encoding="utf-8")
+    return start(path=path)
+
+
+def test_a_supply_column_says_that_it_is_a_depot_and_asks_before_it_moves_and_closes_it(tmp_path):
+    d = with_column(tmp_path)
+    column = d.match.view.units["column"]
+    assert d.match.view.irregular.depots == {"column": column.hex}
+    d.match.show_unit("column")
+    assert t("fact.depot_open", km="30") in written(d, d.match.unit_panel)
+    target = next(h for h in d.match.pointer.selection.reach if h not in d.match.view.stacks)
+    d.hex(target, 3)
+    assert isinstance(d.top, Confirm) and "closes at once" in d.top.text
+    d.key(pygame.K_ESCAPE)
+    assert d.match.view.units["column"].hex == column.hex
+    d.hex(target, 3)
+    d.key(pygame.K_RETURN)
+    assert d.match.view.units["column"].hex == target
+    assert t("fact.depot_shut") in written(d, d.match.unit_panel)
+
+
+def test_a_strike_at_a_site_says_what_its_owner_loses_with_it(d):
+    d.match.push(StrikeDialog(d.app, d.match, Strike("boat", camp(d), "site")))
+    d.frames(3)
+    kind = d.match.view.theatre.ruleset.sites["command"]
+    assert kind.cohesion < 0 and loss_of(kind) in written(d)
+
+
+def test_a_supply_state_that_the_ground_of_now_does_not_explain_is_said_to_be_of_the_turns_start(
+    d, monkeypatch
+):
+    view = d.match.view
+    short = replace(view.units["guards"], supply="unsupplied", supply_km=90)
+    then = replace(view, units={**view.units, "guards": short})
+    d.match.show_unit("guards")
+    for part in (d.match, d.match.pointer):
+        monkeypatch.setattr(type(part), "view", property(lambda _: then))
+    words = written(d, d.match.unit_panel)
+    assert "So it was traced when your turn began" in words
+    assert "in full supply up to" not in words, "that explains nothing to a unit without supply"
+
+
+def test_the_question_before_the_turn_ends_counts_sorties_that_do_not_keep(d):
+    left = d.match.view.fires.sorties["blue"]
+    d.key(pygame.K_RETURN)
+    assert left and t("end.sorties", count=left) in written(d)

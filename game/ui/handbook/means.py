@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.core.fires import SiteKind
 from game.core.ruleset import Ruleset
 from game.ui.handbook.model import Page
 from game.ui.handbook.told import head, number, page, para, shift, table
@@ -20,22 +21,25 @@ def winning_page(rules: Ruleset) -> Page:
     )
 
 
+def loss_of(kind: SiteKind) -> str:
+    """What the loss of its last site of a kind does to a side."""
+    effects = [
+        t("help.fires.recovery", factor=number(kind.recovery)) if kind.recovery != 1 else "",
+        t("help.fires.attack", factor=number(kind.attack)) if kind.attack != 1 else "",
+        t("help.fires.replacements", factor=number(kind.replacements)) if kind.replacements != 1 else "",
+        t("help.fires.cohesion", change=shift(kind.cohesion)) if kind.cohesion else "",
+        "" if kind.joint else t("help.fires.joint"),
+    ]
+    return "; ".join(filter(None, effects))
+
+
 def fires_page(rules: Ruleset) -> Page:
     """Missiles, sites, aircraft."""
     platforms = [
         (p.name, number(p.magazine), ", ".join(map(number, p.salvos)), number(p.reload_turns))
         for p in rules.platforms.values()
     ]
-    sites = []
-    for s in rules.sites.values():
-        effects = [
-            t("help.fires.recovery", factor=number(s.recovery)) if s.recovery != 1 else "",
-            t("help.fires.attack", factor=number(s.attack)) if s.attack != 1 else "",
-            t("help.fires.replacements", factor=number(s.replacements)) if s.replacements != 1 else "",
-            t("help.fires.cohesion", change=shift(s.cohesion)) if s.cohesion else "",
-            "" if s.joint else t("help.fires.joint"),
-        ]
-        sites.append((s.name, "; ".join(filter(None, effects))))
+    sites = [(s.name, loss_of(s)) for s in rules.sites.values()]
     f, a = rules.fires, rules.air
     states = ", ".join(word("supply", s) for s in rules.air.interdicted_line or ("supplied",))
     return page(

@@ -14,7 +14,7 @@ from game.rules.strikes import asset_name, salvo_of, targets
 from game.ui.panels.findings import report_words
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
-from game.words import place_name, t
+from game.words import place_name, t, word
 
 if TYPE_CHECKING:
     from game.core.fires import AssetSpec
@@ -117,6 +117,13 @@ class MeansTab:
         else:
             words = t("means.effort_none")
         p.para(words, "small", look.INK if effort else look.DIM)
+        if view.rate or view.pool:
+            top = p.y
+            waiting = t("means.replacements_wait", pool=f"{view.pool:g}")
+            p.line(t("means.replacements", rate=f"{view.rate:g}"), "small", look.DIM, waiting, look.INK)
+            need = word("supply", view.theatre.ruleset.recovery.replacements_need)
+            tip = t("fact.replacements_tip", need=need)
+            p.tip(pygame.Rect(p.x, top, p.width, p.y - top), tip)
         items = [
             Button(
                 t("means.effort"), partial(screen.choose_place, MainEffort), mine, t("means.effort_tip"),

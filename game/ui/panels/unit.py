@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.core.orders import Bridge, Demolish, Ferry
-from game.core.units import POSTURES, Unit
+from game.core.units import POSTURES, SUPPLY_STATES, Unit
+from game.rules.effort import DEPOT_TRAIT, has_depot
 from game.rules.movement import allowance, budget_left
-from game.rules.supply import starving, trace, why
+from game.rules.retreats import beside_enemy
+from game.rules.supply import starving, supply_state, trace, why
 from game.ui.panels.findings import findings
 from game.ui.panels.fires import source_words
 from game.ui.panels.ground import control_words, place_words, places_at
@@ -21,7 +23,7 @@ from game.ui.panels.marks import SUPPLY_COLOURS, chip, chip_wide, kilometres, st
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
-from game.words import place_name, t, tell
+from game.words import place_name, t, tell, word
 
 if TYPE_CHECKING:
     from game.core.scenario import UnitSpec
@@ -141,20 +143,37 @@ class UnitPanel(Panel):
         self._fact(p, t("fact.supply"), supply, SUPPLY_COLOURS[unit.supply], t("fact.supply_tip"))
         if unit.supply != "supplied":
             self._want(p, unit)
+        if DEPOT_TRAIT in kind.traits:
+            self._depot(p, unit)
         left = t("fact.of", left=kilometres(budget_left(view, unit)), all=kilometres(allowance(view, unit)))
         self._fact(p, t("fact.movement"), left, look.INK, t("fact.movement_tip"))
         strength = t("fact.per_step", attack=f"{kind.attack:g}", defence=f"{kind.defence:g}")
         self._fact(p, t("fact.strength"), strength, look.INK, t("fact.strength_tip"))
         self._fact(p, t("fact.entrenched"), str(unit.entrenchment), look.INK, t("fact.entrenched_tip"))
+        if unit.steps < unit.full:
+            self._replacements(p, unit)
         if kind.range_km:
             self._fact(p, t("fact.range"), t("unit.km", km=f"{kind.range_km:g}"), look.INK, "")
+
+    def _depot(self, p: Painter, unit: Unit) -> None:
+        """Whether a supply column is a depot, and what makes it one."""
+        rules, open_now = self.screen.view.theatre.ruleset.effort, has_depot(self.screen.view, unit)
+        value = t("fact.depot_open" if open_now else "fact.depot_shut", km=f"{rules.depot_km:g}")
+        colour = look.GOOD if open_now else look.DIM
+        tip = t("fact.depot_tip", km=f"{rules.depot_km:g}", turns=rules.depot_turns)
+        self._fact(p, t("fact.depot"), value, colour, tip)
 
     def _want(self, p: Painter, unit: Unit) -> None:
         """Why supply is short, and what that does."""
         view = self.screen.view
         net = trace(view, view.faction, view.sources)
         level = view.theatre.ruleset.supply.levels[unit.supply]
-        p.para(tell(why(net, unit.hex)), "small", SUPPLY_COLOURS[unit.supply], indent=p.style.px(8))
+        now = supply_state(net, unit.hex)
+        if SUPPLY_STATES.index(now) < SUPPLY_STATES.index(unit.supply):  # a line of now explains nothing
+            reason = t("fact.supply_since", state=word("supply", now), km=net.km_at(unit.hex))
+        else:
+            reason = tell(why(net, unit.hex))
+        p.para(reason, "small", SUPPLY_COLOURS[unit.supply], indent=p.style.px(8))
         words = t(
             "fact.effects",
             attack=f"{level.attack:g}",
@@ -164,6 +183,20 @@ class UnitPanel(Panel):
         if starving(view.theatre.ruleset.supply, unit):
             words += " " + t("fact.starving")
         p.para(words, "small", look.DIM, indent=p.style.px(8))
+
+    def _replacements(self, p: Painter, unit: Unit) -> None:
+        """What keeps replacements from a unit that lacks steps."""
+        view = self.screen.view
+        need = view.theatre.ruleset.recovery.replacements_need
+        if beside_enemy(view, unit.faction, unit.hex):
+            words, colour = t("fact.replacements_enemy"), look.BAD
+        elif SUPPLY_STATES.index(unit.supply) > SUPPLY_STATES.index(need):
+            words, colour = t("fact.replacements_supply"), look.BAD
+        else:
+            words, colour = t("means.replacements_wait", pool=f"{view.pool:g}"), look.INK
+        self._fact(
+            p, t("fact.replacements"), words, colour, t("fact.replacements_tip", need=word("supply", need))
+        )
 
     def _origin(self, p: Painter, unit: Unit) -> None:
         spec = self.origins.get(unit.id)

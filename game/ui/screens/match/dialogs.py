@@ -89,6 +89,10 @@ class EndTurnAsk(Dialog):
                 p.line(t("end.unit", name=unit.name, place=where), "small", look.DIM)
             if len(idle) > 6:
                 p.line(t("end.more", count=len(idle) - 6), "small", look.DIM)
+        left = self.screen.view.fires.sorties.get(self.screen.view.faction, 0)
+        if left:
+            p.gap(4)
+            p.para(t("end.sorties", count=left))
         for offer in self.screen.view.offers:
             default = next((o.text for o in offer.options if o.id == offer.default), offer.default)
             p.gap(4)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.core.events import (
     AidDelivered,
+    Assessed,
     CiviliansHarmed,
     Dispersed,
     EffortSet,
@@ -23,10 +24,12 @@ from game.core.events import (
 from game.core.orders import Attack, Ferry, Finish, Move, Order, Refusal, SetPosture
 from game.core.units import Posture
 from game.rules.combat import cannot_attack
+from game.rules.effort import has_depot
 from game.rules.forecast import forecast
 from game.rules.legality import verify
 from game.rules.movement import path_to
 from game.rules.relations import trespasses
+from game.rules.supply import worse_without_depot
 from game.ui.screens.match.obstacles import why_not_there
 from game.ui.screens.match.pointer import Work
 from game.words import place_name, t, tell
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
 
 
 _TOLD = (
-    Launched | MissionFlown | CiviliansHarmed | AidDelivered | HandedOver | EffortSet | Incident
+    Launched | Assessed | MissionFlown | CiviliansHarmed | AidDelivered | HandedOver | EffortSet | Incident
     | Raided | Dispersed | Trickled
 )  # fmt: skip
 """What is said at once beside fights: each is the answer to an order."""
@@ -121,17 +124,22 @@ class Orders:
         self.say(why_not_there(self.view, unit, h))
 
     def _go(self, order: Move) -> None:
-        """Give a move; one that crosses a deconfliction line only after a question."""
-        crossed = dict.fromkeys(f for f, _ in trespasses(self.view, self.view.faction, order.path))
-        if not crossed:
-            self.give(order)
-            return
+        """Give a move; one that crosses a deconfliction line or closes a depot only after a question."""
         from game.ui.screens.match.dialogs import Confirm
 
-        theatre = self.view.theatre
+        theatre, unit = self.view.theatre, self.view.units[order.unit]
+        crossed = dict.fromkeys(f for f, _ in trespasses(self.view, self.view.faction, order.path))
+        if not crossed:
+            if has_depot(self.view, unit):
+                turns, count = theatre.ruleset.effort.depot_turns, worse_without_depot(self.view, unit)
+                text = t("confirm.depot", name=unit.name, count=count, turns=turns)
+                self.push(Confirm(self.app, t("fact.depot"), text, lambda: self.give(order)))
+            else:
+                self.give(order)
+            return
         sides = ", ".join(theatre.factions[f].name for f in crossed)
         price = theatre.ruleset.diplomacy.over_line
-        text = t("confirm.line", name=self.view.units[order.unit].name, sides=sides, price=price)
+        text = t("confirm.line", name=unit.name, sides=sides, price=price)
         self.push(Confirm(self.app, t("overlay.lines"), text, lambda: self.give(order)))
 
     def attack(self, unit: Unit, h: int) -> None:

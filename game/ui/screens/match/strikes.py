@@ -16,6 +16,7 @@ from game.rules.engagement import CODE, rules_of
 from game.rules.legality import verify
 from game.rules.sites import hits_left, site_at
 from game.rules.strikes import after_launch, asset_name, bystanders, needed_hits, salvo_of, strike_forecast
+from game.ui.handbook.means import loss_of
 from game.ui.panels.figures import figures
 from game.ui.screens.base import Dialog, Pop
 from game.ui.widgets import style as look
@@ -213,8 +214,17 @@ class StrikeDialog(FireDialog):
         success = (f"{found.success:.0%}", t(f"fire.success_{order.aim}"), look.GOOD)
         words = t("fire.hits", needed=needed_hits(view, order))
         figures(p, [success, (f"{found.expected_hits:.1f}", words, look.INK)], SHARES)
+        if order.aim == "site":
+            p.para(self._loss())
         p.para(t("fire.claim_only", claim=f"{view.theatre.ruleset.fires.claim:.0%}"), "small", look.DIM)
         self.chances(p, found)
+
+    def _loss(self) -> str:
+        """What the loss of the site would do to its owner."""
+        theatre = self.screen.view.theatre
+        site = theatre.sites[site_at(theatre, self.order.target)]
+        kind, owner = theatre.ruleset.sites[site.kind], theatre.factions[site.faction].name
+        return t("fire.site_loss", kind=kind.name, name=owner, loss=loss_of(kind))
 
     def choices(self) -> list[Button]:
         """The press."""
