@@ -9,7 +9,7 @@ from game.ai.moves import in_trap
 from game.ai.picture import Picture, look
 from game.ai.plan import Plan, plan_for
 from game.ai.pockets import closing_path
-from game.ai.task import Task
+from game.ai.task import RESERVE, Task
 from game.core.orders import (
     Attack,
     Bridge,
@@ -37,8 +37,6 @@ from game.rules.combat import assemble
 from game.rules.odds import odds_in_words
 from game.words import place_name, t
 
-_NOBODY = Task("reserve", None, ())
-
 
 def explain(view: View, order: Order) -> str:
     """One sentence about an order of the view's own faction."""
@@ -65,7 +63,7 @@ def _reason(
     unit: Unit,
     order: Move | Attack | SetPosture | Finish | Ferry | Bridge | Demolish,
 ) -> str:
-    task = plan.tasks.get(unit.id, _NOBODY)
+    task = plan.tasks.get(unit.id, RESERVE)
     name, here = unit.name, view.theatre.board.spot(unit.hex)
     if isinstance(order, Move):
         return _why_move(view, picture, plan, unit, task, order)

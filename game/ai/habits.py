@@ -11,7 +11,8 @@ from game.ai.moves import go
 from game.ai.picture import Picture, enemies_of, strengths
 from game.ai.plan import Plan
 from game.ai.retakes import retaken
-from game.ai.spare import RESERVE, spare
+from game.ai.spare import spare
+from game.ai.task import RESERVE
 from game.ai.weights import STANDARD as W
 from game.core.orders import Attack, Move, Order
 from game.core.theatre import NOBODY

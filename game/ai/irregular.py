@@ -9,14 +9,13 @@ from game.ai.enemy_roads import traffic
 from game.ai.means_weights import MEANS as M
 from game.ai.picture import Picture, around, enemies_of
 from game.ai.plan import Plan
-from game.ai.task import Task
+from game.ai.task import RESERVE
 from game.core.orders import Disperse, Raid, Trickle
 from game.core.units import Unit
 from game.core.view import View
 from game.rules.irregular import RAIDER, abilities, check_disperse, check_raid
 from game.rules.movement import is_fresh
 
-_NOBODY = Task("reserve", None, ())
 _TRIES = 12
 """Stretches of road that one raider thinks of, the busiest first."""
 
@@ -71,7 +70,7 @@ def _raid(view: View, picture: Picture, plan: Plan, unit: Unit) -> Raid | None:
         return None
     if any(r.unit == unit.id for r in view.irregular.raids):
         return None
-    task = plan.tasks.get(unit.id, _NOBODY)
+    task = plan.tasks.get(unit.id, RESERVE)
     bar = (
         M.raid_busy
         if task.kind in ("take", "clear", "breakout") and unit.hex not in task.targets

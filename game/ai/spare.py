@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from game.ai.picture import Picture
 from game.ai.plan import Plan
-from game.ai.task import Task
+from game.ai.task import RESERVE
 from game.ai.weights import STANDARD as W
 from game.core.units import Unit
 from game.core.view import View
 from game.rules.movement import is_fresh
-
-RESERVE = Task("reserve", None, ())
 
 
 def spare(view: View, picture: Picture, plan: Plan, unit: Unit, quiet_m: int = W.near_m) -> bool:

@@ -13,15 +13,13 @@ from game.ai.assign import planning_class
 from game.ai.brief import Brief, Member, allowance_of
 from game.ai.means_weights import MEANS as M
 from game.ai.picture import beside
-from game.ai.task import Task
+from game.ai.task import RESERVE, Task
 from game.ai.weights import STANDARD as W
 from game.core.board import Board, edge
 from game.rules.paths import FAR, field, way
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-RESERVE = Task("reserve", None, ())
 
 
 def gun_task(b: Brief, m: Member, fighting: Mapping[str, Task]) -> Task:

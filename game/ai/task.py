@@ -19,3 +19,7 @@ class Task:
     """Where it goes: the nearest of them."""
     to: int = -1
     """Far bank of the hexside at the target, for `bridge` and `ferry`."""
+
+
+RESERVE = Task("reserve", None, ())
+"""Of a unit that the plan needs nowhere."""

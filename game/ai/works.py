@@ -6,7 +6,7 @@ from game.ai.doctrine import uses
 from game.ai.moves import go
 from game.ai.picture import Picture
 from game.ai.plan import Plan
-from game.ai.spare import RESERVE
+from game.ai.task import RESERVE
 from game.core.board import Crossing
 from game.core.orders import Bridge, Move
 from game.core.units import Unit

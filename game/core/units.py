@@ -13,8 +13,6 @@ POSTURES: tuple[Posture, ...] = ("hold", "guard", "rest", "stand_fast")
 SUPPLY_STATES: tuple[SupplyState, ...] = ("supplied", "overextended", "unsupplied", "isolated")
 """From best to worst."""
 
-OFF_MAP = -1
-
 
 @record
 class Unit:

@@ -25,7 +25,7 @@ from tests.ai.test_tactics import BANKS
 from tests.facts.valley import with_and_without
 from tests.positions import make_unit
 
-HOME, WELL, CAMP = (1, 4), (8, 4), (10, 4)
+HOME, WELL = (1, 4), (8, 4)
 
 
 def habits(state: State, **doctrine: Any) -> tuple[dict[str, list[Order]], State]:

@@ -102,7 +102,6 @@ score:
   gov: {par: 10, lines: [{id: city, text: The city, share: {group: city, points: 10}}]}
   partners: {par: 10, lines: [{id: field, text: The field, hold: {place: field, points: 5}}]}
 """)
-ORDER = tuple(VALLEY["factions"])
 
 
 def valley(**changes: Any) -> Scenario:
