@@ -1,7 +1,10 @@
 """From the menu to the map."""
 
+import threading
+
 import pygame
 
+from game.ui.screens import backdrop
 from game.ui.screens.match import MatchScreen
 from game.ui.screens.setup import Setup
 from game.words import t
@@ -25,3 +28,27 @@ def test_menu_and_setup_lead_to_the_map_by_keyboard_alone():
     d.until(lambda: isinstance(d.top, MatchScreen))
     assert d.match.session.match.seed == 42
     assert d.match.session.side == "blue"
+
+
+def test_a_window_that_is_dragged_does_not_wait_for_a_picture_of_each_size(monkeypatch):
+    begun, go_on = [], threading.Event()
+
+    def slow(_, size):
+        begun.append(size)
+        assert go_on.wait(20)
+        return pygame.Surface(size)
+
+    monkeypatch.setattr(backdrop, "_picture", slow)
+    monkeypatch.setattr(backdrop, "_drawn", {})
+    behind = backdrop.Backdrop(DUEL)
+    for wide in range(1280, 1300):
+        behind.fit((wide, 720))
+    go_on.set()
+    while (1299, 720) not in backdrop._drawn:
+        behind.update()
+    assert begun == [(1280, 720), (1299, 720)]
+    target = pygame.Surface((1299, 720))
+    target.fill((1, 2, 3))
+    behind.draw(target)
+    assert target.get_at((5, 5))[:3] == (0, 0, 0)
+    behind.close()

@@ -36,14 +36,22 @@ class Backdrop:
         self.path = path
         self._task: Task[pygame.Surface] | None = None
         self._size: Size = (0, 0)
+        """Of the window."""
+        self._begun: Size = (0, 0)
+        """Of the picture that is being drawn, or was last."""
 
     def fit(self, size: Size) -> None:
-        """Begin to draw for this size of the window."""
-        if size in _drawn or size == self._size:
-            return
-        self.close()
+        """Draw for this size of the window, once what is being drawn is done: a window that is dragged larger
+        has many sizes, and must not wait for a picture of each.
+        """
         self._size = size
-        self._task = Task(lambda: _picture(self.path, size))
+        self._begin()
+
+    def _begin(self) -> None:
+        size = self._size
+        if self._task is None and size != self._begun and size not in _drawn:
+            self._begun = size
+            self._task = Task(lambda: _picture(self.path, size))
 
     def update(self) -> None:
         """Take over what has been drawn."""
@@ -51,7 +59,8 @@ class Backdrop:
             task, self._task = self._task, None
             if task.result is not None:
                 _drawn.clear()
-                _drawn[self._size] = task.result
+                _drawn[self._begun] = task.result
+            self._begin()
 
     def draw(self, target: pygame.Surface) -> None:
         """The picture, if there is one for this size."""
