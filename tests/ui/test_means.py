@@ -21,6 +21,7 @@ from game.core.orders import (
     Strike,
     Trickle,
 )
+from game.core.score import PointLine, ReliefLine
 from game.core.situation import hostile
 from game.rules.effort import axis
 from game.rules.legality import legal_orders
@@ -155,6 +156,18 @@ def test_aid_is_brought_from_a_list_after_a_question_that_says_what_it_brings(d)
     assert "relief 15 of 100" in " ".join(
         f.text for f in findings(d.match.view, d.match.view.units["guards"].hex)
     )
+
+
+def test_aid_that_scores_stands_first_and_says_what_it_is_worth(d, monkeypatch):
+    view = d.match.view
+    table = view.theatre.score[view.faction]
+    d.key(pygame.K_a, pygame.KMOD_SHIFT)
+    last_place = d.top.rows()[-1][0].place
+    lines = (*table.lines, PointLine("relief", "Relief", relief=ReliefLine(last_place, 5)))
+    monkeypatch.setitem(view.theatre.score, view.faction, replace(table, lines=lines))
+    order, _ = d.top.rows()[0]
+    assert order == DeliverAid(last_place)
+    assert "5.0 points" in d.top.detail(order)
 
 
 def test_a_place_is_handed_over_to_the_side_beside_it(d):

@@ -72,6 +72,13 @@ def worth(view: View, place: str) -> float:
     )
 
 
+def worth_of_aid(view: View, place: str) -> float:
+    """Points that a side's score table gives at most for relieving a place throughout the match."""
+    score = view.theatre.score.get(view.faction)
+    lines = score.lines if score else ()
+    return sum(line.relief.points for line in lines if line.relief and line.relief.place == place)
+
+
 class PlaceDialog(Dialog):
     """Rows of places; those that cannot be chosen say why."""
 
@@ -148,7 +155,7 @@ class AidDialog(PlaceDialog):
     key_word = "aid"
 
     def rows(self) -> list[tuple[Order, str]]:
-        """Own places where people live."""
+        """Own places where people live: those whose relief scores first."""
         view = self.screen.view
         out: list[tuple[Order, str]] = []
         for place in view.theatre.board.places.values():
@@ -157,13 +164,15 @@ class AidDialog(PlaceDialog):
                 out.append(
                     (DeliverAid(place.id), t("choose.relief", now=now, then=relief_after_aid(view, place.id)))
                 )
-        return out
+        return sorted(out, key=lambda row: -worth_of_aid(view, getattr(row[0], "place", "")))
 
     def detail(self, order: Order) -> str:
         """Who lives there."""
         view = self.screen.view
-        h = view.theatre.board.places[getattr(order, "place", "")].hex
-        return t("choose.people", count=f"{view.civil.people.get(h, 0):,}")
+        place = view.theatre.board.places[getattr(order, "place", "")]
+        people = t("choose.people", count=f"{view.civil.people.get(place.hex, 0):,}")
+        most = worth_of_aid(view, place.id)
+        return t("choose.people_score", people=people, points=points(most)) if most else people
 
 
 class HandoverDialog(PlaceDialog):
