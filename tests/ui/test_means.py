@@ -11,6 +11,7 @@ from game.core.events import Sighted
 from game.core.fires import Crater, FlownMission, Report, StrikeTruth
 from game.core.orders import (
     Attack,
+    Bridge,
     DeliverAid,
     Disperse,
     Handover,
@@ -23,6 +24,7 @@ from game.core.orders import (
 )
 from game.core.score import PointLine, ReliefLine
 from game.core.situation import hostile
+from game.rules.crossings import work_needed
 from game.rules.effort import axis
 from game.rules.legality import legal_orders
 from game.ui.handbook.means import loss_of
@@ -427,3 +429,17 @@ def test_the_question_before_the_turn_ends_counts_sorties_that_do_not_keep(d):
     left = d.match.view.fires.sorties["blue"]
     d.key(pygame.K_RETURN)
     assert left and t("end.sorties", count=left) in written(d)
+
+
+def test_engineers_are_told_how_many_turns_a_crossing_takes_before_they_begin():
+    d = start()
+    view = d.match.view
+    d.match.show_unit("sappers")
+    works = d.match.pointer.works(Bridge)
+    assert works, "the sappers stand by the river"
+    order = next(iter(works.values()))
+    needed = work_needed(view, view.units["sappers"].hex, order.to)
+    d.match._confirm_work(order)
+    d.frames(2)
+    assert isinstance(d.top, Confirm)
+    assert ("one turn of work" if needed == 1 else f"{needed} turns of work") in d.top.text

@@ -33,7 +33,7 @@ class Confirm(Dialog):
 
     def above(self, p: Painter) -> None:
         """The question in short."""
-        p.line(self.title, "head", look.ACCENT)
+        p.line(self.title.removesuffix("…"), "head", look.ACCENT)  # what a button promised is here now
         p.gap()
 
     def paint(self, p: Painter) -> None:

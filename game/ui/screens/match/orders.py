@@ -21,9 +21,10 @@ from game.core.events import (
     Raided,
     Trickled,
 )
-from game.core.orders import Attack, Ferry, Finish, Move, Order, Refusal, SetPosture
+from game.core.orders import Attack, Bridge, Ferry, Finish, Move, Order, Refusal, SetPosture
 from game.core.units import Posture
 from game.rules.combat import cannot_attack
+from game.rules.crossings import crossing_at, work_needed
 from game.rules.effort import has_depot
 from game.rules.forecast import forecast
 from game.rules.legality import verify
@@ -211,8 +212,17 @@ class Orders:
         if isinstance(order, Ferry):
             expected = forecast(self.view, order)
             loss = getattr(expected, "loss", 0.0)
-        text = t(f"confirm.{name}", name=unit, place=target, loss=f"{loss:.0%}")
+        key, turns = f"confirm.{name}", 0
+        if isinstance(order, Bridge):
+            key, turns = self._bridging(order)
+        text = t(key, name=unit, place=target, loss=f"{loss:.0%}", count=turns)
         self.push(Confirm(self.app, t(f"order.{name}"), text, lambda: self.give(order)))
+
+    def _bridging(self, order: Bridge) -> tuple[str, int]:
+        """What engineers build, a key of words, and the turns of work that are left."""
+        at = self.view.units[order.unit].hex
+        repair = crossing_at(self.view, at, order.to) is not None
+        return f"confirm.bridge_{'repair' if repair else 'pontoon'}", work_needed(self.view, at, order.to)
 
     def set_posture(self, posture: Posture) -> None:
         """Change the chosen unit's posture."""
