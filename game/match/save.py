@@ -41,7 +41,7 @@ from game.match.match import Match
 from game.rules.truth.audit import digest, problems
 from game.scenario.errors import ScenarioError
 from game.scenario.load import load_text
-from game.words import tell
+from game.words import t, tell
 
 FORMAT = 2
 SUFFIX = ".save"
@@ -51,6 +51,10 @@ BLOCK = 1 << 16
 
 class SaveError(Exception):
     """A save that cannot be read; the message is a sentence with the file and the place in it."""
+
+
+def _fault(path: Path, code: str, **values: object) -> SaveError:
+    return SaveError(t(f"save_fault.{code}", path=path, **values))
 
 
 @record
@@ -175,15 +179,14 @@ def _head(path: Path, data: dict[str, Any]) -> SaveHead:
     raw = data.get("head")
     known = raw.get("format") if isinstance(raw, dict) else None
     if isinstance(known, int) and known != FORMAT:
-        advice = "open it with the version that wrote it" if known < FORMAT else "update the game to open it"
-        raise SaveError(f"{path}: save format {known}; this version reads format {FORMAT}: {advice}")
+        raise _fault(path, "older" if known < FORMAT else "newer", format=known, reads=FORMAT)
     try:
         head: SaveHead = validated(SaveHead, raw, "head")
         date.fromisoformat(head.date)
     except DamagedError as error:
         raise SaveError(f"{path}: {error}") from None
     except ValueError:
-        raise SaveError(f"{path}: head.date: '{head.date}' is no date") from None
+        raise _fault(path, "date", date=head.date) from None
     return head
 
 
@@ -199,10 +202,9 @@ def load(path: Path) -> Match:
     except (DamagedError, KeyError) as error:
         raise SaveError(f"{path}: {error.args[0]!s}") from None
     except IndexError:
-        raise SaveError(f"{path}: journal: an event names a hex that the board does not have") from None
+        raise _fault(path, "hex") from None
     if broken or digest(state) != body.digest:
-        reason = broken[0] if broken else "its digest differs from the one written with it"
-        raise SaveError(f"{path}: snapshot: the position is not sound: {reason}")
+        raise _fault(path, "position", why=broken[0] if broken else t("save_fault.digest"))
     return match
 
 
@@ -238,18 +240,16 @@ def _read(path: Path) -> tuple[SaveHead, SaveBody, Scenario]:
     except (DamagedError, json.JSONDecodeError, RecursionError) as error:
         raise SaveError(f"{path}: {error}") from None
     except ScenarioError as error:
-        raise SaveError(f"{path}: the scenario inside is not valid: {str(error).splitlines()[0]}") from None
+        raise _fault(path, "scenario", why=str(error).splitlines()[0]) from None
     if scenario.hash != head.scenario_hash:
-        raise SaveError(f"{path}: head.scenario_hash: the scenario inside is another one")
+        raise _fault(path, "other_scenario")
     return head, body, scenario
 
 
 def _body_text(path: Path, data: dict[str, Any]) -> str:
     text = data.get("body")
     if not isinstance(text, str) or data.get("checksum") != _checksum(text):
-        raise SaveError(
-            f"{path}: body: the content does not match its checksum; the file is damaged or was edited"
-        )
+        raise _fault(path, "checksum")
     return text
 
 
@@ -285,15 +285,15 @@ def _parsed(path: Path, read: Callable[[], bytes]) -> dict[str, Any]:
     try:
         data = json.loads(read())
     except FileNotFoundError:
-        raise SaveError(f"{path}: there is no such file") from None
+        raise _fault(path, "no_file") from None
     except gzip.BadGzipFile:
-        raise SaveError(f"{path}:1:1: this is not a save of Closing In, or it is damaged") from None
+        raise _fault(path, "no_save") from None
     except OSError as error:
-        raise SaveError(f"{path}: cannot be read as a save: {error.strerror or error}") from None
+        raise _fault(path, "unreadable", why=error.strerror or error) from None
     except (ValueError, EOFError, RecursionError, zlib.error):
-        raise SaveError(f"{path}:1:1: this is not a save of Closing In, or it is damaged") from None
+        raise _fault(path, "no_save") from None
     if not isinstance(data, dict):
-        raise SaveError(f"{path}:1:1: this is not a save of Closing In")
+        raise _fault(path, "no_save")
     return data
 
 
