@@ -26,7 +26,11 @@ class Directed:
 
     def decide(self, view: View, rng: random.Random) -> Order:
         """The inner controller's order under that doctrine."""
-        return self.inner.decide(replace(view, doctrine=self.doctrine(view)), rng)
+        return self.inner.decide(self.told(view), rng)
+
+    def told(self, view: View) -> View:
+        """The view with that doctrine in it, as the inner controller gets it."""
+        return replace(view, doctrine=self.doctrine(view))
 
 
 def under(inner: Controller, doctrine: Doctrine) -> Directed:

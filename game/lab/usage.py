@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from game.ai.base import Controller
+from game.ai.doctrine import Directed
 from game.ai.habits import habit_of
 from game.ai.picture import look
 from game.ai.plan import plan_for
@@ -113,11 +114,13 @@ class Watchful:
 
     def decide(self, view: View, rng: random.Random) -> Order:
         """The inner controller's order; at the first of a turn the rules are asked too."""
+        order = self.inner.decide(view, rng)
+        if isinstance(self.inner, Directed):
+            view = self.inner.told(view)
         if view.orders == 0 and (view.fires.magazines or view.fires.sorties.get(view.faction)):
             picture = look(view)
             plan = plan_for(view, picture)
             self.refused += bool(forbidden(view, picture, plan) or forbidden_support(view, picture))
-        order = self.inner.decide(view, rng)
         if isinstance(order, Move | Attack) and _has_habits(view.doctrine):
             picture = look(view)
             self.habits[habit_of(view, picture, plan_for(view, picture), order)] += 1

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from game.ai.doctrine import under
+from game.ai.registry import controller
 from game.cli import app
 from game.core import events as e
 from game.core.fires import FlownMission, Report
 from game.core.orders import EndTurn
+from game.core.scenario import Doctrine
+from game.core.view import View
 from game.lab import compare, usage
+from game.lab.usage import Watchful
 from game.match.journal import Entry
+from game.rules.truth.observe import observe
 from game.scenario.load import load
+from tests.rules import spine
 
 ROOT = Path(__file__).parents[2]
 STRAITS = ROOT / "scenarios" / "straits.yaml"
@@ -135,3 +143,21 @@ def test_a_place_counts_as_retaken_soon_after_its_loss_alone(later: int, counted
     events = (e.TurnBegan(3, "b"), lost, e.TurnBegan(3 + later, "a"), back)
     counts, _ = usage.tally([Entry("a", EndTurn(), events)])
     assert counts.get(("retaken", "a"), 0) == counted
+
+
+def test_habits_are_counted_under_the_plan_that_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Doctrine] = []
+
+    def noted(view: View, *_: object) -> str:
+        asked.append(view.doctrine)
+        return "reserves"
+
+    monkeypatch.setattr("game.lab.usage.habit_of", noted)
+    followed = Doctrine(hold=("town",), shift_reserves=True)
+    watched = Watchful(under(controller("random"), followed))
+    view, dice = observe(spine.start(), "red"), random.Random(1)
+    for _ in range(20):
+        watched.decide(view, dice)
+    assert asked
+    assert all(doctrine == followed for doctrine in asked)
+    assert watched.habits == {"reserves": len(asked)}
