@@ -73,6 +73,8 @@ def play(
     seed: Annotated[Optional[int], typer.Option(help="Seed of all chance.")] = None,  # noqa: UP045
 ) -> None:
     """Open the game in a window."""
+    if file is not None and not file.exists():
+        fail(f"{file}: there is no such file")
     from game.ui.app import play as open_window
 
     asked = "" if language() == SOURCE else language()

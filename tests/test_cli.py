@@ -90,6 +90,7 @@ def test_render_draws_a_picture_without_a_display(tmp_path: Path) -> None:
         (["simulate", SKIRMISH, "--ai", "nobody=simple"], "nobody"),
         (["simulate", SKIRMISH, "--plan", "nobody=dash"], "nobody"),
         (["simulate", HEADLINE, "--plan", "government=dash"], "there is no plan 'dash'"),
+        (["play", "nowhere.yaml"], "nowhere.yaml: there is no such file"),
         (["check", "nowhere.yaml"], "nowhere.yaml"),
         (["replay", "nowhere.save", "--verify"], "nowhere.save"),
         (["render", SKIRMISH, "--faction", "nobody"], "nobody"),

@@ -312,10 +312,10 @@ def _run(first: Callable[[App], Screen], language: str) -> int:
 
 
 def is_save(path: Path) -> bool:
-    """Whether a file is a saved game rather than a scenario: saves are compressed (gzip's two bytes)."""
+    """Whether a file is a saved game rather than a scenario: by its name or gzip's two bytes."""
     try:
         with path.open("rb") as file:
-            return file.read(2) == b"\x1f\x8b"
+            return path.suffix == ".save" or file.read(2) == b"\x1f\x8b"
     except OSError:
         return path.suffix == ".save"
 

@@ -13,6 +13,7 @@ from game.core.scenario import ScenarioSpec
 from game.core.script import DecisionSpec, Trigger
 from game.scenario import mapspec
 from game.scenario.lint.rules import TRAITS
+from game.scenario.parts import standard_ruleset
 from game.scenario.schema import fields_of, validate
 from game.scenario.source import parse
 from tests.scenario.authoring import SCENARIOS, parts_of
@@ -34,6 +35,12 @@ def test_the_guide_names_every_key(cls: Any) -> None:
 
 def test_the_guide_names_every_trait_that_rules_read() -> None:
     assert TRAITS <= WORDS
+
+
+def test_the_guide_names_every_unit_type_platform_and_site_of_the_standard_ruleset() -> None:
+    rules = standard_ruleset()
+    told = set(re.findall(r"[a-z_]+", GUIDE))
+    assert {*rules.unit_types, *rules.platforms, *rules.sites} <= told
 
 
 def test_the_examples_of_the_guide_are_right() -> None:
