@@ -164,7 +164,7 @@ class Orders:
             self.attack(unit, self.pointer.hover if self.pointer.hover in targets else targets[0])
         else:
             self.pointer.pick({h: Attack(unit.id, h) for h in targets})
-            self.say(t("say.pick_target"))
+            self.say(t("say.pick_target", key=self.app.bindings.key("next_unit")))
 
     def why_not_attack(self) -> str:
         """Why the chosen unit has no target."""
@@ -187,7 +187,7 @@ class Orders:
             self._confirm_work(next(o for o in orders.values() if isinstance(o, Work)))
         else:
             self.pointer.pick(orders)
-            self.say(t("say.pick_hex"))
+            self.say(t("say.pick_hex", key=self.app.bindings.key("next_unit")))
 
     def picked(self, h: int) -> None:
         """A hex was chosen for what had been asked for."""
