@@ -12,6 +12,7 @@ from functools import cached_property
 from game.ai.base import Controller
 from game.ai.registry import controller as make_controller
 from game.core.events import (
+    Assessed,
     Event,
     MatchEnded,
     Message,
@@ -46,7 +47,7 @@ def _bars_undo(event: Event, faction: str) -> bool:
     """Whether this faction cannot take back an order that led to the event: it learnt something, or the
     turn passed. What others noticed does not count: that undo fails would tell of unseen watchers.
     """
-    if isinstance(event, Spotted | Revealed):
+    if isinstance(event, Spotted | Revealed | Assessed):
         return event.faction == faction
     if isinstance(event, Message | TaskSet):
         return event.faction in ("", faction)

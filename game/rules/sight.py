@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from game.core.theatre import Theatre
@@ -35,6 +37,12 @@ def disc(theatre: Theatre, h: int, sight_m: int) -> NDArray[np.int32]:
     out: NDArray[np.int32] = np.union1d(seen, beside).astype(np.int32)
     out.setflags(write=False)
     return out
+
+
+def passed(theatre: Theatre, unit: Unit, path: Iterable[int]) -> NDArray[np.int32]:
+    """Hexes that a unit looks at from anywhere on its way, ascending."""
+    parts = [disc(theatre, h, sight_m(theatre, unit)) for h in path]
+    return np.unique(np.concatenate(parts)) if parts else np.empty(0, dtype=np.int32)
 
 
 @lru_cache(maxsize=8)

@@ -9,13 +9,13 @@ import pytest
 
 from game.core import events as e
 from game.core.forecast import StrikeForecast
-from game.core.orders import EndTurn, Sortie, Strike
+from game.core.orders import EndTurn, Move, Sortie, Strike
 from game.rules.forecast import forecast
 from game.rules.strikes import at_least
 from game.rules.truth.audit import problems
 from game.rules.truth.evolve import evolve
 from game.rules.truth.redact import redact
-from tests.facts.test_fires import GARRISON, SUBMARINES, SURE, place, war
+from tests.facts.test_fires import FOES, GARRISON, SUBMARINES, SURE, place, war
 from tests.facts.valley import Play, of_kind, unit
 
 
@@ -212,6 +212,18 @@ def test_who_sees_a_strike_from_the_start_knows_the_truth_at_once() -> None:
     (seen,) = [x for x in told if isinstance(x, e.Assessed)]
     assert (seen.hits, seen.confirmed, seen.hex) == (3, True, play.at(3, 2))
     assert play.view().fires.truths[0].hits == 3
+
+
+def test_who_drives_past_a_place_that_he_struck_learns_the_truth() -> None:
+    play = war(units={"gov": [*GARRISON, unit("scouts", [2, 4], "sdf_assault")], "foe": FOES})
+    gate = place(play, "gate")
+    assert not of_kind(play.do(Strike("boats", gate, "site")), e.Assessed)
+    by = play.at(3, 4), play.at(4, 4), play.at(4, 3)
+    assert not of_kind(play.go("scouts", (3, 4)), e.Assessed)
+    (seen,) = of_kind(play.do(Move("scouts", by)), e.Assessed)
+    assert (seen.hex, seen.hits) == (gate, 3)
+    assert not play.view().visible[gate]
+    assert play.view().fires.reports[0].assessed
 
 
 def test_when_the_match_is_over_claims_and_truths_lie_open_side_by_side() -> None:

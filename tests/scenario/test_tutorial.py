@@ -72,6 +72,7 @@ def test_who_does_what_the_tasks_say_learns_everything_and_is_first(tutorial: Sc
     assert match.outcome is not None
     assert match.outcome.winner == "blue"
     assert match.turn <= 10
+    assert [report.assessed for report in view.fires.reports] == [True]
     given = {type(entry.order) for entry in match.journal if entry.faction == "blue"}
     assert given == {Move, Attack, Strike, EndTurn}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from game.core import events as e
 from game.core.fires import FlownMission, Report, StrikeTruth
 from game.core.orders import Sortie, Strike
-from game.core.situation import hostile
+from game.core.situation import friendly, hostile
 from game.core.state import State
 from game.core.theatre import NOBODY
 from game.core.units import Unit
@@ -17,6 +17,7 @@ from game.rules.civilians import Harm
 from game.rules.combat import enemy_in
 from game.rules.engagement import price
 from game.rules.relations import sorties_withheld
+from game.rules.sight import passed
 from game.rules.sites import hits_left, lost_kinds, site_at
 from game.rules.strikes import after_launch, bystanders, hit_chance, needed_hits, salvo_of, strike_harm
 from game.rules.truth.civilians import harm
@@ -170,16 +171,32 @@ def _holder(state: State, place: str) -> str:
 
 
 def assess(r: Resolution) -> None:
-    """Whoever sees a hex that it struck learns what came of it, and so does the press if it was there."""
+    """Whoever sees a hex that it struck learns what came of it, and so does the press if it was there. A look
+    in passing is enough: a site does not go away.
+    """
     rules = r.state.theatre.ruleset.fires
     for report, truth in zip(r.state.fires.reports, r.state.fires.truths, strict=True):
-        if report.assessed or not visible(r.state, report.faction)[report.hex]:
+        if report.assessed or not _looked_at(r, report):
             continue
         r.emit(e.Assessed(report.faction, report.id, truth.hits, truth.destroyed, report.hex))
         if report.press and report.claimed and rules.press_confirmed:
             change = rules.press_confirmed if truth.destroyed else -2 * rules.press_confirmed
             reason = "confirmed" if truth.destroyed else "refuted"
             r.emit(e.PrestigeChanged(report.faction, change, reason))
+
+
+def _looked_at(r: Resolution, report: Report) -> bool:
+    """Whether the side or an ally has the hex in sight, or had it while a unit of theirs drove by."""
+    state = r.state
+    if visible(state, report.faction)[report.hex]:
+        return True
+    drives = (
+        (state.units[x.unit], x.path) for x in r.events if isinstance(x, e.Moved) and x.unit in state.units
+    )
+    return any(
+        friendly(state, report.faction, unit.faction) and report.hex in passed(state.theatre, unit, path)
+        for unit, path in drives
+    )
 
 
 def settle_fires(r: Resolution) -> None:

@@ -11,7 +11,7 @@ from game.core.units import Unit
 from game.rules.combat import attack_forecast
 from game.rules.legality import verify
 from game.rules.movement import budget_left, path_to, reach
-from game.rules.sight import disc, sight_m
+from game.rules.sight import disc, passed, sight_m
 from game.ui.map.model import Selection
 from game.ui.panels.marks import kilometres
 from game.words import t
@@ -155,7 +155,12 @@ class Pointer:
         left = 0 if step.halts else budget_left(self.view, unit) - step.cost
         s.path_label = t("path.halts") if step.halts else t("path.left", km=kilometres(left))
         seen = disc(self.view.theatre, h, sight_m(self.view.theatre, unit))
-        self.path_shows_new = not bool(self.view.visible[seen].all())
+        self.path_shows_new = not bool(self.view.visible[seen].all()) or self._passes_struck(unit, path)
+
+    def _passes_struck(self, unit: Unit, path: tuple[int, ...]) -> bool:
+        """Whether the way leads by a place that was struck and not looked at since."""
+        struck = [r.hex for r in self.view.fires.reports if not r.assessed]
+        return bool(struck) and not set(struck).isdisjoint(passed(self.view.theatre, unit, path).tolist())
 
     # Works --------------------------------------------------------------------------------------------
 
