@@ -157,6 +157,8 @@ def line(**kind):
         ({"each_turn": score.EachTurnLine(Condition(), 0.2)}, 7.8, "39 turns"),
         ({"early": score.EarlyLine(Condition(), 26, 1, 8)}, -6.0, "6 turns late"),
         ({"early": score.EarlyLine(Condition(), 26, 1, 8)}, 8.0, "8 turns early, or more"),
+        ({"early": score.EarlyLine(Condition(), 26, 1, 8)}, 0.0, "not done when the match ended"),
+        ({"early": score.EarlyLine(Condition(), 1, 1, 8)}, 0.0, "just in time"),
         ({"prestige": score.PrestigeLine(0.2)}, 5.2, "26 points of prestige"),
         ({"hold": score.HoldLine("camp", 6)}, 0.0, "held by Red"),
         ({"first": score.FirstLine("camp", 6)}, 0.0, "nobody was first"),

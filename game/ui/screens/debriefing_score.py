@@ -189,6 +189,8 @@ def why(view: View, side: str, line: PointLine, worth: float) -> str:
     if line.relief:
         return t("score.relief", share=f"{worth / line.relief.points:.0%}", points=f"{line.relief.points:g}")
     if line.early:
+        if not worth and view.turn < line.early.turn:  # in time would be in that turn and no other
+            return t("score.not_yet")
         return _early(worth, line.early.per_turn, line.early.most)
     return _counted(line, worth)
 
