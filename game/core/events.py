@@ -152,12 +152,30 @@ class Fought:
     roll: tuple[int, int]
     attacker_loss: tuple[Loss, ...]
     defender_loss: tuple[Loss, ...]
+    """Without those that surrender."""
     cohesion: tuple[tuple[str, int], ...]
     """(unit, change)."""
     dug_out: tuple[str, ...] = ()
     """Defenders that lost a level of entrenchment."""
     result: str = ""
     """`hold`, `retreat`, `stand_fast`, `surrender`, `destroyed`."""
+    surrendered: tuple[Loss, ...] = ()
+    """Defenders with no way to retreat, and the steps that they had left; `Removed` takes them away."""
+
+    @property
+    def attacker_steps(self) -> int:
+        """Steps that the attackers lose."""
+        return sum(x.steps for x in self.attacker_loss)
+
+    @property
+    def surrendered_steps(self) -> int:
+        """Steps that surrender."""
+        return sum(x.steps for x in self.surrendered)
+
+    @property
+    def defender_steps(self) -> int:
+        """Steps that the defenders lose, those that surrender included."""
+        return sum(x.steps for x in self.defender_loss) + self.surrendered_steps
 
 
 @record

@@ -16,6 +16,8 @@ class CombatCase:
     """Steps that the defender loses, those that surrender included."""
     result: str
     """`hold`, `retreat`, `stand_fast`, `surrender`, `destroyed`."""
+    surrendered: int = 0
+    """Steps of `defender_steps` that surrender."""
 
 
 @record

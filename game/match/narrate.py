@@ -69,9 +69,9 @@ class Narrator:
             where=self.where(event.target),
             result=_result(event),
             side=self.side(event.faction),
-            own=_lost(event.attacker_loss),
+            own=event.attacker_steps,
             enemy=self.side(event.enemy),
-            theirs=_lost(event.defender_loss),
+            theirs=_theirs(event),
         )
 
     def unit(self, unit_id: str) -> str:
@@ -118,8 +118,8 @@ def _fought(n: Narrator, e: ev.Fought) -> str:
         shifts=t("told.list").join(shifts),
         roll=sum(e.roll),
         result=_result(e),
-        own=_lost(e.attacker_loss),
-        theirs=_lost(e.defender_loss),
+        own=e.attacker_steps,
+        theirs=_theirs(e),
     )
 
 
@@ -127,8 +127,10 @@ def _result(e: ev.Fought) -> str:
     return word("event.fought.result", e.result)
 
 
-def _lost(losses: tuple[ev.Loss, ...]) -> int:
-    return sum(loss.steps for loss in losses)
+def _theirs(e: ev.Fought) -> str:
+    """Steps lost by the defenders, and how many of them surrendered."""
+    lost, gave_up = e.defender_steps, e.surrendered_steps
+    return t("event.with_surrendered", steps=lost, surrendered=gave_up) if gave_up else str(lost)
 
 
 def _retreated(n: Narrator, e: ev.Retreated) -> str:

@@ -98,7 +98,12 @@ class Outcome:
     @property
     def defender_steps(self) -> int:
         """Steps that the defender loses, those that surrender included."""
-        return sum(x.steps for x in self.defender_loss) + sum(steps for _, steps in self.surrendered)
+        return sum(x.steps for x in self.defender_loss) + self.surrendered_steps
+
+    @property
+    def surrendered_steps(self) -> int:
+        """Steps that surrender."""
+        return sum(steps for _, steps in self.surrendered)
 
 
 def enemy_in(s: Situation, faction: str, h: int) -> tuple[str, tuple[Unit, ...]]:
@@ -359,11 +364,11 @@ def attack_forecast(s: Situation, order: Attack) -> AttackForecast:
         raise ValueError("no enemy is known to stand there")
     assault, table = ways[0][1], table_of(s.theatre)
     risk = expected_harm(s, assault.target, s.theatre.ruleset.civil.combat_harm_share, 1)
-    cases: dict[tuple[int, int, str], float] = {}
+    cases: dict[tuple[int, int, str, int], float] = {}
     for chance, course in ways:
         for cell, rolls in table.spread[course.column]:
             came = outcome(s, course, cell)
-            key = (came.attacker_steps, came.defender_steps, came.result)
+            key = (came.attacker_steps, came.defender_steps, came.result, came.surrendered_steps)
             cases[key] = cases.get(key, 0) + rolls * chance
     return AttackForecast(
         attackers=tuple(u.id for u in assault.attackers),
@@ -375,9 +380,11 @@ def attack_forecast(s: Situation, order: Attack) -> AttackForecast:
         column=table.names[assault.column],
         odds=odds_in_words(assault.attack, assault.defence),
         shifts=assault.shifts,
-        cases=tuple(CombatCase(k / 36, a, d, result) for (a, d, result), k in sorted(cases.items())),
-        attacker_loss=sum(k * a for (a, _, _), k in cases.items()) / 36,
-        defender_loss=sum(k * d for (_, d, _), k in cases.items()) / 36,
+        cases=tuple(
+            CombatCase(k / 36, a, d, result, gave) for (a, d, result, gave), k in sorted(cases.items())
+        ),
+        attacker_loss=sum(k * a for (a, *_), k in cases.items()) / 36,
+        defender_loss=sum(k * d for (_, d, *_), k in cases.items()) / 36,
         harm_chance=risk.chance,
         harm=risk.number,
         stopped=ways[1][0] if len(ways) > 1 else 0.0,

@@ -1,8 +1,10 @@
 """Events in words."""
 
+from dataclasses import replace
+
 import pytest
 
-from game.core.events import Moved, SupplyReading, SupplyTraced
+from game.core.events import Fought, Loss, Moved, SupplyReading, SupplyTraced
 from game.core.theatre import Scenario
 from game.match.narrate import Narrator
 
@@ -35,3 +37,15 @@ def test_that_somebody_is_cut_off_is_worth_a_line_in_the_report(narrator: Narrat
     assert narrator.importance(traced("supplied", "overextended")) == 1
     assert narrator.importance(traced("supplied", "unsupplied")) == 2
     assert narrator.importance(traced("isolated")) == 2
+
+
+def test_the_sentence_of_a_fight_counts_those_who_surrender_and_says_how_many(narrator: Narrator) -> None:
+    factions = narrator.theatre.faction_ids
+    fight = Fought(
+        factions[0], ("a",), (), factions[1], ("b",), 0, 1, "2:1", "2.1:1", (), (3, 4), (Loss("a", 1),),
+        (Loss("b", 3),), (), result="surrender",
+    )  # fmt: skip
+    gave_up = replace(fight, surrendered=(Loss("b", 2, destroyed=True),))
+    assert "steps lost 1 to 3." in narrator.sentence(fight)
+    assert "steps lost 1 to 5 (2 of them surrendered)." in narrator.sentence(gave_up)
+    assert "5 (2 of them surrendered)" in narrator.outcome(gave_up)

@@ -154,20 +154,18 @@ def test_those_for_whom_there_is_no_room_are_lost_while_the_others_get_away():
 # Properties
 
 
-def result_of(r: Resolution, state: State) -> tuple[int, int, str]:
+def result_of(r: Resolution, state: State) -> tuple[int, int, str, int]:
     """What resolution did, in the terms of a forecast."""
     (fought,) = (e for e in r.events if isinstance(e, Fought))
     gave_up = [e.unit for e in r.events if isinstance(e, Removed) and e.cause == "surrendered"]
     lost = {x.unit: x.steps for x in fought.defender_loss}
     surrendered = sum(state.units[u].steps - lost.get(u, 0) for u in gave_up)
-    return (
-        sum(x.steps for x in fought.attacker_loss),
-        sum(lost.values()) + surrendered,
-        fought.result,
-    )
+    assert {x.unit for x in fought.surrendered} == set(gave_up)
+    assert fought.defender_steps == sum(lost.values()) + surrendered
+    return fought.attacker_steps, fought.defender_steps, fought.result, surrendered
 
 
-def by_roll(state: State, order: Attack) -> dict[int, tuple[int, int, str]]:
+def by_roll(state: State, order: Attack) -> dict[int, tuple[int, int, str, int]]:
     """Result of the real resolver for every sum of the dice."""
     out = {}
     for total in range(2, 13):
@@ -181,12 +179,15 @@ def test_all_rolls_through_the_resolver_give_exactly_the_forecast():
     for state, order in situations(100):
         forecast = attack_forecast(observe(state, state.active), order)
         assert forecast == attack_forecast(state, order)
-        counts: dict[tuple[int, int, str], int] = {}
+        counts: dict[tuple[int, int, str, int], int] = {}
         for total, key in by_roll(state, order).items():
             counts[key] = counts.get(key, 0) + ways(total)
-        told = {(c.attacker_steps, c.defender_steps, c.result): c.probability for c in forecast.cases}
+        told = {
+            (c.attacker_steps, c.defender_steps, c.result, c.surrendered): c.probability
+            for c in forecast.cases
+        }
         assert {k: n / 36 for k, n in counts.items()} == told
-        kinds |= {result for _, _, result in told}
+        kinds |= {result for _, _, result, _ in told}
     assert kinds == {"hold", "retreat", "stand_fast", "surrender", "destroyed"}
 
 
@@ -195,13 +196,13 @@ def test_twenty_thousand_resolutions_agree_with_each_forecast():
     games = 20_000
     for seed, (state, order) in enumerate(situations(30)):
         forecast, table = attack_forecast(state, order), by_roll(state, order)
-        counts: dict[tuple[int, int, str], int] = {}
+        counts: dict[tuple[int, int, str, int], int] = {}
         for number in range(games):
             dice = Dice(seed, number).stream("combat")
             key = table[dice.randint(1, 6) + dice.randint(1, 6)]
             counts[key] = counts.get(key, 0) + 1
         for c in forecast.cases:
-            seen = counts.pop((c.attacker_steps, c.defender_steps, c.result), 0) / games
+            seen = counts.pop((c.attacker_steps, c.defender_steps, c.result, c.surrendered), 0) / games
             spread = math.sqrt(c.probability * (1 - c.probability) / games)
             assert abs(seen - c.probability) <= 4 * spread + 1e-12
         assert not counts

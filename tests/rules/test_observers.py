@@ -92,13 +92,14 @@ def test_an_observer_that_watches_one_place_reports_from_there_alone():
     assert all(int(away[s.hex]) <= 15_000 for s in found)
 
 
-def test_everybody_hears_the_same_and_for_some_turns_only():
-    state = start(observers=(WATCH,), convoys=())
+def test_everybody_hears_of_others_for_some_turns_and_nobody_of_his_own():
+    state = start(observers=(replace(WATCH, of=("blue", "green")),), convoys=())
     after, events = turns(state)
     for faction in state.theatre.factions:
         heard = [x for x in redact(state, after, events, faction) if isinstance(x, e.Sighted)]
-        assert heard == [x for x in events if isinstance(x, e.Sighted)]
-        assert observe(after, faction).civil.sightings == after.civil.sightings
+        assert heard == [x for x in events if isinstance(x, e.Sighted) and x.sighting.faction != faction]
+        of_others = tuple(s for s in after.civil.sightings if s.faction != faction)
+        assert observe(after, faction).civil.sightings == of_others
     kept = rules().civil.sighting_turns
     after, _ = turns(state, kept + 3)
     assert {s.turn for s in after.civil.sightings} == set(range(after.turn - kept + 1, after.turn + 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,15 @@ def sentence(path: Path) -> str:
     with pytest.raises(ScenarioError) as caught:
         load(path)
     return str(caught.value)
+
+
+@pytest.mark.parametrize("path", SHIPPED_SCENARIOS, ids=lambda p: p.stem)
+def test_who_chooses_a_scenario_reads_words_and_no_numbers_of_facts(path: Path) -> None:
+    spec = load(path).spec
+    assert spec.subtitle
+    notes = [spec.subtitle, *(f.note for f in spec.factions.values())]
+    notes += [plan.note for f in spec.factions.values() for plan in f.plans.values()]
+    assert not [note for note in notes if re.search(r"\bF\d\d\b", note)]
 
 
 @pytest.mark.parametrize("path", SHIPPED_SCENARIOS, ids=lambda p: p.stem)

@@ -6,6 +6,7 @@ import pygame
 
 from game.ui.screens import backdrop
 from game.ui.screens.match import MatchScreen
+from game.ui.screens.menu import Menu
 from game.ui.screens.setup import Setup
 from game.words import t
 from tests.ui.driver import DUEL, Driver
@@ -28,6 +29,14 @@ def test_menu_and_setup_lead_to_the_map_by_keyboard_alone():
     d.until(lambda: isinstance(d.top, MatchScreen))
     assert d.match.session.match.seed == 42
     assert d.match.session.side == "blue"
+
+
+def test_escape_does_not_leave_the_game_from_the_first_screen_the_button_does():
+    d = Driver(Menu)
+    d.key(pygame.K_ESCAPE)
+    assert isinstance(d.top, Menu)
+    d.click(t("menu.quit"))
+    assert not d.app.screens
 
 
 def test_a_window_that_is_dragged_does_not_wait_for_a_picture_of_each_size(monkeypatch):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.core.events import ControlChanged, Fought, Moved, Removed, Retreated, ShockChanged
+from game.core.events import ControlChanged, Fought, Loss, Moved, Removed, Retreated, ShockChanged
 from game.core.orders import Attack
 from game.core.situation import hostile
 from game.core.state import State
@@ -80,6 +80,7 @@ def _fight(r: Resolution, assault: Assault, came: Outcome, roll: tuple[int, int]
             cohesion=came.cohesion,
             dug_out=_dug_out(r, assault, came),
             result=came.result,
+            surrendered=tuple(Loss(u.id, steps, destroyed=True) for u, steps in came.surrendered),
         )
     )
     fought = {u.id: u for u in (*assault.attackers, *assault.defenders)}

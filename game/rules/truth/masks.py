@@ -95,13 +95,16 @@ def _site_hits(state: State, faction: str) -> dict[str, int]:
 
 
 def mask_civil(state: State, faction: str) -> Civil:
-    """Where people live and how they fare is public, and so is the ledger; convoys are their owner's."""
+    """Where people live and how they fare is public, and so are the ledger and what observers report of
+    others; convoys are their owner's.
+    """
     civil = state.civil
     if civil == _NO_CIVIL:
         return civil
     owner, reported = _factions_of_units(state.scenario), _reported(state.scenario)
     return replace(
         civil,
+        sightings=tuple([s for s in civil.sightings if s.faction != faction]),
         aid_left=civil.aid_left if state.active == faction else 0,
         convoys={k: c for k, c in civil.convoys.items() if owner[k] == faction},
         aboard={k: n if owner[k] == faction else reported[k] for k, n in civil.aboard.items()},

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _PUBLIC = (
     e.TurnBegan, e.TurnEnded, e.PlaceTaken, e.StanceChanged, e.PrestigeChanged, e.MatchEnded,
     e.TensionChanged, e.HandedOver, e.LinesChanged, e.AidDelivered, e.ReliefChanged,
-    e.Sighted,
 )  # fmt: skip
 _OWN = (
     e.Spotted, e.LostSight, e.Revealed, e.SupplyTraced, e.ClaimAdvanced, e.Scored, e.SourceChanged,
@@ -150,6 +149,7 @@ def _known_fight(w: Witness, event: e.Fought) -> e.Fought:
         defender_loss=tuple(x for x in event.defender_loss if w.knows(x.unit)),
         cohesion=tuple(x for x in event.cohesion if w.knows(x[0])),
         dug_out=tuple(filter(w.knows, event.dug_out)),
+        surrendered=tuple(x for x in event.surrendered if w.knows(x.unit)),
     )
 
 
@@ -185,6 +185,11 @@ def _convoy(w: Witness, event: e.ConvoyChanged) -> e.Event | None:
         return event
     seen = event.what in ("stranded", "arrived") and w.knows(event.convoy.unit) and w.sees(event.hex)
     return replace(event, convoy=Convoy(event.convoy.unit)) if seen else None
+
+
+def _sighted(w: Witness, event: e.Sighted) -> e.Event | None:
+    """Everybody hears what observers report, but for reports of his own units: where they are, he knows."""
+    return None if event.sighting.faction == w.faction else event
 
 
 def _raided(w: Witness, event: e.Raided) -> e.Event | None:
@@ -274,6 +279,7 @@ _SPECIAL: Mapping[type[e.Event], Callable[[Witness, Any], e.Event | None]] = {
     e.ConvoyChanged: _convoy,
     e.Incident: _heard_of,
     e.CiviliansHarmed: _heard_of,
+    e.Sighted: _sighted,
     e.Raided: _raided,
     e.RaidEnded: _raid_ended,
     e.Dispersed: _dispersed,

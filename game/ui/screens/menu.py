@@ -58,7 +58,7 @@ class MenuPanel(Panel):
             *([] if menu.newcomer else [learn]),
             Button(t("menu.settings"), menu.open_settings),
             Button(t("menu.help"), menu.help, key=menu.app.bindings.key("help")),
-            Button(t("menu.quit"), menu.back, key="Esc"),
+            Button(t("menu.quit"), menu.quit),
         ]
         p.buttons(entries, per_row=2 if self.tight else 1, height=40, role="head")
         version = t("app.version", version=game.__version__)
@@ -170,5 +170,8 @@ class Menu(PanelScreen):
             super().key(event)
 
     def back(self) -> None:
-        """Quit."""
+        """Esc leads nowhere from here: who came here with it should not fall out of the game."""
+
+    def quit(self) -> None:
+        """Leave the game."""
         self.go(Quit())

@@ -134,8 +134,8 @@ class Animator:
         return t(
             "clash.text",
             attacker=factions[event.faction].short,
-            lost=sum(loss.steps for loss in event.attacker_loss),
+            lost=event.attacker_steps,
             defender=factions[event.enemy].short,
-            killed=sum(loss.steps for loss in event.defender_loss),
+            killed=event.defender_steps,
             result=t(f"result_short.{event.result or 'hold'}"),
         )

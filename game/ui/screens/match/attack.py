@@ -143,9 +143,12 @@ class AttackDialog(Dialog):
         for case in merged(f.cases):
             colour = RESULT_COLOURS.get(case.result, look.INK)
             losses = t("attack.case", own=case.attacker_steps, enemy=case.defender_steps)
+            said = t(f"result.{case.result}")
+            if case.surrendered and case.surrendered < case.defender_steps:
+                said = t("attack.some_surrender", result=said, steps=t("count.steps", count=case.surrendered))
             left = p.style.px(58)
             room = p.width - left - p.style.width(losses, "body") - p.style.px(8)
-            words = p.style.wrap(t(f"result.{case.result}"), "body", room)
+            words = p.style.wrap(said, "body", room)
             y, high = p.y, p.style.line("body")
             bar = pygame.Rect(p.x, y + 2, round((p.width * 55 // 100) * case.probability), high - 4)
             pygame.draw.rect(p.surface, look.RAISED, bar, border_radius=2)
@@ -192,9 +195,9 @@ class AttackDialog(Dialog):
 
 def merged(cases: tuple[CombatCase, ...]) -> list[CombatCase]:
     """Cases with equal results as one, the likeliest first."""
-    sums: dict[tuple[str, int, int], float] = {}
+    sums: dict[tuple[str, int, int, int], float] = {}
     for c in cases:
-        key = (c.result, c.attacker_steps, c.defender_steps)
+        key = (c.result, c.attacker_steps, c.defender_steps, c.surrendered)
         sums[key] = sums.get(key, 0.0) + c.probability
-    out = [CombatCase(p, own, enemy, result) for (result, own, enemy), p in sums.items()]
+    out = [CombatCase(p, own, enemy, result, gave) for (result, own, enemy, gave), p in sums.items()]
     return sorted(out, key=lambda c: (-c.probability, c.result, c.attacker_steps, c.defender_steps))
