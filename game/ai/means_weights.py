@@ -116,6 +116,8 @@ class MeansWeights:
     """Points that a sortie is worth: aid that brings fewer waits."""
 
     # --- engineers ---
+    crossing_bar: float = 6.0
+    """Points from which a place across a river is worth a crossing: its price comes in tension, too."""
     bridge_km: float = 12.0
     """Kilometre-equivalents further that engineers go to repair a bridge rather than lay a pontoon."""
     guard_bar: float = 100.0

@@ -116,7 +116,7 @@ def _costs(b: Brief, targets: tuple[int, ...], barred: frozenset[int]) -> NDArra
 
 def _cut_off_aims(b: Brief, m: Member, barred: frozenset[int]) -> list[Aim]:
     """The best of the aims that no open way leads to from the unit's hex."""
-    worthy = [a for i, a in enumerate(b.aims) if b.opens[i] > 0 and a.take > W.plain_place * 2 and not a.area]
+    worthy = [a for i, a in enumerate(b.aims) if b.opens[i] > 0 and a.take > M.crossing_bar and not a.area]
     worthy.sort(key=lambda a: (-a.take, a.id))
     cost = _costs(b, (m.hex,), barred)
     return [a for a in worthy if cost[a.hexes[0]] >= FAR][:_CUT_OFF]

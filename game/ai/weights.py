@@ -22,7 +22,7 @@ class Weights:
     """Share of an enemy's points that counts as own."""
     deny_rival: float = 0.6
     """Share of a rival's points that counts as own: races."""
-    trespass: float = 2.0
+    trespass: float = 5.0
     """Incidents that going for a place beyond a deconfliction line is taken to cost."""
     least_aim: float = 0.5
     """Aims below this are left to those who pass by."""

@@ -183,6 +183,13 @@ def test_engineers_open_a_way_to_what_lies_beyond_the_river() -> None:
     assert any(isinstance(o, Bridge) for o, _ in orders)
 
 
+def test_engineers_do_not_bridge_a_river_for_what_is_worth_little() -> None:
+    t = theatre({"well": (8, 4)}, {"well": 2}, banks=BANKS)
+    state = position(t, [make_unit(t, "e", "red", (5, 4), "engineer")], {"red": WEST, "blue": EAST})
+    orders, _ = turn(state)
+    assert not any(isinstance(o, Bridge) for o, _ in orders)
+
+
 def test_small_units_with_boats_cross_when_there_is_no_other_way() -> None:
     t = theatre({"well": (8, 4)}, {"well": 10}, banks=BANKS)
     state = position(t, [make_unit(t, "m", "red", (5, 4), "is_mobile")], {"red": WEST, "blue": EAST})
