@@ -6,8 +6,9 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.ui.map.scalebar import varies
 from game.ui.panels.lists import TABS
-from game.ui.screens.match import MatchScreen
+from game.ui.screens.match import MatchScreen, margin
 from game.ui.screens.match.dialogs import Decision, ScoreTable
 from game.words import t
 from tests.ui.driver import attacker, labels, start
@@ -45,6 +46,19 @@ def test_buttons_of_a_panel_do_not_overlap_and_lie_inside_it(scale):
             assert not [(a, b) for a, b in itertools.combinations(spots, 2) if a.colliderect(b)]
         while not isinstance(d.top, MatchScreen):
             d.key(pygame.K_ESCAPE)
+
+
+def test_the_scale_bar_does_not_follow_the_mouse(monkeypatch):
+    d = start(path=Path(__file__).parents[2] / "scenarios" / "deir_ez_zor_2017.yaml", side="government")
+    told = []
+    monkeypatch.setattr(margin, "draw_scale_bar", lambda *a, words, **_: told.append((a[3], words)))
+    board, area = d.match.view.theatre.board, d.match.camera.viewport
+    for point in (area.center, area.topleft, area.bottomright):
+        d.match.pointer.point(d.match.camera.hex_at(*point))
+        margin.draw_margin(d.match, d.app.window)
+    assert set(told) == {(d.match.camera.hex_at(*area.center), "unit.km_middle")}
+    assert varies(board)
+    assert not varies(start().match.view.theatre.board)
 
 
 def test_resizing_the_window_lays_everything_out_again():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from statistics import mean
 
 import pygame
@@ -19,18 +20,23 @@ def metres_a_hex(board: Board, h: int) -> float:
     return mean(int(board.step_m[h, d]) for d, _ in board.adjacent[h])
 
 
+@lru_cache(maxsize=8)
+def varies(board: Board) -> bool:
+    """Whether a hex is much wider at some places than at others, so that one bar is not true of all."""
+    widths = [metres_a_hex(board, h) for h in range(board.size)]
+    return max(widths) > 1.3 * min(widths)
+
+
 def draw_scale_bar(
     surface: pygame.Surface, at: tuple[int, int], board: Board, h: int, width: int, fonts: Fonts,
-    palette: Palette, longest: int = 160,
+    palette: Palette, longest: int = 160, words: str = "unit.km",
 ) -> pygame.Rect:  # fmt: skip
-    """Draw with its lower left corner at `at`; returns what it covers."""
+    """Draw with its lower left corner at `at`; returns what it covers. `words`: key of what it says."""
     pixels_a_km = width / (metres_a_hex(board, h) / 1000)
     fitting = [km for km in STEPS_KM if km * pixels_a_km <= longest]
     km = fitting[-1] if fitting else STEPS_KM[0]
     long = max(8, round(km * pixels_a_km))
-    text = fonts.line(
-        t("unit.km", km=f"{km:g}"), SIZES["small"], palette.lettering, bold=True, halo=palette.halo
-    )
+    text = fonts.line(t(words, km=f"{km:g}"), SIZES["small"], palette.lettering, bold=True, halo=palette.halo)
     x, y = at
     bar = pygame.Rect(x, y - 7, long, 6)
     pygame.draw.rect(surface, palette.halo, bar.inflate(4, 4))

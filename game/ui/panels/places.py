@@ -125,6 +125,9 @@ class PlacesPanel(Panel):
             if scored and scored.place == place_id:
                 out += [line.text]
         first = view.firsts.get(place_id)
+        worth = next((o.first for o in self.listed if o.place == place_id), 0.0)
+        if worth and not first:
+            out.append(t("places.tip_race", points=f"{worth:g}"))
         if first:
             out.append(t("places.tip_first", owner=theatre.factions[first].name))
         return "\n".join(out)

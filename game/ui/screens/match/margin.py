@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.ui.map.scalebar import draw_scale_bar
+from game.ui.map.scalebar import draw_scale_bar, varies
 from game.ui.widgets import style as look
 
 if TYPE_CHECKING:
@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
 
 def draw_margin(screen: MatchScreen, target: pygame.Surface) -> None:
-    """In a corner of the map: a scale bar that is true under the mouse."""
+    """In a corner of the map: a scale bar that is true in the middle of what is in view. Where that is not
+    true of the whole map it says so; the mouse does not change it.
+    """
     camera, board, style = screen.camera, screen.view.theatre.board, screen.app.style
-    area, hover = camera.viewport, screen.pointer.hover
-    h = hover if hover is not None else camera.hex_at(*area.center)
+    area = camera.viewport
+    h = camera.hex_at(*area.center)
     if h is not None:
         at = (area.left + style.px(12), area.bottom - style.px(8))
-        draw_scale_bar(target, at, board, h, camera.width, screen.canvas.fonts, look.PALETTE)
+        words = "unit.km_middle" if varies(board) else "unit.km"
+        draw_scale_bar(target, at, board, h, camera.width, screen.canvas.fonts, look.PALETTE, words=words)
 
 
 def draw_toast(target: pygame.Surface, words: str, area: pygame.Rect, style: Style) -> None:
