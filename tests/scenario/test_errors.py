@@ -111,7 +111,7 @@ FORM = {
     ),
     "a key that is given twice": (
         ("turns: 10", "turns: 10\nturns: 12"),
-        [("'turns' is given twice, first in line 6", "turns")],
+        [("'turns' is given twice, first in line 7", "turns")],
     ),
     "a number that should be a key in quotes": (
         ("  red:\n    - {id: r1", "  1:\n    - {id: r1"),
