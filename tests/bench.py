@@ -79,7 +79,7 @@ def first_frame() -> None:
     from tests.ui.driver import Driver
 
     task = start_match(HEADLINE, side=SIDE, seed=1)
-    driver = Driver(lambda app: Loading(app, task, fatal=True), (1280, 720))
+    driver = Driver(lambda app: Loading(app, task, fatal=True), (1280, 720), autosave=False)
     driver.until(lambda: isinstance(driver.app.top, MatchScreen))
     driver.frames(1)
 

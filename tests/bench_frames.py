@@ -29,13 +29,23 @@ SCHEDULER = Path("/proc/thread-self/schedstat")
 
 def measure(scenario: Path, side: str) -> None:
     """Print every figure."""
-    with tempfile.TemporaryDirectory() as folder:
+    from game.ui.screens.base import Quit
+    from tests.ui.driver import own_places
+
+    with tempfile.TemporaryDirectory() as folder, own_places(Path(folder)):
         path = Path(folder) / "late.save"
         late_save(scenario, side, path)
         start = time.perf_counter()
         driver = open_late(path)
         print(f"opening a save of turn {TURN}: {time.perf_counter() - start:.2f} s wall")
-    print("ms: median, 99th percentile, longest of wall | without waiting for a processor | CPU")
+        print("ms: median, 99th percentile, longest of wall | without waiting for a processor | CPU")
+        report(driver)
+        driver.app.request(Quit())
+        driver.app.settle()  # what is still being saved needs its folder
+
+
+def report(driver: Driver) -> None:
+    """Print what frames take."""
     say("first frame with every overlay", first_overlays(driver), "")
     say("panning", panning(driver), "p99 <= 16")
     say("mouse over the map, a unit chosen", pointing(driver), "p99 <= 16")

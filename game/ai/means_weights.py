@@ -120,6 +120,8 @@ class MeansWeights:
     """Points from which a place across a river is worth a crossing: its price comes in tension, too."""
     bridge_km: float = 12.0
     """Kilometre-equivalents further that engineers go to repair a bridge rather than lay a pontoon."""
+
+    # --- guards ---
     guard_bar: float = 100.0
     """Unit-kilometres of supply lines that a plain unit must watch over to be set to guard."""
     guard_keep: float = 0.5

@@ -317,6 +317,17 @@ CHANGES = [
 ]  # fmt: skip
 
 
+def a_pair(seed: int, rng: random.Random, changes: list, active: str) -> tuple[State, State]:
+    """A position, and another that differs in what is hidden from `ME` only."""
+    state = random_state(seed)
+    if active != ME:
+        state = evolve(state, active=active, activity={})
+    other = state
+    for change in changes:
+        other = change(other, rng)
+    return state, other
+
+
 @settings(max_examples=80)
 @given(
     st.integers(0, 10**9),
@@ -325,12 +336,7 @@ CHANGES = [
     st.sampled_from(["red", "blue"]),
 )
 def test_what_is_hidden_changes_nothing_that_a_side_sees_or_is_told(seed, luck, changes, active):
-    state = random_state(seed)
-    if active != ME:
-        state = evolve(state, active=active, activity={})
-    other, rng = state, random.Random(luck)
-    for change in changes:
-        other = change(other, rng)
+    state, other = a_pair(seed, random.Random(luck), changes, active)
     one, two = observe(state, ME), observe(other, ME)
     assert view_fingerprint(one) == view_fingerprint(two)
     assert what_it_may_ask(one) == what_it_may_ask(two)

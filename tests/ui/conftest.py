@@ -2,11 +2,11 @@
 
 import pytest
 
-from game.ui import settings as prefs
+from tests.ui import driver
 
 
 @pytest.fixture(autouse=True)
-def own_places(tmp_path, monkeypatch):
+def own_places(tmp_path):
     """Saves and preferences in a folder of the test."""
-    monkeypatch.setattr(prefs, "user_data_path", lambda _: tmp_path / "data")
-    monkeypatch.setattr(prefs, "user_config_path", lambda _: tmp_path / "config")
+    with driver.own_places(tmp_path):
+        yield

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 import pygame
 
+from game.ui import settings as prefs
 from game.ui.app import App, open_app
 from game.ui.screens.base import Reset, Screen
 from game.ui.screens.loading import Loading, start_match
@@ -18,6 +21,16 @@ from game.ui.screens.match import MatchScreen
 from game.ui.settings import Settings
 
 DUEL = Path(__file__).parent / "duel.yaml"
+
+
+@contextmanager
+def own_places(folder: Path) -> Iterator[None]:
+    """Saves and preferences in a folder, not among the player's."""
+    with (
+        patch.object(prefs, "user_data_path", lambda _: folder / "data"),
+        patch.object(prefs, "user_config_path", lambda _: folder / "config"),
+    ):
+        yield
 
 
 class Driver:

@@ -7,6 +7,7 @@ Pictures to look at: `python -m tests.ui.gallery FOLDER [WIDTHxHEIGHT [SCALE [LA
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from game.ui.screens.match.menus import GameMenu, WaitingMenu
 from game.ui.screens.menu import Menu
 from game.ui.screens.preferences import Keys, Preferences
 from game.ui.screens.setup import Setup
-from tests.ui.driver import DUEL, Driver, attacker, start
+from tests.ui.driver import DUEL, Driver, attacker, own_places, start
 
 MEANS = Path(__file__).parent / "means.yaml"
 HELP_PAGES = 14
@@ -362,9 +363,10 @@ def main() -> None:
     size = tuple(map(int, (sys.argv[2] if len(sys.argv) > 2 else "1280x720").split("x")))
     scale = float(sys.argv[3]) if len(sys.argv) > 3 else 1.0
     language = sys.argv[4] if len(sys.argv) > 4 else "en"
-    for name, d in visit((size[0], size[1]), text_scale=scale, language=language):
-        d.app.draw()
-        pygame.image.save(d.app.window, str(folder / f"{name}.png"))
+    with tempfile.TemporaryDirectory() as home, own_places(Path(home)):
+        for name, d in visit((size[0], size[1]), text_scale=scale, language=language):
+            d.app.draw()
+            pygame.image.save(d.app.window, str(folder / f"{name}.png"))
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ from game.ui.screens.match import MatchScreen
 from game.ui.screens.match.table import Table
 from game.ui.settings import Settings
 from tests.rules.chance import FACTIONS, random_state
-from tests.rules.test_views_hide import CHANGES, ME, change_what_others_did
+from tests.rules.test_views_hide import CHANGES, ME, a_pair, change_what_others_did
 
 FEW, MANY = 8, 40
 """Examples with and without haste."""
@@ -153,12 +153,8 @@ def differing(a: State, b: State) -> list[int]:
 
 
 def compare(app: App, seed: int, luck: int, changes: list, active: str) -> None:
-    state = random_state(seed)
-    if active != ME:
-        state = evolve(state, active=active, activity={})
-    other, rng = state, random.Random(luck)
-    for change in changes:
-        other = change(other, rng)
+    rng = random.Random(luck)
+    state, other = a_pair(seed, rng, changes, active)
     hexes = differing(state, other) or [0]
     hexes = sorted(rng.sample(hexes, min(len(hexes), MOST_HEXES)))
     one, two = dict(pictures(app, state, hexes)), dict(pictures(app, other, hexes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from game.ui.widgets.style import Style
 
 
-class Panel:
+class Panel(ABC):
     """A rectangle of the screen. Subclasses say what they show (`state`) and draw it (`paint`)."""
 
     pad = 10
@@ -42,9 +43,9 @@ class Panel:
         """Whatever the picture depends on."""
         return None
 
+    @abstractmethod
     def paint(self, p: Painter) -> None:
         """Draw the content."""
-        raise NotImplementedError
 
     # Drawing --------------------------------------------------------------------------------------
 
