@@ -20,7 +20,7 @@ from game.core.units import Unit
 from game.rules.legality import verify
 from game.rules.truth.observe import observe
 from game.rules.truth.resolve import resolve_to
-from tests.ai.test_means import position, theatre
+from tests.ai.means_case import position, theatre
 from tests.ai.test_tactics import BANKS
 from tests.facts.valley import with_and_without
 from tests.positions import make_unit
