@@ -1,9 +1,9 @@
-"""What a side knows, how it learns it, and what it notices of events."""
+"""What a side knows, and how it learns it."""
 
 from __future__ import annotations
 
 import gc
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,55 +17,15 @@ from game.core.rng import Dice
 from game.core.score import PointLine, ScoreSpec, ShareLine
 from game.core.state import State
 from game.core.units import Activity, Contact
-from game.rules.forecast import forecast
-from game.rules.ground import flags_for
-from game.rules.interdiction import hindrance
 from game.rules.legality import legal_orders
 from game.rules.truth.audit import problems
-from game.rules.truth.moves import resolve_move
 from game.rules.truth.observe import observe, redact
 from game.rules.truth.perceive import visible
-from game.rules.truth.reduce import evolve, fold
-from game.rules.truth.resolution import Resolution
+from game.rules.truth.reduce import evolve
 from game.rules.truth.resolve import resolve_to
 from tests.positions import make_board, make_state, make_theatre, make_unit
 from tests.rules.chance import random_state, rules, with_fog
-
-OPEN = ["............"] * 5
-FACTIONS = ("red", "blue", "green")
-
-
-class _Same:
-    """Stands in for dice where the fog of `with_fog` shall show control as it is and no ghosts."""
-
-    def choice(self, options):
-        return options[0]
-
-
-def position(units, rows=OPEN, control=None, board=None, **state):
-    """With fog: ground out of sight is believed to be nobody's. Units: (id, faction, (col, row), type)."""
-    theatre = make_theatre(board or make_board(rows), FACTIONS, rules())
-    made = [
-        make_unit(theatre, i, f, at, kind, **(rest[0] if rest else {})) for i, f, at, kind, *rest in units
-    ]
-    made_state = make_state(theatre, made, control=control, **state)
-    ground = made_state.control.copy()
-    for u in made:
-        ground[u.hex] = theatre.index[u.faction]
-    return with_fog(evolve(made_state, control=ground), _Same())
-
-
-def at(s, *cell):
-    return s.theatre.board.at(*cell)
-
-
-def lane(s, row, *cols):
-    return tuple(s.theatre.board.at(c, row) for c in cols)
-
-
-def of(events, kind):
-    return [x for x in events if isinstance(x, kind)]
-
+from tests.rules.fog import FACTIONS, NoDice, at, lane, of, position
 
 # Views
 
@@ -162,7 +122,7 @@ def test_points_are_counted_by_what_is_believed():
     line = PointLine("city", "The city", share=ShareLine("city", 20))
     theatre = replace(theatre, score={"red": ScoreSpec(90, (line,))})
     s = make_state(theatre, [make_unit(theatre, "a", "red", (0, 0))], control=["000.......00"])
-    s = with_fog(s, _Same())
+    s = with_fog(s, NoDice())
     assert dict(observe(s, "red").score) == {"city": 10.0}
     assert len(observe(s, "blue").score) == 0
 
@@ -264,201 +224,3 @@ def test_a_side_that_reduces_what_it_was_told_of_sight_knows_what_it_sees(seed):
             assert spotted == now - was
             assert was - now <= lost | gone
             assert not lost & now
-
-
-# Moves on the truth
-
-
-def test_a_move_takes_the_ground_it_goes_over_but_not_an_allys():
-    s = position(
-        [("a", "red", (1, 2), "sdf_light")],
-        control={"blue": [(2, 2)], "green": [(3, 2)]},
-        stances={("red", "green"): "allied"},
-    )
-    r = resolve_to(s, Move("a", lane(s, 2, 1, 2, 3, 4)), Dice(1, 1))
-    assert of(r.events, e.ControlChanged) == [e.ControlChanged("red", lane(s, 2, 2, 4))]
-
-
-def test_a_move_stops_before_an_enemy_that_was_not_known():
-    s = position([("a", "red", (1, 2), "sdf_light"), ("b", "blue", (4, 2), "scout", {"steps": 1})])
-    r = resolve_to(s, Move("a", lane(s, 2, 1, 2, 3, 4, 5)), Dice(1, 1))
-    (moved,) = of(r.events, e.Moved)
-    assert (moved.path, moved.stopped, moved.halted) == (lane(s, 2, 1, 2, 3), "ambush", True)
-    assert "b" in observe(r.state, "red").units
-
-
-def test_a_unit_that_is_ambushed_among_friends_falls_back_to_where_there_is_room():
-    crowd = [(f"c{i}", "red", (3, 2), "militia") for i in range(3)]
-    s = position([("a", "red", (1, 2), "sdf_light"), ("b", "blue", (4, 2), "scout", {"steps": 1}), *crowd])
-    unknown = Resolution(s, Dice(1, 1))
-    resolve_move(unknown, Move("a", lane(s, 2, 1, 2, 3, 4)))
-    (moved,) = of(unknown.events, e.Moved)
-    assert moved.path == lane(s, 2, 1, 2)
-    assert moved.spent == 6000
-
-
-def test_a_move_halts_in_a_zone_that_was_not_known():
-    s = position([("a", "red", (1, 2), "sdf_light"), ("b", "blue", (4, 1), "scout")])
-    r = resolve_to(s, Move("a", lane(s, 2, 1, 2, 3, 4, 5)), Dice(1, 1))
-    (moved,) = of(r.events, e.Moved)
-    assert (moved.path, moved.stopped, moved.halted) == (lane(s, 2, 1, 2, 3, 4), "zone", True)
-    assert moved.spent == 9000 + 4000, "and pays for it"
-    assert r.state.activity["a"].halted
-
-
-def test_a_move_that_costs_more_than_believed_ends_where_the_allowance_ends():
-    ground = {"blue": [(c, 2) for c in range(4, 9)]}
-    s = position([("a", "red", (1, 2), "sdf_light")], control=ground)
-    path = lane(s, 2, 1, 2, 3, 4, 5, 6)
-    r = resolve_to(s, Move("a", path), Dice(1, 1))
-    (moved,) = of(r.events, e.Moved)
-    assert (moved.path, moved.stopped, moved.spent) == (path[:4], "ground", 3000 + 3000 + 6000)
-
-
-def test_a_move_stops_at_a_border_that_was_not_known():
-    s = position(
-        [("a", "red", (1, 2), "sdf_light")], control={"green": [(5, 2)]}, stances={("red", "green"): "rival"}
-    )
-    r = resolve_to(s, Move("a", lane(s, 2, 1, 2, 3, 4, 5)), Dice(1, 1))
-    (moved,) = of(r.events, e.Moved)
-    assert (moved.path[-1], moved.stopped) == (at(s, 4, 2), "border")
-
-
-@settings(max_examples=60)
-@given(st.integers(0, 10**9))
-def test_a_move_goes_as_forecast_unless_something_unknown_stops_it(seed):
-    s = random_state(seed)
-    view = observe(s, "red")
-    for order in legal_orders(view):
-        if not isinstance(order, Move):
-            continue
-        (moved,) = of(resolve_to(s, order, Dice(1, 1)).events, e.Moved)
-        assert moved.path == order.path[: len(moved.path)]
-        if not moved.stopped:
-            assert moved.path == order.path
-        expected = forecast(view, order)
-        known = np.array_equal(view.control, s.control) and len(view.units) == len(s.units)
-        known = known and hindrance(view, "red") == hindrance(s, "red")
-        known = known and flags_for(view, "red") == flags_for(s, "red")  # mines, too
-        if known:
-            spent = s.activity[order.unit].spent
-            assert (moved.path, moved.spent - spent, moved.stopped) == (order.path, expected.cost, "")
-            assert moved.halted == expected.halts
-
-
-# Redaction
-
-
-def seen_by_red(s, order, faction="red"):
-    r = resolve_to(s, order, Dice(1, 1))
-    return redact(s, r.state, r.events, faction), r
-
-
-def test_ones_own_move_is_noticed_whole():
-    s = position([("a", "red", (1, 2), "sdf_light"), ("b", "blue", (9, 2), "regular")])
-    events, r = seen_by_red(s, Move("a", lane(s, 2, 1, 2, 3)))
-    assert of(events, e.Moved) == of(r.events, e.Moved)
-    assert of(seen_by_red(s, Move("a", lane(s, 2, 1, 2, 3)), "blue")[0], e.Moved) == []
-
-
-def test_only_the_part_of_an_enemys_move_that_was_in_sight_is_noticed():
-    s = position([("a", "red", (1, 2), "assault"), ("b", "blue", (6, 2), "sdf_light")], active="blue")
-    events, r = seen_by_red(s, Move("b", lane(s, 2, 6, 5, 4, 3)))
-    (noticed,) = of(events, e.Moved)
-    assert noticed == e.Moved("b", "blue", lane(s, 2, 3), 0), "and nothing of what it spent"
-    assert of(events, e.ControlChanged) == [e.ControlChanged("blue", lane(s, 2, 3))]
-    assert of(r.events, e.ControlChanged) == [e.ControlChanged("blue", lane(s, 2, 5, 4, 3))]
-
-
-def test_guns_out_of_sight_are_not_named():
-    units = [
-        ("a", "red", (4, 2), "is_fighter"),
-        ("b", "blue", (5, 2), "regular"),
-        ("guns", "blue", (8, 2), "artillery"),
-    ]
-    s = position(units, active="blue")
-    events, r = seen_by_red(s, Attack("b", at(s, 4, 2)))
-    assert of(r.events, e.Fought)[0].batteries == ("guns",)
-    (fight,) = of(events, e.Fought)
-    assert fight.batteries == ()
-    assert fight.attackers == ("b",)
-    assert fight.shifts == of(r.events, e.Fought)[0].shifts
-
-
-def test_a_fight_between_others_out_of_sight_is_not_noticed():
-    units = [
-        ("a", "red", (4, 2), "is_fighter"),
-        ("b", "blue", (5, 2), "regular"),
-        ("g", "green", (11, 4), "regular"),
-    ]
-    s = position(units, active="blue")
-    events, _ = seen_by_red(s, Attack("b", at(s, 4, 2)), "green")
-    assert not of(events, e.Fought)
-    assert not of(events, e.Moved)
-
-
-def hidden_things(before, after, faction):
-    """(ids, hexes) of enemy units that the faction saw neither before nor after."""
-    known = {k for s in (before, after) for k in observe(s, faction).units}
-    ids = {k for s in (before, after) for k in (*s.units, *s.waiting)} - known
-    dark = ~(visible(before, faction) | visible(after, faction))
-    return ids, set(np.flatnonzero(dark).tolist())
-
-
-def words(thing):
-    """Every string and every tuple or single value of hexes in an event's hex fields."""
-    for f in fields(thing):
-        value = getattr(thing, f.name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if hasattr(item, "__dataclass_fields__"):
-                yield from words(item)
-            elif isinstance(item, tuple):
-                yield from ((f.name, x) for x in item)
-            else:
-                yield f.name, item
-
-
-HEX_FIELDS = {"path", "hexes", "origin", "target", "to", "hex"}
-
-
-@settings(max_examples=60)
-@given(st.integers(0, 10**9))
-def test_what_is_noticed_of_others_never_names_a_hidden_unit_or_hex(seed):
-    s = random_state(seed)
-    orders = list(legal_orders(observe(s, "red")))
-    for order in orders[:: max(1, len(orders) // 10)]:
-        r = resolve_to(s, order, Dice(seed, 1))
-        for f in ("blue", "green"):
-            ids, dark = hidden_things(s, r.state, f)
-            for event in redact(s, r.state, r.events, f):
-                if getattr(event, "faction", "") == f:
-                    continue
-                if isinstance(event, e.Moved | e.Ferried | e.Retreated):
-                    ids.discard(event.unit)  # seen as it came by
-                if isinstance(event, e.Impact) and event.victim == f:  # one knows of one's own sites
-                    dark -= {event.hex}
-                if isinstance(event, e.MissionFlown):  # aircraft are noticed wherever their reach is in sight
-                    dark -= {event.mission.hex}
-                if isinstance(event, e.Raided | e.RaidEnded):  # whose road is cut, notices that
-                    dark -= {h for h in dark if s.knowledge[f].control[h] == s.theatre.index[f]}
-                for name, value in words(event):
-                    assert value not in ids
-                    assert name not in HEX_FIELDS or value not in dark
-
-
-@settings(max_examples=30)
-@given(st.integers(0, 10**9))
-def test_redaction_invents_nothing_but_leaves_out(seed):
-    s = random_state(seed)
-    for order in (EndTurn(), *list(legal_orders(observe(s, "red")))[:5]):
-        r = resolve_to(s, order, Dice(seed, 1))
-        assert fold(s, r.events).units == r.state.units
-        for f in FACTIONS:
-            noticed = redact(s, r.state, r.events, f)
-            assert [type(x) for x in noticed] == [type(x) for x in _subsequence(r.events, noticed)]
-
-
-def _subsequence(events, noticed):
-    """The events of which `noticed` is the redaction, found in order."""
-    left = iter(events)
-    return [next(x for x in left if type(x) is type(n)) for n in noticed]

@@ -16,6 +16,10 @@ RICH = (Path(__file__).parent / "rich.yaml").read_text()
 """The template with something of everything that the scenario language knows."""
 
 
+Slip = tuple[tuple[tuple[str, str], ...], str, str]
+"""Changes of the template, the beginning of the sentence about them, the word that it points at."""
+
+
 def parts_of(cls: Any) -> dict[Any, None]:
     """A record, and all records that its fields may hold."""
     found: dict[Any, None] = {}
@@ -48,6 +52,13 @@ def said(folder: Path, *changes: tuple[str, str], extra: str = "") -> list[tuple
     """(sentence, word that its line and column point at) of each problem."""
     text = edited(*changes, extra=extra)
     return [(p.text, word_at(text, p)) for p in problems_of(folder, text)]
+
+
+def assert_named(slip: Slip, folder: Path) -> None:
+    """A slip is told with its sentence, at its word."""
+    changes, text, word = slip
+    found = said(folder, *changes)
+    assert any(t.startswith(text) and w == word for t, w in found), found
 
 
 def word_at(text: str, problem: Problem) -> str:
