@@ -91,8 +91,10 @@ class SupplyNet:
         return round(self.theatre.ruleset.effort.effort_km * 1000) if self.axis[h] else 0
 
     def under_fire(self, h: int) -> int:
-        """Missions of interdiction under which the line to a hex leads. At a source there is no line."""
-        way = line(self, h)[:-1] if self.missions else ()
+        """Missions of interdiction under which the line to a hex leads, its two ends included: stocks in the
+        ground are not brought to the trenches by day, either.
+        """
+        way = line(self, h) if self.missions else ()
         return sum(not interdicted_from(self.theatre, m).isdisjoint(way) for m in self.missions)
 
     def most(self, h: int) -> SupplyState:
