@@ -12,7 +12,6 @@ from game.core.scenario import Doctrine
 from game.core.score import PointLine
 from game.core.script import Condition
 from game.core.theatre import Theatre
-from game.rules.relations import beyond
 
 
 @record
@@ -75,7 +74,6 @@ def static_aims(
     priorities = dict(who.priorities)
     base = W.plain_place if faction in theatre.score else W.own_place
     foreign = {f: Ledger(theatre, f, turn, owner, first) for f, _ in foes}
-    barred, fine = _barred(theatre, faction, takes), W.trespass * ledger.incident
     out = []
     for p in ids:
         worth = base + ledger.places.get(p, 0.0)
@@ -84,24 +82,11 @@ def static_aims(
         mine, hold = owner[p] == faction, p in who.hold
         worth += W.hold_places * hold
         take = worth if not owner[p] or owner[p] in takes else 0.0
-        if theatre.board.places[p].hex in barred:
-            take = max(0.0, take - fine)
         if worth < W.least_aim and not (mine and hold):
             continue
         out.append(Aim(p, (theatre.board.places[p].hex,), False, take, worth if mine else 0.0, hold))
     out.extend(_areas(theatre, ledger, foreign, foes, priorities))
     return tuple(out)
-
-
-@lru_cache(maxsize=16)
-def _barred(theatre: Theatre, faction: str, foes: tuple[str, ...]) -> frozenset[int]:
-    """Hexes beyond the deconfliction lines that keep a faction from sides with which it is not at war."""
-    return frozenset(
-        h
-        for number, line in enumerate(theatre.lines)
-        if faction in line.between and not set(line.between) & set(foes)
-        for h in beyond(theatre, number, faction)
-    )
 
 
 def _areas(
@@ -139,6 +124,8 @@ class Ledger:
         """(faction, place) -> points while no line of supply leads to the place."""
         self.incident = 0.0
         """Points that an incident costs."""
+        self.strain = 0.0
+        """Points that critical tension costs while a plan looks ahead."""
         self._at = {p.hex: p.id for p in theatre.board.places.values()}
         table = theatre.score.get(faction)
         for line in table.lines if table else ():
@@ -171,6 +158,8 @@ class Ledger:
             self._area(when.share.group, points)
         if when.near and when.near.faction == self.faction:
             self._near(when, points)
+        if when.tension and self.faction in when.tension.between:
+            self.strain -= min(0.0, points)
         for part in when.any_of:
             self._wish(part, points / len(when.any_of))
         for part in when.none_of:

@@ -36,7 +36,7 @@ def match(
         if aim.keep > 0 and not aim.area:
             slots[i] -= manned.count(aim.hexes[0])
             utility[:, i] *= slots[i] > 0
-    beyond = [W.surplus_guard if a.keep > 0 and not a.area else W.surplus for a in aims]
+    beyond = [_surplus(b, a) for a in aims]
     return _greedy(members, utility, slots, beyond)
 
 
@@ -68,6 +68,13 @@ def _greedy(
     return out
 
 
+def _surplus(b: Brief, aim: Aim) -> float:
+    """Value of a unit beyond what an aim needs, as a share; none where each more is an incident."""
+    if aim.keep > 0 and not aim.area:
+        return W.surplus_guard
+    return 0.0 if b.tolls.beyond.issuperset(aim.hexes) else W.surplus
+
+
 def need(b: Brief, i: int, aim: Aim, attack: float, defence: float) -> float:
     """Units that the aim needs, however many that are."""
     if i >= len(b.aims):
@@ -88,14 +95,17 @@ def _utility(
 ) -> NDArray[np.float64]:
     """[members, aims] what each unit is worth at each aim."""
     theatre, rules = b.theatre, b.theatre.ruleset
-    take, keep = np.zeros(len(aims)), np.zeros(len(aims))
-    for i, aim in enumerate(aims):
-        take[i], keep[i] = _worth(b, i, aim, needs[i])
+    over = np.array([m.hex in b.tolls.beyond for m in members])[:, None]
+    prices = [toll(b, aim, wanted) for aim, wanted in zip(aims, needs, strict=True)]
+    free = np.array([_worth(b, i, aim, needs[i], 0.0) for i, aim in enumerate(aims)])
+    paid = np.array([_worth(b, i, aim, needs[i], prices[i]) for i, aim in enumerate(aims)])
+    take, keep = (np.where(over, free[:, k], paid[:, k]) for k in (0, 1))
     cost = _costs(b, members, aims).astype(np.float64)
     allowance = np.array([allowance_of(theatre, m.type) for m in members], dtype=np.float64)
     turns = cost / allowance[:, None]
     there = cost == 0
-    go = take * np.array([_drive(b, m) for m in members])[:, None] / (W.settle_turns + turns)
+    drive = np.array([_drive(b, m) for m in members])[:, None]
+    go = take * drive / (W.settle_turns + turns)
     guard = np.array([_guard(b, m) for m in members])[:, None]
     area = np.array([a.area for a in aims])[None, :]
     stay = keep * np.where(area, 1.0, guard) / (1.0 + 2.0 * turns)
@@ -123,12 +133,20 @@ def _guard(b: Brief, m: Member) -> float:
     return min(1.3, max(0.5, b.theatre.ruleset.unit_types[m.type].defence / 2))
 
 
-def _worth(b: Brief, i: int, aim: Aim, wanted: float) -> tuple[float, float]:
-    """(worth of taking per unit wanted, worth of keeping per unit wanted)."""
+def toll(b: Brief, aim: Aim, wanted: float) -> float:
+    """Points that it costs to send units for an aim over a deconfliction line; 0 on one's own side."""
+    if not b.tolls.beyond.issuperset(aim.hexes):
+        return 0.0
+    return b.tolls.price(b.theatre, max(W.trespass, wanted))
+
+
+def _worth(b: Brief, i: int, aim: Aim, wanted: float, price: float) -> tuple[float, float]:
+    """(worth of taking per unit wanted, worth of keeping per unit wanted), less a price for going there."""
+    gain, stake = max(0.0, aim.take - price), max(0.0, aim.keep - price)
     if i >= len(b.aims):
-        return aim.take, 0.0
-    take = aim.take * max(b.opens[i], W.last_block if b.opens[i] else 0) / 10
-    keep = aim.keep * b.shares[i] / 10 if aim.area else aim.keep
+        return gain, 0.0
+    take = gain * max(b.opens[i], W.last_block if b.opens[i] else 0) / 10
+    keep = stake * b.shares[i] / 10 if aim.area else stake
     threatened = b.attack[i] > 0
     guard = (W.threat_garrison if threatened else W.quiet_garrison) * b.who.caution
     if aim.hold:

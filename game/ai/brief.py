@@ -16,6 +16,7 @@ from game.ai.aims import Aim, Character, character, static_aims
 from game.ai.lines import CUT, cut_aims
 from game.ai.picture import Picture, around, enemies_of, off_limits
 from game.ai.retakes import with_retakes
+from game.ai.tolls import Tolls, tolls
 from game.ai.watch import needed
 from game.ai.weights import STANDARD as W
 from game.core.board import Edge
@@ -73,6 +74,8 @@ class Brief:
     shore: frozenset[int]
     """Ground by a river that is not the enemy's: where one can build."""
     sources: tuple[int, ...]
+    tolls: Tolls
+    """What it costs to come over deconfliction lines."""
 
 
 @lru_cache(maxsize=256)
@@ -116,6 +119,7 @@ def brief(view: View, picture: Picture) -> Brief:
         opened=picture.opened,
         shore=_shore(view) | {m.hex for m in roster},
         sources=sources,
+        tolls=tolls(view),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.ai.aims import Aim
-from game.ai.assign import planning_class
+from game.ai.assign import planning_class, toll
 from game.ai.brief import Brief, Member, allowance_of
 from game.ai.means_weights import MEANS as M
 from game.ai.picture import beside
@@ -95,14 +95,15 @@ def _over_river(
     bridges = _bridges(b.theatre.board) * round(M.bridge_km * 1000)
     best: tuple[float, Task] | None = None
     for aim in aims:
-        if best and aim.take / (W.settle_turns + nearest / allowance) <= best[0]:
+        take = _gain(b, m, aim)
+        if best and take / (W.settle_turns + nearest / allowance) <= best[0]:
             continue  # not even with the aim on the far bank
         beyond = _costs(b, aim.hexes, barred)[far]
         total = np.where((here >= FAR) | (beyond >= FAR) | ~shut | ~away, np.inf, here + beyond - bridges)
         i = int(total.argmin())
         if not np.isfinite(total[i]):
             continue
-        score = aim.take / (W.settle_turns + float(total[i]) / allowance)
+        score = take / (W.settle_turns + float(total[i]) / allowance)
         if best is None or score > best[0]:
             best = (score, Task("bridge", aim, (int(near[i]),), int(far[i])))
     return best
@@ -116,13 +117,19 @@ def _costs(b: Brief, targets: tuple[int, ...], barred: frozenset[int]) -> NDArra
 
 def _cut_off_aims(b: Brief, m: Member, barred: frozenset[int]) -> list[Aim]:
     """The best of the aims that no open way leads to from the unit's hex."""
-    worthy = [a for i, a in enumerate(b.aims) if b.opens[i] > 0 and a.take > M.crossing_bar and not a.area]
-    worthy.sort(key=lambda a: (-a.take, a.id))
+    gain = {a.id: _gain(b, m, a) for i, a in enumerate(b.aims) if b.opens[i] > 0 and not a.area}
+    worthy = [a for a in b.aims if gain.get(a.id, 0.0) > M.crossing_bar]
+    worthy.sort(key=lambda a: (-gain[a.id], a.id))
     cost = _costs(b, (m.hex,), barred)
     return [a for a in worthy if cost[a.hexes[0]] >= FAR][:_CUT_OFF]
 
 
 _CUT_OFF = 4
+
+
+def _gain(b: Brief, m: Member, aim: Aim) -> float:
+    """Points for taking an aim, less what it costs to come over a line for it."""
+    return aim.take if m.hex in b.tolls.beyond else aim.take - toll(b, aim, 0.0)
 
 
 def engineer_task(b: Brief, m: Member) -> Task:

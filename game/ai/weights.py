@@ -22,8 +22,10 @@ class Weights:
     """Share of an enemy's points that counts as own."""
     deny_rival: float = 0.6
     """Share of a rival's points that counts as own: races."""
-    trespass: float = 5.0
-    """Incidents that going for a place beyond a deconfliction line is taken to cost."""
+    trespass: float = 4.0
+    """Units at least that go for a place beyond a deconfliction line."""
+    strain: float = 6.0
+    """Points that critical tension is taken to cost besides those of the table: sorties and fires."""
     least_aim: float = 0.5
     """Aims below this are left to those who pass by."""
     horizon: float = 8.0

@@ -20,8 +20,10 @@ class DiplomacyRules:
     """A strike or fire that hits a rival."""
     mistake_chance: float = 0.15
     """Probability that a strike or support mission beside a rival's unit hits it instead."""
-    decay: int = 3
-    """A turn."""
+    decay: float = 0.1
+    """Share of it that passes in a turn, one point at least: what goes on settles at a level, and that tells
+    how much of it there is.
+    """
     handover: int = -10
     """A place handed over."""
     strained_at: int = 60

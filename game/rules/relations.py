@@ -42,6 +42,13 @@ def followed(s: Situation, faction: str) -> tuple[str, ...]:
     return tuple(f for f in s.theatre.faction_ids if f != faction and tension(s, faction, f) is not None)
 
 
+def calmed(s: Situation, a: str, b: str) -> int:
+    """Points of the tension between two factions that pass in a turn by themselves."""
+    share = s.theatre.ruleset.diplomacy.decay
+    now = tension(s, a, b) or 0
+    return min(now, max(1, -(-now * round(share * 1000) // 1000))) if share else 0
+
+
 def sorties_withheld(s: Situation, faction: str) -> int:
     """Sorties fewer that a faction has a turn, because it must watch its rivals: once, however many."""
     rules = s.theatre.ruleset.diplomacy

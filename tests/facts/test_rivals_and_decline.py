@@ -76,7 +76,7 @@ def test_f15_crossing_the_line_and_standing_close_strain_relations_and_that_cost
     assert points(play, "gov", "peace") == -2
     play.until("gov")
     now = tension(play.state, "gov", "partners")
-    assert now == (55 + 10 - 3 + 2 if on else 55)
+    assert now == (55 + 10 - 7 + 2 if on else 55)
     assert (sorties_withheld(play.view("gov"), "gov") > 0) is on
     assert (sorties_withheld(play.view("partners"), "partners") > 0) is on
     assert ("alarm" in play.state.fired) is on

@@ -85,21 +85,21 @@ def test_tension_rises_with_every_unit_beside_the_other_sides_and_decays_once_a_
     r = Resolution(state, Dice(1, 0))
     ease_tension(r, "red")
     assert news(r, e.TensionChanged) == [
-        e.TensionChanged("red", "green", 17, "decay"),
-        e.TensionChanged("red", "green", 21, "beside"),
+        e.TensionChanged("red", "green", 18, "decay"),
+        e.TensionChanged("red", "green", 22, "beside"),
     ]
     ease_tension(r, "green")
-    assert r.events[-1] == e.TensionChanged("red", "green", 23, "beside")
+    assert r.events[-1] == e.TensionChanged("red", "green", 24, "beside")
 
 
 def test_nobody_stands_close_across_a_closed_river() -> None:
     apart = position((("r1", "red", (3, 2)), ("g1", "green", (4, 2))))
     r = Resolution(apart, Dice(1, 0))
     ease_tension(r, "red")
-    assert tension(r.state, "red", "green") == 17
+    assert tension(r.state, "red", "green") == 18
     over = Resolution(position((("r1", "red", (3, 1)), ("g1", "green", (4, 1)))), Dice(1, 0))
     ease_tension(over, "red")
-    assert tension(over.state, "red", "green") == 19
+    assert tension(over.state, "red", "green") == 20
 
 
 def test_tension_moves_at_turn_starts_but_not_in_the_first_turn() -> None:

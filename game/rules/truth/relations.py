@@ -8,6 +8,7 @@ from game.core.situation import Situation
 from game.core.theatre import NOBODY
 from game.rules.relations import (
     MOST_TENSION,
+    calmed,
     followed,
     pair,
     trespasses,
@@ -46,7 +47,7 @@ def ease_tension(r: Resolution, faction: str) -> None:
     rules = theatre.ruleset.diplomacy
     for other in followed(r.state, faction):
         if theatre.index[faction] < theatre.index[other]:
-            change_tension(r, faction, other, -rules.decay, "decay")
+            change_tension(r, faction, other, -calmed(r.state, faction, other), "decay")
         beside = units_beside(r.state, faction, other)
         change_tension(r, faction, other, rules.beside * beside, "beside")
 

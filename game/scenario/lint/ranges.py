@@ -93,7 +93,7 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     },
     "DiplomacyRules": {
         "beside": _PERCENT, "over_line": _PERCENT, "mistake": _PERCENT, "mistake_chance": _SHARE,
-        "decay": _PERCENT, "handover": (-100, 0), "strained_at": (0, 101), "strained_sorties": _COUNT,
+        "decay": _SHARE, "handover": (-100, 0), "strained_at": (0, 101), "strained_sorties": _COUNT,
         "critical_at": (0, 101), "critical_km": _KM,
     },
     "Abilities": {"shock": _COUNT},

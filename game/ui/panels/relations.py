@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.rules.relations import followed, tension, units_beside
+from game.rules.relations import calmed, followed, tension, units_beside
 from game.ui.panels.findings import age_words
 from game.ui.panels.marks import chip
 from game.ui.widgets import style as look
@@ -63,7 +63,8 @@ class RelationsTab:
         )  # fmt: skip
         p.para(words, "small", LEVEL_COLOURS[where])
         beside = units_beside(view, view.faction, other) + units_beside(view, other, view.faction)
-        p.para(t("relations.beside", count=beside, each=rules.beside, decay=rules.decay), "small", look.DIM)
+        falls = calmed(view, view.faction, other)
+        p.para(t("relations.beside", count=beside, each=rules.beside, decay=falls), "small", look.DIM)
         key = "relations.lines_on" if view.diplomacy.lines else "relations.lines_off"
         if any({view.faction, other} == set(line.between) for line in view.theatre.lines):
             shown = self.screen.app.bindings.key("overlay_lines")
