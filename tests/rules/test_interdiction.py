@@ -49,13 +49,13 @@ def test_a_road_costs_twice_as_much_as_far_as_the_mission_reaches() -> None:
     assert costs(position(over(4))) == [FREE, FREE, DEAR, DEAR, DEAR, DEAR, FREE]
 
 
-def test_a_line_of_supply_under_aircraft_is_overextended_at_best_but_for_those_at_its_source() -> None:
+def test_a_line_of_supply_under_aircraft_is_overextended_at_best_its_source_too() -> None:
     for missions, states in (
         ((), ["supplied"] * 3),
         ((over(4, "green"),), ["supplied"] * 3),
         ((over(4),), ["supplied", "supplied", "overextended"]),
-        ((over(0),), ["supplied", "overextended", "overextended"]),
-        ((over(1), over(6)), ["supplied", "overextended", "unsupplied"]),
+        ((over(0),), ["overextended"] * 3),
+        ((over(1), over(6)), ["overextended", "overextended", "unsupplied"]),
     ):
         state = position(*missions)
         net = trace(state, "red", state.sources["red"])
