@@ -85,6 +85,8 @@ class CombatRules:
     shock_shift: int
     river_shift: int
     attack_cohesion_cost: int
+    built_up_cohesion_cost: int
+    """More for an attack into built-up ground: it goes from house to house."""
     step_cohesion_cost: int
     retreat_cohesion_cost: int
     min_attack_cohesion: int

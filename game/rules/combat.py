@@ -337,21 +337,27 @@ def outcome(s: Situation, assault: Assault, cell: Cell) -> Outcome:
         retreats, surrendered = plan_retreat(s, left, assault.origin)
         result = "retreat" if retreats else "surrender"
     fell_back = {u.id for u, _ in retreats}
-    gone = {u.id for u, _ in surrendered}
-    cohesion = []
-    for u in assault.attackers:
-        price = rules.attack_cohesion_cost + rules.step_cohesion_cost * hurt.get(u.id, 0)
-        if u.steps > hurt.get(u.id, 0):
-            cohesion.append((u.id, -min(u.cohesion, price)))
-    for u, _ in left:
-        price = rules.step_cohesion_cost * lost.get(u.id, 0)
-        price += rules.retreat_cohesion_cost if u.id in fell_back else 0
-        if price and u.id not in gone:
-            cohesion.append((u.id, -min(u.cohesion, price)))
+    stay = [u for u, _ in left if u.id not in {u.id for u, _ in surrendered}]
+    worn = [
+        (u, _effort(s, assault.target) + rules.step_cohesion_cost * hurt.get(u.id, 0))
+        for u in assault.attackers
+        if u.steps > hurt.get(u.id, 0)
+    ]
+    shaken = [
+        (u, rules.step_cohesion_cost * lost.get(u.id, 0) + rules.retreat_cohesion_cost * (u.id in fell_back))
+        for u in stay
+    ]
     return Outcome(
         _losses(assault.attackers, hurt), _losses(assault.defenders, lost),
-        tuple(cohesion), retreats, surrendered, result,
+        tuple((u.id, -min(u.cohesion, price)) for u, price in (*worn, *shaken) if price),
+        retreats, surrendered, result,
     )  # fmt: skip
+
+
+def _effort(s: Situation, target: int) -> int:
+    """Cohesion that an attack costs each attacker before any loss: more from house to house."""
+    rules = s.theatre.ruleset.combat
+    return rules.attack_cohesion_cost + rules.built_up_cohesion_cost * bool(s.theatre.built_up[target])
 
 
 def attack_forecast(s: Situation, order: Attack) -> AttackForecast:
