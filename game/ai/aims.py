@@ -41,7 +41,7 @@ class Aim:
     """A place (one hex) or an area (many) with its worth in points."""
 
     id: str
-    """Place, zone group, `line:hex` for an enemy on the own line of supply, `cut:place` for his."""
+    """Place, zone group, `line:hex` to mend the own line of supply, `cut:place` for the enemy's."""
     hexes: tuple[int, ...]
     """Sorted."""
     area: bool

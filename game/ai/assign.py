@@ -16,6 +16,8 @@ from game.rules.paths import FAR, SUPPLY, cost_table, field, within
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+LINE = "line:"
+"""Before the hex in the id of an aim that is a way to mend the own line of supply."""
 _NEVER = 1e-6
 """Utility below which a unit stays in reserve."""
 
@@ -78,7 +80,7 @@ def _surplus(b: Brief, aim: Aim) -> float:
 def need(b: Brief, i: int, aim: Aim, attack: float, defence: float) -> float:
     """Units that the aim needs, however many that are."""
     if i >= len(b.aims):
-        return 2.0
+        return 1.0 if aim.hexes[0] in b.severed else 2.0
     if aim.take > 0 and b.opens[i] > 0:
         wanted = b.defence[i] * W.force_ratio / max(0.1, b.who.aggression) / max(1.0, attack)
         return max(2.0 if aim.area else 1.0, wanted)
@@ -178,7 +180,7 @@ def _costs(b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...]) -> NDAr
     table = cost_table(b.theatre, planning_class(b.theatre), tuple([a.hexes for a in b.aims]), b.opened)
     rows = [table[:, hexes]] if b.aims else []
     for aim in aims[len(b.aims) :]:
-        most = W.line_reach if aim.hexes[0] in b.intruders else W.prey_reach
+        most = W.line_reach if aim.id.startswith(LINE) else W.prey_reach
         near = within(b.theatre, planning_class(b.theatre), aim.hexes, b.opened, most)
         rows.append(np.array([[near.metres(m.hex, most) for m in members]], dtype=np.int32))
     return np.concatenate(rows).T

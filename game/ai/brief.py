@@ -64,6 +64,8 @@ class Brief:
     """Tenths of it that are neither one's own nor of a side whose ground one may not enter."""
     intruders: tuple[int, ...]
     """Enemy hexes on the own lines of supply."""
+    severed: tuple[int, ...]
+    """Hexes of these lines that the enemy holds without a unit there: to drive along them mends them."""
     prey: tuple[int, ...]
     """Hexes of enemies too weak to fight for themselves."""
     raids: tuple[int, ...]
@@ -111,6 +113,7 @@ def brief(view: View, picture: Picture) -> Brief:
         shares=shares,
         opens=opens,
         intruders=tuple(sorted(h for h, d in picture.defence.items() if d <= W.line_strength and h in line)),
+        severed=_severed(view, picture, line),
         prey=_prey(view, picture, line),
         raids=tuple(sorted({r.hex for r in view.irregular.raids if r.faction in enemies_of(view)})),
         strongholds=frozenset(
@@ -121,6 +124,12 @@ def brief(view: View, picture: Picture) -> Brief:
         sources=sources,
         tolls=tolls(view),
     )
+
+
+def _severed(view: View, picture: Picture, line: frozenset[int]) -> tuple[int, ...]:
+    theirs = {view.theatre.index[f] for f in enemies_of(view)}
+    lost = (h for h in line if int(view.control[h]) in theirs and h not in picture.defence)
+    return tuple(sorted(h for h in lost if h not in view.stacks))
 
 
 def _shore(view: View) -> frozenset[int]:

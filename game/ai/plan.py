@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from game.ai.aims import Aim
-from game.ai.assign import average_strength, match, need, planning_class
+from game.ai.assign import LINE, average_strength, match, need, planning_class
 from game.ai.brief import Brief, Member, brief, supply_line
 from game.ai.lines import CUT
 from game.ai.picture import Picture
 from game.ai.support import engineer_task, ferry_tasks, gun_task
 from game.ai.task import Task
 from game.ai.weights import STANDARD as W
+from game.core.board import Board
 from game.core.view import View
 from game.rules.paths import way
 
@@ -37,7 +38,7 @@ def plan_for(view: View, picture: Picture) -> Plan:
 @lru_cache(maxsize=64)
 def plan(b: Brief) -> Plan:
     """Who goes where."""
-    aims = (*b.aims, *_intruder_aims(b), *(Aim(f"prey:{h}", (h,), False, W.prey, 0.0) for h in b.prey))
+    aims = (*b.aims, *_line_aims(b), *(Aim(f"prey:{h}", (h,), False, W.prey, 0.0) for h in b.prey))
     tasks: dict[str, Task] = {}
     fighters = []
     besieged = _besieged(b)
@@ -146,16 +147,35 @@ def _task(b: Brief, aims: tuple[Aim, ...], i: int, hopeless: frozenset[int]) -> 
     return Task("garrison" if aim.keep > 0 else "take", aim, aim.hexes)
 
 
-def _intruder_aims(b: Brief) -> list[Aim]:
-    """Enemies on the own lines of supply, worth what hangs on the line behind them."""
-    if not b.intruders:
+def _line_aims(b: Brief) -> list[Aim]:
+    """Enemies on the own lines of supply, and stretches of these lines that he left behind him: worth what
+    hangs on the line behind them.
+    """
+    stretches = (*((h,) for h in b.intruders), *_connected(b.theatre.board, b.severed))
+    if not stretches:
         return []
-    out = []
     lines = [supply_line(b.theatre, b.sources, (m.hex,), b.opened) for m in b.roster]
-    for h in b.intruders:
-        hanging = sum(1 for line in lines if h in line)
+    out = []
+    for hexes in stretches:
+        hanging = sum(1 for line in lines if not line.isdisjoint(hexes))
         worth = min(W.line_most, W.line_points * hanging)
-        out.append(Aim(f"line:{h}", (h,), False, worth, 0.0))
+        out.append(Aim(f"{LINE}{hexes[0]}", hexes, False, worth, 0.0))
+    return out
+
+
+def _connected(board: Board, hexes: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """Hexes in groups of neighbours, each ascending."""
+    left, out = set(hexes), []
+    for start in hexes:
+        if start not in left:
+            continue
+        left.discard(start)
+        group = [start]
+        for h in group:
+            near = [n for _, n in board.adjacent[h] if n in left]
+            left.difference_update(near)
+            group += near
+        out.append(tuple(sorted(group)))
     return out
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.ai.aims import character
+from game.ai.assign import LINE
+from game.ai.brief import brief
 from game.ai.lines import CUT, cut_aims, guess
 from game.ai.moves import go
 from game.ai.picture import look
+from game.ai.plan import plan
 from game.core.orders import Attack, Move
 from game.core.scenario import Doctrine
 from game.core.score import EachTurnLine, PointLine, ScoreSpec
@@ -156,3 +159,18 @@ def test_the_cautious_leave_even_a_place_to_hold_once_it_is_lost() -> None:
 def test_who_is_not_cautious_stays_to_the_last() -> None:
     before, after = lost_fort(1.0)
     assert after == before
+
+
+def test_a_stretch_of_the_own_line_that_raiders_left_behind_is_driven_along_again() -> None:
+    t = theatre({"well": (18, 4)}, {"well": 1}, rows=LONG)
+    gap = {(6, 4), (7, 4), (13, 0)}
+    red = [(c, r) for c in range(14) for r in range(9) if (c, r) not in gap]
+    units = [make_unit(t, "van", "red", (13, 4)), make_unit(t, "rear", "red", (8, 4))]
+    state = position(t, units, {"red": red, "blue": [*gap, (19, 4)]})
+    view = observe(replace(state, sources={**state.sources, "red": (t.board.at(0, 4),)}), "red")
+    b = brief(view, look(view))
+    assert b.severed == (t.board.at(6, 4), t.board.at(7, 4)), "what lies beside the line is left alone"
+    tasks = plan(b).tasks
+    assert {u: task.targets for u, task in tasks.items() if task.aim and task.aim.id.startswith(LINE)} == {
+        "rear": b.severed
+    }, "one unit is enough, the nearest"
