@@ -8,7 +8,7 @@ from game.rules.combat import assemble, attack_forecast, check_attack, enemy_in
 from game.rules.odds import odds_in_words, parse_table, table_of, ways
 from game.words import has, tell
 from tests.positions import make_board, make_state, make_theatre, make_unit, standard
-from tests.rules.duels import OPEN, attack, duel, shifts, with_units
+from tests.rules.duels import OPEN, attack, duel, fight, shifts, with_units
 from tests.rules.random_positions import situations
 
 # The table
@@ -71,7 +71,7 @@ def test_cohesion_and_supply_weaken_an_attack_and_shock_and_hunger_a_defence():
     assert attack_forecast(tired, attack()).attack == pytest.approx(fresh.attack * 0.6 * 0.8)
     shaken = with_units(state, replace(state.units["foe"], cohesion=39))
     assert attack_forecast(shaken, attack()).defence == pytest.approx(fresh.defence * 0.67)
-    for turns, factor in ((2, 0.8), (3, 0.8 * 0.67)):
+    for turns, factor in ((2, 0.75), (3, 0.75 * 0.67)):
         hungry = with_units(state, replace(state.units["foe"], supply="isolated", cut_off=turns))
         assert attack_forecast(hungry, attack()).defence == pytest.approx(fresh.defence * factor)
 
@@ -246,3 +246,10 @@ def test_the_stronger_of_two_enemies_in_a_hex_is_attacked():
     ]
     state = make_state(theatre, units, stances={("blue", "green"): "allied"})
     assert enemy_in(state, "red", theatre.board.at(3, 2))[0] == "green"
+
+
+@pytest.mark.parametrize(("terrain", "price"), [(".", 10), ("v", 10), ("t", 16)])
+def test_an_attack_into_built_up_ground_wears_the_attackers_out_more(terrain, price):
+    theatre = make_theatre(make_board(["..." + terrain + ".."] * 6))
+    after = fight(duel(theatre=theatre), attack(theatre), 6, 6).state.units["lead"]
+    assert (after.steps, after.cohesion) == (8, 100 - price)
