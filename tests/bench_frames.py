@@ -104,11 +104,13 @@ def settle(driver: Driver) -> None:
 
 def frame(driver: Driver, before: Callable[[], object] = lambda: None) -> tuple[float, float, float]:
     """One frame with what comes `before` it, and the pause until the next."""
+    from game.ui import pace
+
     wall, waited, cpu = time.perf_counter(), _waited(), time.thread_time()
     before()
     driver.app.frame(FRAME_S)
     wall, waited, cpu = time.perf_counter() - wall, _waited() - waited, time.thread_time() - cpu
-    time.sleep(max(0.0, FRAME_S - wall))
+    time.sleep(max(0.0, 1 / pace.fps() - wall))
     return wall * 1000, (wall - waited) * 1000, cpu * 1000
 
 
@@ -183,9 +185,8 @@ def others_turns(driver: Driver) -> tuple[Times, Times]:
     driver.app.settings = driver.app.settings.but(speed="fast")
     for _ in range(TURNS):
         driver.frames(20)
-        pygame.event.post(
-            pygame.event.Event(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode="", scancode=0)
-        )
+        for kind in (pygame.KEYDOWN, pygame.KEYUP):
+            pygame.event.post(pygame.event.Event(kind, key=pygame.K_RETURN, mod=0, unicode="", scancode=0))
         turn = [frame(driver)]
         while not (match.session.mine and match.session.idle and not match.animator.busy):
             turn.append(frame(driver))

@@ -128,22 +128,24 @@ def draft(match: Match) -> Draft:
     return Draft(head, match.scenario.text, journal, marks, match.state_for_saving())
 
 
-def write(what: Draft, path: Path, picture: bytes = b"") -> None:
-    """Write it to a file, atomically. Raises OSError."""
-    text = _encoded(what)
+def write(what: Draft, path: Path, picture: bytes = b"", pause: Callable[[], None] = lambda: None) -> None:
+    """Write it to a file, atomically. `pause` is called between pieces of the work. Raises OSError."""
+    text = _encoded(what, pause)
     first = json.dumps({"head": plain(what.head), "picture": base64.b64encode(picture).decode()})
     rest = json.dumps({"checksum": _checksum(text), "body": text})
     parts = (first[:-1] + ", ", rest[1:])
     write_atomically(path, b"".join(gzip.compress(part.encode(), 6, mtime=0) for part in parts))
 
 
-def _encoded(what: Draft) -> str:
+def _encoded(what: Draft, pause: Callable[[], None]) -> str:
     """A `SaveBody` as JSON. The journal is encoded entry by entry: one call for all of it would keep
     every other thread waiting, the window's too.
     """
-    journal = ",".join(
-        _text([e.faction, to_data(e.order), [to_data(event) for event in e.events]]) for e in what.journal
-    )
+    entries = []
+    for e in what.journal:
+        entries.append(_text([e.faction, to_data(e.order), [to_data(event) for event in e.events]]))
+        pause()
+    journal = ",".join(entries)
     parts = {
         "scenario": _text(what.scenario),
         "journal": f"[{journal}]",

@@ -15,6 +15,7 @@ os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
 
 import pygame
 
+from game.ui import pace
 from game.ui import settings as prefs
 from game.ui.input import Bindings
 from game.ui.screens.base import Pop, Push, Quit, Reset, Screen, Transition
@@ -221,15 +222,16 @@ class App:
             self.settle()
         if not self.screens:
             return False
-        self.draw()
-        pygame.display.flip()
+        with pace.drawing():
+            self.draw()
+            pygame.display.flip()
         return True
 
     def run(self) -> int:
         """Until the window is closed. Gives the exit code."""
         self.running = True
         clock = pygame.time.Clock()
-        while self.frame(clock.tick(self.top.fps if self.top else 0) / 1000):
+        while self.frame(clock.tick(pace.fps()) / 1000):
             pass
         prefs.save(self.settings)
         return CANNOT_PLAY if self.complaint else 0

@@ -22,7 +22,7 @@ from game.ui.map.model import Layers, Selection
 from game.ui.map.overlays import OverlayLayer
 from game.ui.map.paint import Painter
 from game.ui.map.pointing import PointingLayer
-from game.ui.map.samples import ASKED
+from game.ui.map.samples import ASKED, shown_supply
 from game.ui.map.tiles import GroundTiles, PaintedTiles
 from game.ui.map.units import UnitLayer
 from game.ui.palette import Palette
@@ -48,6 +48,8 @@ class MapCanvas:
         self.marks = MarksLayer(self.geometry, palette, fonts)
         self.pointing = PointingLayer(self.geometry, palette, fonts)
         self.units = UnitLayer(self.geometry, palette, fonts)
+        self._key: tuple[object, pygame.Surface | None] | None = None
+        """What the overlays mean that were on last, and by what that was told."""
 
     @property
     def fonts(self) -> Fonts:
@@ -70,8 +72,8 @@ class MapCanvas:
         *,
         patient: bool = False,
     ) -> bool:
-        """Draw into the camera's viewport. Returns whether the picture is complete: tiles that were
-        not ready stand in roughly and come with the next frames. `patient`: finish them all now.
+        """Draw into the camera's viewport. Returns whether all tiles are: those that were not ready stand
+        in roughly and come with the next frames, as do overlays that take long. `patient`: finish all now.
         """
         clip = surface.get_clip()
         surface.set_clip(camera.viewport.clip(clip))
@@ -80,7 +82,7 @@ class MapCanvas:
         self.painter.use(view, layers)
         complete = self.tiles.show(surface, camera, self.painter.signature, patient=patient, since=since)
         self._neatline(surface, camera)
-        self.overlays.draw_low(surface, view, camera, layers)
+        self.overlays.draw_low(surface, view, camera, layers, float("inf") if patient else since)
         self.marks.draw_low(surface, view, camera, layers)
         self.pointing.draw_low(surface, view, camera, selection)
         if layers.labels:
@@ -123,11 +125,11 @@ class MapCanvas:
         asked = tuple(getattr(layers, name) for name in ASKED)
         if not any(asked):
             return None
-        key = ("ui.legend", self._fonts.scale, self.palette.vision, asked, language())
-        if key not in view.memo:
-            view.memo[key] = Legend(self.palette, self._fonts).overlays(view, layers)
-        picture: pygame.Surface | None = view.memo[key]
-        return picture
+        supply = frozenset(shown_supply(view, self.overlays.tree) if layers.supply else ())
+        key = (self._fonts.scale, asked, supply, language())
+        if self._key is None or self._key[0] != key:
+            self._key = key, Legend(self.palette, self._fonts).overlays(layers, supply)
+        return self._key[1]
 
     def _legend(self, surface: pygame.Surface, view: View, camera: Camera, layers: Layers) -> None:
         """What the signs mean, in the lower right corner: all of them, or of overlays that were asked for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pygame
@@ -14,7 +15,7 @@ from game.ui.map.crossings import symbol as crossing_symbol
 from game.ui.map.labels import owner_chip
 from game.ui.map.marks import means_rows
 from game.ui.map.model import Layers
-from game.ui.map.samples import overlay_rows, shown_supply
+from game.ui.map.samples import overlay_rows
 from game.ui.map.units import frame_of
 from game.ui.palette import Palette
 from game.words import t
@@ -50,10 +51,10 @@ class Legend:
         made = self._sheet([rows[i : i + each] for i in range(0, len(rows), each)])
         return made if not room or made.get_width() <= room else self._sheet([rows])
 
-    def overlays(self, view: View, layers: Layers) -> pygame.Surface | None:
-        """What the overlays mean that are on, as far as they show anything; None if none is."""
+    def overlays(self, layers: Layers, supply: Collection[str]) -> pygame.Surface | None:
+        """What the overlays mean that are on, None if none is; of lines of supply these parts."""
         size = round(0.7 * ICON * self.fonts.scale)
-        rows = overlay_rows(layers, self.palette, self.fonts, size, shown_supply(view))
+        rows = overlay_rows(layers, self.palette, self.fonts, size, supply)
         return self._sheet([rows], CLOSE) if rows else None
 
     def _sheet(self, parts: list[list[tuple[pygame.Surface, str]]], row: int = ROW) -> pygame.Surface:

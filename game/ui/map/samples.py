@@ -9,7 +9,7 @@ import pygame
 from game.core.view import View
 from game.ui.fonts import SIZES, Fonts
 from game.ui.map.model import Layers
-from game.ui.map.overlays import DASHES, source_star, supply_tree
+from game.ui.map.overlays import DASHES, Tree, cut_off, source_star
 from game.ui.map.shapes import dotted_hex, draw_dashes, hatched_hex
 from game.ui.palette import Palette
 from game.words import t
@@ -35,12 +35,10 @@ def overlay_rows(
     return rows
 
 
-def shown_supply(view: View) -> set[str]:
-    """Which of `SUPPLY` the overlay shows in this view."""
-    found = {state for _, state in supply_tree(view).values()}
-    starts = {a for a, _ in supply_tree(view)}
-    fed = starts.union(view.sources)
-    return found | {"source"} | ({"cut"} if any(u.hex not in fed for u in view.own) else set())
+def shown_supply(view: View, tree: Tree) -> set[str]:
+    """Which of `SUPPLY` the overlay shows, with this tree of lines."""
+    found = {"source", *(state for _, state in tree.values())}
+    return found | ({"cut"} if cut_off(view) else set())
 
 
 def _blank(size: int) -> tuple[pygame.Surface, int]:

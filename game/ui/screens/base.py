@@ -50,7 +50,6 @@ class Screen(ABC):
     """One full window, or, if not `opaque`, something over the screen below."""
 
     opaque = True
-    fps = 60
 
     def __init__(self, app: App) -> None:
         self.app = app

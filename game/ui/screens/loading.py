@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import pygame
 
+from game.ui.pace import working
 from game.ui.screens.base import Dialog, Pop, Push, Reset, Screen
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
@@ -42,7 +43,8 @@ class Task(Generic[T]):
         from game.scenario.errors import ScenarioError
 
         try:
-            self.result = work()
+            with working():
+                self.result = work()
         except (ScenarioError, SaveError, OSError) as error:
             self.problem = str(error)
         except Exception as error:
@@ -90,9 +92,6 @@ def watch(app: App, table: Table, side: str) -> Screen:
 
 class Loading(Screen):
     """Waits for a match, then shows it."""
-
-    fps = 30
-    """Few frames: the other thread needs the processor."""
 
     def __init__(
         self,

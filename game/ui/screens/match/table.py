@@ -13,6 +13,7 @@ import pygame
 
 from game.match.save import Draft, draft, write
 from game.ui import saves
+from game.ui.pace import give_way, working
 from game.ui.screens.match.session import Session
 from game.words import t
 
@@ -75,15 +76,20 @@ class Table:
 
     def _play(self) -> None:
         try:
-            number = len(self.match.journal)
-            while not self._stop.is_set() and self.match.step() is not None:
-                for session in self.seats.values():
-                    beat = session.seen_since(number)
-                    if beat is not None:
-                        self._inbox.put((session, beat))
-                number = len(self.match.journal)
+            with working():
+                self._play_on()
         except Exception as error:
             self._crash = error
+
+    def _play_on(self) -> None:
+        number = len(self.match.journal)
+        while not self._stop.is_set() and self.match.step() is not None:
+            for session in self.seats.values():
+                beat = session.seen_since(number)
+                if beat is not None:
+                    self._inbox.put((session, beat))
+            number = len(self.match.journal)
+            give_way()
 
     def poll(self) -> None:
         """Hand out what the worker has done. A programming error in it is raised here."""
@@ -150,7 +156,7 @@ class Table:
 
     def _write(self, path: Path, what: Draft, picture: pygame.Surface | None) -> str:
         try:
-            write(what, path, _png(picture) if picture is not None else b"")
+            write(what, path, _png(picture) if picture is not None else b"", give_way)
         except OSError as error:
             return t("save.not_written", path=path, why=error.strerror or error)
         self._kept = what.journal[-1] if what.journal else self.match
