@@ -6,7 +6,7 @@ Reconnaissance and interdiction are flown before units act; support when an atta
 
 from __future__ import annotations
 
-from game.ai.convoys import road_ahead
+from game.ai.convoys import known_convoys, road_ahead
 from game.ai.doctrine import uses
 from game.ai.enemy_roads import traffic
 from game.ai.means_weights import MEANS as M
@@ -92,11 +92,21 @@ def _convoy_road(view: View, picture: Picture) -> Sortie | None:
 
 def _cut_near(view: View, h: int) -> bool:
     """Whether own aircraft are over the roads around a hex already."""
-    reach = round(view.theatre.ruleset.convoys.strand_km * 1000)
-    away = view.theatre.board.distances(h)
     return any(
-        m.faction == view.faction and m.mission == "interdiction" and away[m.hex] <= reach
+        m.faction == view.faction and m.mission == "interdiction" and _strands(view, m.hex, h)
         for m in view.fires.missions
+    )
+
+
+def _strands(view: View, over: int, h: int) -> bool:
+    """Whether aircraft over a hex would hold up a convoy that is at another."""
+    return view.theatre.board.distance_m(over, h) <= view.theatre.ruleset.convoys.strand_km * 1000
+
+
+def _lets_go(view: View, order: Sortie) -> bool:
+    """Whether a mission spares the convoys that the doctrine lets pass."""
+    return view.doctrine.convoys > 0 or not any(
+        _strands(view, order.target, h) for h, _ in known_convoys(view)
     )
 
 
@@ -113,7 +123,7 @@ def _cut(view: View, picture: Picture, plan: Plan) -> Sortie | None:
         if worth[h] < M.cut_bar:
             return None
         order = Sortie("interdiction", h)
-        if check_sortie(view, order) is None:
+        if _lets_go(view, order) and check_sortie(view, order) is None:
             return order
     return None
 

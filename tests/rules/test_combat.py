@@ -248,7 +248,7 @@ def test_the_stronger_of_two_enemies_in_a_hex_is_attacked():
     assert enemy_in(state, "red", theatre.board.at(3, 2))[0] == "green"
 
 
-@pytest.mark.parametrize(("terrain", "price"), [(".", 10), ("v", 10), ("t", 16)])
+@pytest.mark.parametrize(("terrain", "price"), [(".", 10), ("v", 10), ("t", 20)])
 def test_an_attack_into_built_up_ground_wears_the_attackers_out_more(terrain, price):
     theatre = make_theatre(make_board(["..." + terrain + ".."] * 6))
     after = fight(duel(theatre=theatre), attack(theatre), 6, 6).state.units["lead"]
