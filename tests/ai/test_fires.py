@@ -147,6 +147,22 @@ def test_the_road_ahead_of_a_convoy_is_cut_and_not_the_convoy_struck() -> None:
     assert not [o for o in only(Sortie, orders_of(state, convoys=0.0)) if o.mission == "interdiction"]
 
 
+@pytest.mark.parametrize(("convoys", "cut"), [(1.0, True), (0.0, False)])
+def test_who_lets_a_convoy_go_cuts_no_road_near_it_for_other_reasons(convoys: float, cut: bool) -> None:
+    t = theatre(air(4))
+    foes = [make_unit(t, "x", "blue", (5, 4), "convoy"), make_unit(t, "y", "blue", (4, 4), "guard")]
+    state = position(t, [make_unit(t, "a", "red", (3, 4)), *foes], fires=Fires(sorties={"red": 4}))
+    reach = t.ruleset.convoys.strand_km * 1000
+    near = [
+        o
+        for o in only(Sortie, orders_of(state, convoys=convoys))
+        if o.mission == "interdiction" and t.board.distance_m(o.target, t.board.at(5, 4)) <= reach
+    ]
+    assert bool(near) is cut
+    alone = position(t, [make_unit(t, "a", "red", (3, 4)), foes[1]], fires=Fires(sorties={"red": 4}))
+    assert [o for o in only(Sortie, orders_of(alone, convoys=convoys)) if o.mission == "interdiction"]
+
+
 def test_a_convoy_that_was_only_reported_is_looked_for_by_its_road() -> None:
     t = theatre(air(2))
     told = Sighting(1, "Observers", "blue", t.board.at(5, 5), "Convoy", 0.8)
