@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
@@ -23,6 +23,12 @@ OFF_BOARD = -1
 NO_ROAD, TRACK, ROAD = 0, 1, 2
 """Classes of road over a hexside."""
 
+PlaceKind = Literal[
+    "city", "town", "village", "suburb", "island", "energy", "airport", "base", "crossing", "gate",
+    "industrial", "hills",
+]  # fmt: skip
+"""What a place is: a word for symbols and for the rank of its name."""
+PLACE_KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
 CrossingKind = Literal["bridge", "ford", "pontoon"]
 CrossingStatus = Literal["intact", "destroyed"]
 
@@ -34,8 +40,7 @@ class Place:
     id: str
     name: str
     hex: int
-    kind: str = "town"
-    """town, village, energy, airport, base, crossing ... : a word for symbols and lists."""
+    kind: PlaceKind = "town"
     population: int = 0
     source: str = ""
 

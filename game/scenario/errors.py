@@ -15,6 +15,9 @@ Part = Literal["scenario", "rules", "map"]
 
 Severity = Literal["error", "warning"]
 
+EMPTY = "'{}' is empty; write what is to be read there"
+"""Sentence for a text without words."""
+
 _SHORT_LIST = 16
 """Up to this many names are listed when nothing looks similar."""
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.core.board import CrossingStatus, Edge
+from game.core.board import PLACE_KINDS, CrossingStatus, Edge
 from game.scenario.banks import Banks, connect, partition
+from game.scenario.errors import unknown
 from game.scenario.frame import Frame, make_frame
 from game.scenario.geodata import Feature, inside, load
 from game.scenario.hexline import corners
@@ -127,6 +128,8 @@ class _Builder:
 
     def _place(self, h: int, f: Feature) -> PlaceSpec:
         kind = f.text("site") or f.kind
+        if kind not in PLACE_KINDS:
+            raise ValueError(f"'{f.name}' is a {unknown('kind of place', kind, PLACE_KINDS)}")
         people = int(f.properties.get("population", 0))
         return PlaceSpec(f.name, self._point(h), kind, people, f.text("source"))
 

@@ -138,7 +138,7 @@ class _Assembly:
         for finding in findings:
             salvaged = self.salvaged.get(finding.part)
             path = salvaged.original(finding.path) if salvaged else finding.path
-            if not sequels and salvaged and salvaged.follows(path):
+            if not sequels and salvaged and salvaged.causes(path):
                 continue
             problem = self.located(replace(finding, path=path))
             if (problem.file, problem.line, problem.column) not in self.unreadable:

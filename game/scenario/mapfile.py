@@ -14,10 +14,11 @@ from pydantic import TypeAdapter
 from game.core import hexes
 from game.core.board import NO_ROAD, ROAD, TRACK, Board, Crossing, Edge, Place, Zone, edge
 from game.scenario import projection
-from game.scenario.errors import Finding, FindingsError, Path, suggest
+from game.scenario.errors import EMPTY, Finding, FindingsError, Path, suggest
 from game.scenario.hexline import hex_line
-from game.scenario.mapspec import MAX_SIDE, NO_ZONE, MapSpec, Point, lines_of
+from game.scenario.mapspec import MAX_SIDE, MOST_PEOPLE, NO_ZONE, MapSpec, Point, lines_of
 from game.scenario.mapwriter import write
+from game.scenario.schema import blanks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,6 +67,8 @@ class _Compiler:
         spec = self.spec
         self._check_size()
         self._check_scale()
+        for _, name, path in blanks(spec):
+            self.say(path, EMPTY.format(name))
         self.stop()
         x, y, area = self._ground()
         terrains = tuple(dict.fromkeys(spec.legend.values()))
@@ -211,6 +214,9 @@ class _Compiler:
         for key, p in self.spec.places.items():
             if not _ID.fullmatch(key):
                 self.say(("places", key), _bad_id(key), key=True)
+            if not 0 <= p.population <= MOST_PEOPLE:
+                text = f"`population` must lie between 0 and {MOST_PEOPLE}, not {p.population}"
+                self.say(("places", key, "population"), text)
             h = self._at(p.at, ("places", key, "at"))
             out[key] = Place(key, p.name, h, p.kind, p.population, p.source)
         return out

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
-from game.core.board import CrossingKind, CrossingStatus, Projection
+from game.core.board import CrossingKind, CrossingStatus, PlaceKind, Projection
 from game.core.record import record
 
 Point = tuple[int, int]
@@ -19,6 +19,9 @@ Point = tuple[int, int]
 
 MAX_SIDE = 400
 """Columns or rows of a board; more is a slip of the pen, and would only eat memory."""
+
+MOST_PEOPLE = 100_000_000
+"""In one place."""
 
 
 @record
@@ -37,7 +40,7 @@ class PlaceSpec:
 
     name: str
     at: Point
-    kind: str = "town"
+    kind: PlaceKind = "town"
     population: int = 0
     source: str = ""
 

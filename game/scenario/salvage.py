@@ -38,9 +38,13 @@ class Salvage:
     stand_ins: set[str] = field(default_factory=set)
     """Keys of the root that are missing or wrong and have a placeholder."""
 
-    def follows(self, path: Path) -> bool:
-        """Whether a mistake at this path of the file may only come from something being left out below."""
-        return any(lost[: len(path)] == path for lost in self.gone)
+    def causes(self, path: Path) -> bool:
+        """Whether a mistake at this path of the file may only come from something being left out below,
+        or from what stands in for it.
+        """
+        return path[:1] in {(key,) for key in self.stand_ins} or any(
+            p[: len(path)] == path for p in self.gone
+        )
 
     def original(self, path: Path) -> Path:
         """The path in the file of a path in `data`."""

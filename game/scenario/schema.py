@@ -82,6 +82,30 @@ def has_default(cls: Any, name: str) -> bool:
     return f is not None and (f.default is not MISSING or f.default_factory is not MISSING)
 
 
+def walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """Every record in a value with its path."""
+    if is_dataclass(value):
+        yield path, value
+        for f in fields(value):
+            yield from walk(getattr(value, f.name), (*path, f.name))
+    elif isinstance(value, tuple | list):
+        for i, item in enumerate(value):
+            yield from walk(item, (*path, i))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from walk(item, (*path, key))
+
+
+def blanks(value: Any) -> Iterator[tuple[Any, str, Path]]:
+    """(record, field, path) of every text in a value that must be there and has no letters. Not of ids."""
+    for path, record in walk(value, ()):
+        cls: Any = type(record)
+        for name, kind in hints(cls).items():
+            required = kind is str and name != "id" and not has_default(cls, name)
+            if required and not getattr(record, name).strip():
+                yield record, name, (*path, name)
+
+
 def inner(kind: Any, part: str | int) -> Any:
     """The type of what stands at key or position `part` in a value of type `kind`; None if nothing can."""
     kind = bare(kind)

@@ -85,6 +85,16 @@ SLIPS: dict[str, Slip] = {
         "unknown unit type 'cannon'; known: armour, ",
         "cannon",
     ),
+    "an empty word where one must stand": (
+        (("type: assault, at: camp/W", 'type: "", at: camp/W'),),
+        "'type' is empty; name a unit type",
+        '""',
+    ),
+    "an asset without an id": (
+        (("short: R,", 'short: R, assets: [{id: "1 boat", name: Boat, platform: submarine}],'),),
+        "'1 boat' is no id",
+        '"1 boat"',
+    ),
 }
 
 

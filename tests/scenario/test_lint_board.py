@@ -110,6 +110,32 @@ SLIPS: dict[str, Slip] = {
         "unknown key 'civils'; did you mean 'civilians'?",
         "civils",
     ),
+    "a kind of place": (
+        (("kind: village}\n    camp", "kind: vilage}\n    camp"),),
+        "'kind' must be city, town, ",
+        "vilage",
+    ),
+    "a place without a name": (
+        (("name: The Mill", 'name: ""'),),
+        "'name' is empty; write what is to be read there",
+        '""',
+    ),
+    "fewer people than none": (
+        (("name: The Mill", "name: The Mill, population: -7"),),
+        "`population` must lie between 0 and 100000000, not -7",
+        "-7",
+    ),
+    "a line that stands here twice": (
+        (
+            ("control: ", "stances: [{between: [red, blue], stance: rival}]\ncontrol: "),
+            (
+                "control: ",
+                "lines: [&x {between: [red, blue], sides: {red: [east], blue: [west]}}, *x]\ncontrol: ",
+            ),
+        ),
+        "this line stands here twice, so every incident would count twice",
+        "&x {between",
+    ),
 }
 
 

@@ -96,6 +96,72 @@ SLIPS: dict[str, Slip] = {
         "'each_order' with 'repeat' would fire after every order",
         "true",
     ),
+    "a task of another name and the same id": (
+        (
+            ("arrive: [b5]", "task_done: [go], task: {id: go, title: Go, text: x}"),
+            (
+                "score:  ",
+                "  - {id: b, when: {turn: {}}, then: [{task: {id: go, title: Come, text: y}}]}\nscore:  ",
+            ),
+        ),
+        "this takes the place of the task 'Go', which has the same id; give it another id",
+        "go",
+    ),
+    "a key for an action that there is not": (
+        (("arrive: [b5]", 'task_done: [go], task: {id: go, title: Go, text: "Press {key:end_trun}."}'),),
+        "unknown action 'end_trun'; did you mean 'end_turn'?",
+        '"Press {key',
+    ),
+    "braces that are no key": (
+        (("arrive: [b5]", 'task_done: [go], task: {id: go, title: Go, text: "Press {keys end_turn}."}'),),
+        "'{keys end_turn}' stays as it is; a key is written {key:end_turn}",
+        '"Press {keys end_turn',
+    ),
+    "a key where no key is filled in": (
+        (("text: Blue calls up its reserve.", 'text: "Press {key:end_turn}."'),),
+        "'{key:end_turn}' becomes a key in the text of a task only",
+        '"Press {key',
+    ),
+    "a task without words": (
+        (("arrive: [b5]", 'task_done: [go], task: {id: go, title: Go, text: ""}'),),
+        "'text' is empty; write what is to be read there",
+        '""',
+    ),
+    "a side that is not named": (
+        (("{holds: {faction: red,", '{holds: {faction: "",'),),
+        "'faction' is empty; name a faction",
+        '""',
+    ),
+    "an answer to no question": (
+        (("when: {holds", 'when: {decided: ["", take], holds'),),
+        "an empty word; name a decision",
+        '""',
+    ),
+    "supply of another side's unit": (
+        (("when: {holds", "when: {supply: {faction: red, state: isolated, unit: b1}, holds"),),
+        "'b1' is a unit of 'blue', so this never holds",
+        "b1",
+    ),
+    "a distance from nowhere": (
+        (("when: {holds", "when: {encircled: {faction: red, km: 6}, holds"),),
+        "'km' needs 'near', from which it is measured",
+        "6",
+    ),
+    "a prestige that is always there": (
+        (("when: {holds", "when: {prestige: {faction: red}, holds"),),
+        "every prestige will do here; give 'at_least' or 'below'",
+        "{faction",
+    ),
+    "more prestige than there is": (
+        (("arrive: [b5]", "prestige: {faction: red, change: 5000, reason: x}"),),
+        "'change' must lie between -1000 and 1000, not 5000",
+        "5000",
+    ),
+    "a table without lines": (
+        (("lines: *places", "lines: []"),),
+        "a table without lines, so its index is always 0",
+        "[",
+    ),
 }
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pygame
 import pytest
 
+from game.core.board import PLACE_KINDS
 from game.core.diplomacy import Diplomacy, LineSpec
 from game.core.fires import Crater, Fires
 from game.core.units import SUPPLY_STATES, Contact
@@ -16,6 +17,7 @@ from game.ui.fonts import Fonts
 from game.ui.map import Clash, Layers, MapCanvas, Minimap, Motion, Selection
 from game.ui.map.counters import Counters, face_of, readiness
 from game.ui.map.gradual import at_once
+from game.ui.map.labels import RANKS
 from game.ui.map.overlays import supply_tree, threats
 from game.ui.map.symbols import FOLDER, unit_symbol
 from game.ui.map.units import frame_of
@@ -241,6 +243,13 @@ def test_every_symbol_of_the_ruleset_has_its_pictures() -> None:
     for kind in standard().unit_types.values():
         for frame in ("friend", "hostile", "neutral"):
             assert (FOLDER / f"unit-{frame}-{kind.symbol}.svg").exists(), kind.symbol
+
+
+def test_every_kind_of_place_has_its_picture_or_that_of_a_village() -> None:
+    drawn = {path.stem.removeprefix("place-") for path in FOLDER.glob("place-*.svg")}
+    assert set(PLACE_KINDS) - drawn == {"suburb", "island"}
+    assert drawn <= set(PLACE_KINDS)
+    assert set(RANKS) <= set(PLACE_KINDS)
 
 
 def test_an_unknown_symbol_is_a_question_mark_not_an_error() -> None:

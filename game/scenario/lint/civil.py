@@ -110,11 +110,8 @@ def _way(c: Context, convoy: ConvoySpec, unit: UnitSpec, path: Path) -> Iterator
 
 def observers(c: Context) -> Iterator[Finding]:
     """An observer reports about somebody, and knows how far it looks."""
-    names = [x.id for x in c.spec.observers]
     for i, observer in enumerate(c.spec.observers):
         path: Path = ("observers", i)
-        if observer.id in names[:i]:
-            yield Finding((*path, "id"), f"there are two observers '{observer.id}'")
         if not observer.of:
             yield Finding((*path, "of"), "name at least one faction whose units it reports")
         if observer.near is not None and not observer.km:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,11 @@ from game.core.scenario import ScenarioSpec, UnitSpec
 from game.core.script import TaskEffect
 from game.core.theatre import Theatre
 from game.scenario.errors import Path
+from game.scenario.schema import walk
+from game.words.catalogue import keys
+
+_ACTION = "action."
+"""Every key does an action, which has its words in the catalogue."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,21 +83,8 @@ class Context:
             "zone": groups,
             "place or zone": board.places.keys() | groups if board and groups is not None else None,
             "convoy": {x.unit for x in s.convoys},
+            "action": {k.removeprefix(_ACTION) for k in keys() if k.startswith(_ACTION)},
             "platform": self.ruleset.platforms.keys() if self.ruleset else None,
             "kind of site": self.ruleset.sites.keys() if self.ruleset else None,
             "site": s.sites.keys(),
         }
-
-
-def walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    """Every record in a value with its path."""
-    if is_dataclass(value):
-        yield path, value
-        for f in fields(value):
-            yield from walk(getattr(value, f.name), (*path, f.name))
-    elif isinstance(value, tuple | list):
-        for i, item in enumerate(value):
-            yield from walk(item, (*path, i))
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from walk(item, (*path, key))

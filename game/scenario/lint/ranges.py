@@ -6,13 +6,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from game.scenario.errors import Finding, Part
-from game.scenario.lint.context import walk
+from game.scenario.mapspec import MOST_PEOPLE
+from game.scenario.schema import walk
 
 _SHARE, _PERCENT, _FACTOR, _KM = (0, 1), (0, 100), (0.01, 100), (0, 10_000)
 _COUNT, _SOME, _SHIFT = (0, 1000), (1, 1000), (-10, 10)
-_PEOPLE = (0, 100_000_000)
+_PEOPLE = (0, MOST_PEOPLE)
+_POINTS = (-100_000, 100_000)
 _NO_LIMIT = 1.01
 """`below` where it is left out: more than any share."""
+_LINES = (
+    "ShareLine", "HoldLine", "FirstLine", "EachTurnLine", "LossLine", "PrestigeLine", "ReliefLine",
+    "IncidentLine",
+)  # fmt: skip
 
 RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "ScenarioSpec": {"turns": _SOME, "days_per_turn": (1, 366), "civilians": _PEOPLE},
@@ -39,9 +45,12 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "PrestigeIs": {"at_least": (-1000, 1000), "below": (-1000, 1001)},
     "SortiesEffect": {"a_turn": _COUNT},
     "CohesionEffect": {"change": (-100, 100)},
+    "PrestigeEffect": {"change": (-1000, 1000)},
+    "TensionEffect": {"change": (-100, 100)},
     "OptionSpec": {"weight": _COUNT},
-    "EarlyLine": {"turn": _SOME, "most": (0, 10_000)},
-    "ScoreSpec": {"par": (0, 100_000)},
+    "EarlyLine": {"turn": _SOME, "per_turn": _POINTS, "most": (0, 10_000)},
+    **{line: {"points": _POINTS} for line in _LINES},
+    "ScoreSpec": {"par": (0, 100_000), "historical": _POINTS},
     "Terrain": {"cost": _FACTOR, "shift": (-10, 0), "cover": _SHARE},
     "Mobility": {"budget_km": (0.1, 1000), "road": _FACTOR, "track": _FACTOR},
     "UnitType": {

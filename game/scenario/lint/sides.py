@@ -75,6 +75,8 @@ def relations(c: Context) -> Iterator[Finding]:
             yield Finding(("tension", i), f"the tension between {' and '.join(sorted(pair))} is given twice")
         followed.add(pair)
     for i, line in enumerate(c.spec.lines):
+        if line in c.spec.lines[:i]:
+            yield Finding(("lines", i), "this line stands here twice, so every incident would count twice")
         yield from _line(c, line, ("lines", i))
     for path, record in c.records:
         if isinstance(record, TensionSpec | TensionIs | TensionEffect | LineSpec):

@@ -1,20 +1,33 @@
-"""The story: triggers, decisions, score tables and where figures come from."""
+"""The story: triggers, tasks, decisions, score tables and where figures come from."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from game.core.refs import Provenance
 from game.core.score import PointLine
-from game.core.script import Condition, Effect, EndEffect, ShareIs, TaskEffect, TurnWindow
+from game.core.script import (
+    Condition,
+    Effect,
+    Encircled,
+    PrestigeIs,
+    ShareIs,
+    SupplyIs,
+    TaskEffect,
+    TensionIs,
+    TurnWindow,
+)
 from game.scenario.errors import Finding, Path, unknown
 from game.scenario.lint.context import Context
 from game.scenario.provenance import Claim, missing
 
 _FEW = 3
 """So many things of one chapter without a source are named one by one."""
+_BRACES = re.compile(r"\{.*?\}")
+_KEY = re.compile(r"\{key:([^{}]*)\}")
 _EXAMPLE = "source: {confidence: assumed}"
 
 
@@ -37,20 +50,44 @@ def conditions(c: Context) -> Iterator[Finding]:
             elif record.since > c.spec.turns > 0:
                 text = f"turn {record.since} comes after the last turn {c.spec.turns}, so this never holds"
                 yield Finding((*path, "since"), text, severity="warning")
-        if isinstance(record, ShareIs) and record.at_least >= record.below:
-            yield Finding(path, "'at_least' must be less than 'below'")
-        elif isinstance(record, ShareIs) and record.at_least <= 0 and 1 < record.below < 2:
-            yield Finding(path, "every share will do here; give 'at_least' or 'below'")
+        if isinstance(record, ShareIs | TensionIs | PrestigeIs):
+            yield from _window(record, path)
+        if isinstance(record, SupplyIs | Encircled) and record.km and record.near is None:
+            yield Finding((*path, "km"), "'km' needs 'near', from which it is measured")
+
+
+def _window(record: ShareIs | TensionIs | PrestigeIs, path: Path) -> Iterator[Finding]:
+    """From 'at_least' to 'below' lies something, and not everything."""
+    if record.at_least >= record.below:
+        yield Finding(path, "'at_least' must be less than 'below'")
+    elif record == replace(record, **_ALL[type(record)]):
+        what = type(record).__name__.removesuffix("Is").lower()
+        yield Finding(path, f"every {what} will do here; give 'at_least' or 'below'")
+
+
+def _defaults(cls: Any) -> dict[str, Any]:
+    return {f.name: f.default for f in fields(cls) if f.name in ("at_least", "below")}
+
+
+_ALL = {cls: _defaults(cls) for cls in (ShareIs, TensionIs, PrestigeIs)}
+"""The widest window of each."""
+
+
+def suppliers(c: Context) -> Iterator[Finding]:
+    """A unit whose supply is asked for belongs to the side that is asked."""
+    owner = {unit.id: faction for _, faction, unit in c.units}
+    for path, record in c.records:
+        if isinstance(record, SupplyIs) and owner.get(record.unit, record.faction) != record.faction:
+            text = f"'{record.unit}' is a unit of '{owner[record.unit]}', so this never holds"
+            yield Finding((*path, "unit"), text)
 
 
 def effects(c: Context) -> Iterator[Finding]:
-    """No effect is empty; a match that a trigger ends has one way to end."""
+    """No effect is empty."""
     for path, record in c.records:
         if isinstance(record, Effect) and not _given(record):
             names = ", ".join(f.name for f in fields(record))
             yield Finding(path, f"an empty effect; give at least one of {names}")
-        if isinstance(record, EndEffect) and not record.reason:
-            yield Finding((*path, "reason"), "'reason' says why the match ends; it must not be empty")
 
 
 def triggers(c: Context) -> Iterator[Finding]:
@@ -84,20 +121,44 @@ def answers(c: Context) -> Iterator[Finding]:
 
 
 def tasks(c: Context) -> Iterator[Finding]:
-    """A task has words, marks units of its own side only, and can be done."""
+    """A task marks units of its own side only, can be done, and takes the place of no other by mistake."""
     done = {t for _, r in c.records if isinstance(r, Effect) for t in r.task_done}
     owner = {unit.id: faction for _, faction, unit in c.units}
+    shown: dict[str, TaskEffect] = {}
     for path, record in c.records:
         if not isinstance(record, TaskEffect):
             continue
-        if not (record.title and record.text):
-            yield Finding(path, "a task needs a title and a text")
+        first = shown.setdefault(record.id, record)
+        if (first.title, first.to) != (record.title, record.to):
+            text = f"this takes the place of the task '{first.title}', which has the same id"
+            hint = "give it another id, or the same 'title' and 'to'"
+            yield Finding((*path, "id"), f"{text}; {hint}", severity="warning")
         if record.unit and record.unit in owner and owner[record.unit] != record.to:
             text = f"'{record.unit}' is no unit of the side that has this task; name a hex in 'at' instead"
             yield Finding((*path, "unit"), text)
         if record.id not in done:
             text = f"nothing says that the task '{record.id}' is done; add a 'task_done'"
             yield Finding((*path, "id"), text, severity="warning")
+
+
+def key_names(c: Context) -> Iterator[Finding]:
+    """What stands in braces becomes a key, in the text of a task and nowhere else."""
+    actions = c.names["action"] or ()
+    for path, record in c.records:
+        for f in fields(record):
+            text = getattr(record, f.name)
+            for braces in _BRACES.finditer(text) if isinstance(text, str) else ():
+                place: Path = (*path, f.name)
+                key = _KEY.fullmatch(braces[0])
+                if not (isinstance(record, TaskEffect) and f.name == "text"):
+                    if key:
+                        yield Finding(place, f"'{braces[0]}' becomes a key in the text of a task only")
+                elif key is None:
+                    yield Finding(
+                        place, f"'{braces[0][:30]}' stays as it is; a key is written {{key:end_turn}}"
+                    )
+                elif key[1] not in actions:
+                    yield Finding(place, unknown("action", key[1], actions), name=key[1])
 
 
 def _loops(waits: dict[str, tuple[str, ...]]) -> Iterator[list[str]]:
@@ -157,6 +218,8 @@ def score(c: Context) -> Iterator[Finding]:
                     line.first.rivals.index(faction),
                 )
                 yield Finding(where, text)
+        if table.par > 0 and not table.lines:
+            yield Finding(("score", faction, "lines"), "a table without lines, so its index is always 0")
     if not any(s.par > 0 for s in c.spec.score.values()):
         text = "no faction has a 'score' with a 'par' above 0, so every match is a draw"
         yield Finding(("score",), text, key=True, severity="warning")
@@ -182,5 +245,5 @@ def provenance(c: Context) -> Iterator[Finding]:
 
 
 PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
-    conditions, effects, triggers, answers, tasks, decisions, score, provenance,
+    conditions, suppliers, effects, triggers, answers, tasks, key_names, decisions, score, provenance,
 )  # fmt: skip

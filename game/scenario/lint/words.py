@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from game.core import script as nouns
+from game.core.fires import AssetSpec
 from game.core.hexref import locate
 from game.core.refs import HexRef, Provenance
-from game.scenario.errors import Finding, Path, unknown
+from game.core.script import Condition, TaskEffect
+from game.scenario.errors import EMPTY, Finding, Path, unknown
 from game.scenario.lint.context import Context
-from game.scenario.schema import bare, hints
+from game.scenario.schema import bare, blanks, hints
 
 REFERENCES: Mapping[tuple[str, str], str] = {
     ("Doctrine", "hold"): "place",
@@ -92,6 +93,9 @@ KEYS: Mapping[tuple[str, str], str] = {
 }
 """(record, field) -> kind of thing that the keys of a mapping name."""
 
+_MAY_BE_EMPTY = frozenset({("Paint", "faction")})
+"""(record, field) whose empty word means something: nobody's ground."""
+
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
@@ -113,6 +117,15 @@ def references(c: Context) -> Iterator[Finding]:
                 yield from _known(c, str(kind), word, (*path, name, word), key=True)
     for place, owner in c.spec.owners.items():
         yield from _known(c, "faction", owner, ("owners", place))
+
+
+def texts(c: Context) -> Iterator[Finding]:
+    """What must have words, has some."""
+    for record, name, path in blanks(c.spec):
+        field = (type(record).__name__, name)
+        if field not in _MAY_BE_EMPTY:
+            kind = REFERENCES.get(field)
+            yield Finding(path, f"'{name}' is empty; name a {kind}" if kind else EMPTY.format(name))
 
 
 def _words(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
@@ -151,8 +164,10 @@ def options(c: Context) -> Iterator[Finding]:
     """`decided: [decision, option]` names an option of that decision."""
     by_id = {d.id: d for d in c.spec.decisions}
     for path, record in c.records:
-        if isinstance(record, nouns.Condition) and record.decided:
+        if isinstance(record, Condition) and record.decided:
             decision, option = record.decided
+            if not decision:
+                yield Finding((*path, "decided", 0), "an empty word; name a decision")
             yield from _known(c, "decision", decision, (*path, "decided", 0))
             known = [o.id for o in by_id[decision].options] if decision in by_id else [option]
             if option not in known:
@@ -172,6 +187,10 @@ def ids(c: Context) -> Iterator[Finding]:
         yield from _unique(name, f"{name}s", [t.id for t in things])
     for i, decision in enumerate(c.spec.decisions):
         yield from _unique("option", ("decisions", i, "options"), [o.id for o in decision.options])
+    yield from _unique("observer", "observers", [o.id for o in c.spec.observers])
+    for path, record in c.records:
+        if isinstance(record, TaskEffect | AssetSpec):
+            yield from _id(record.id, (*path, "id"))
     for faction, table in c.spec.score.items():
         yield from _unique("line", ("score", faction, "lines"), [line.id for line in table.lines])
     for faction in c.spec.factions:
@@ -225,4 +244,4 @@ def _fields(cls: Any) -> tuple[tuple[str, bool, bool], ...]:
 
 _FIELDS: dict[Any, tuple[tuple[str, bool, bool], ...]] = {}
 
-PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (references, hexes, facts, options, ids)
+PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (references, texts, hexes, facts, options, ids)

@@ -22,7 +22,7 @@ from game.ui.map.placement import Room, Spot, spots
 from game.ui.map.symbols import place_symbol
 from game.ui.palette import HOLLOW, Livery, Palette
 
-RANKS = {"town": 2, "energy": 2, "airport": 2, "crossing": 2, "border": 2, "base": 2, "city": 4}
+RANKS = {"town": 2, "energy": 2, "airport": 2, "crossing": 2, "base": 2, "city": 4}
 """Importance by kind, before population; anything else is 1."""
 FROM_WIDTH = {5: 0, 4: 0, 3: 8, 2: 10, 1: 22}
 """Hex width from which names of a rank are shown."""
