@@ -76,11 +76,15 @@ class App:
         return window
 
     def _make_style(self) -> Style:
-        # Text at 1x is for a window of 1920 x 1080. A larger one is a larger or a finer screen, on which
-        # the same pixels could not be read; in a smaller one letters stay as large as they are.
+        return Style(self.unit * self.settings.text_scale)
+
+    @property
+    def unit(self) -> float:
+        """Pixels for what is one pixel in a window of 1920 x 1080. A larger one is a larger or a finer
+        screen, on which the same pixels could not be read; in a smaller one letters stay as they are.
+        """
         width, height = self.window.get_size()
-        unit = max(1.0, min(width / USUAL[0], height / USUAL[1]))
-        return Style(unit * self.settings.text_scale)
+        return max(1.0, min(width / USUAL[0], height / USUAL[1]))
 
     def apply(self, settings: Settings) -> None:
         """New preferences: keep them, and show everything in their light."""

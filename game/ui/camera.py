@@ -15,8 +15,10 @@ from game.ui.geometry import Geometry
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LEVELS = (8, 10, 13, 17, 22, 28, 36, 46, 58, 72, 90, 112)
+LEVELS = (8, 10, 13, 17, 22, 28, 36, 46, 58, 72, 90, 112, 140, 176, 220)
 """Widths of a hex in pixels that zooming stops at: few, so that drawn tiles and counters can be kept."""
+MOST, FIRST_MOST = 112, 90
+"""Largest width, and that of a first look, in a window in which pixels are as large as they usually are."""
 MARGIN = 60
 """Pixels of table that may show around the map."""
 
@@ -29,6 +31,8 @@ class Camera:
         self.viewport = pygame.Rect(viewport)
         self.width = width
         """Pixels from flat side to flat side of a hex."""
+        self.unit = 1.0
+        """How much smaller than usual the window's pixels are, from 1: on a finer screen hexes take more."""
         self.x = self.geometry.width / 2 + self.geometry.west
         self.y = self.geometry.height / 2 + self.geometry.north
 
@@ -108,7 +112,8 @@ class Camera:
             i = max(bisect_left(LEVELS, round(wanted)), bisect_right(LEVELS, self.width))
         else:
             i = min(bisect_right(LEVELS, round(wanted)), bisect_left(LEVELS, self.width)) - 1
-        return self.set_width(LEVELS[min(max(i, 0), len(LEVELS) - 1)], (x, y))
+        last = LEVELS.index(self.level(MOST * self.unit))
+        return self.set_width(LEVELS[min(max(i, 0), last)], (x, y))
 
     def set_width(self, width: int, around: tuple[float, float] | None = None) -> bool:
         """Zoom to this hex width around a screen position (default: the middle)."""
@@ -135,8 +140,10 @@ class Camera:
         """The largest zoom level up to `width` pixels a hex."""
         return max((w for w in LEVELS if w <= width), default=LEVELS[0])
 
-    def fit_hexes(self, hexes: list[int], margin: float = 2.0, largest: int = 90) -> None:
-        """Show these hexes with a margin in hex widths around them, no larger than `largest`."""
+    def fit_hexes(self, hexes: list[int], margin: float = 2.0, largest: int = 0) -> None:
+        """Show these hexes with a margin in hex widths around them, no larger than `largest` (by default, as
+        suits a first look).
+        """
         if not hexes:
             self.fit()
             return
@@ -145,7 +152,7 @@ class Camera:
         ys = [g.centres[h][1] for h in hexes]
         wide, high = max(xs) - min(xs) + 2 * margin, max(ys) - min(ys) + 2 * margin
         fitting = int(min(self.viewport.w / wide, self.viewport.h / high))
-        self.width = self.level(min(fitting, largest))
+        self.width = self.level(min(fitting, largest or FIRST_MOST * self.unit))
         self.x, self.y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
         self._limit()
 

@@ -16,7 +16,7 @@ from game.ui.fonts import SIZES, Fonts
 from game.ui.map.canvas import MapCanvas
 from game.ui.map.legend import Legend
 from game.ui.map.model import Layers, Selection
-from game.ui.map.scalebar import draw_scale_bar
+from game.ui.map.scalebar import bar_km, draw_scale_bar
 from game.ui.palette import Palette
 from game.words import t
 
@@ -126,9 +126,9 @@ def _sheet(
     corner = (max(port.left, left) + 16, min(port.bottom, bottom) - 14)
     middle = camera.hex_at(*port.center)
     if middle is not None:
-        draw_scale_bar(
-            surface, corner, view.theatre.board, middle, camera.width, canvas.fonts, canvas.palette
-        )
+        board = view.theatre.board
+        km = bar_km(board, middle, camera.width)
+        draw_scale_bar(surface, corner, board, middle, camera.width, canvas.fonts, canvas.palette, km)
 
 
 def _shown(camera: Camera, other: Camera) -> pygame.Rect:

@@ -126,7 +126,7 @@ def test_the_last_gap_of_a_ring_is_closed() -> None:
     t, state = ring_with_a_gap()
     orders, after = turn(state)
     closing = [text for o, text in orders if isinstance(o, Move)]
-    assert closing == ["Rider closes a ring at " + place_name(t.board, after.units["rider"].hex) + "."]
+    assert closing == ["Rider to close a ring at " + place_name(t.board, after.units["rider"].hex) + "."]
     assert int(after.control[t.board.at(9, 4)]) == 0
     ended = resolve_to(after, EndTurn(), Dice(0, 0)).state
     assert ended.units["x"].supply == "isolated"
@@ -149,7 +149,7 @@ def test_a_unit_about_to_be_surrounded_falls_back() -> None:
     t, units = nearly_surrounded()
     state = position(t, units, {"red": WEST, "blue": EAST})
     orders, after = turn(state)
-    assert any("falls back" in text for _, text in orders)
+    assert any("to fall back" in text for _, text in orders)
     before, now = t.board.at(6, 4), after.units["a"].hex
     home = t.board.at(1, 4)
     assert t.board.distance_m(now, home) < t.board.distance_m(before, home)

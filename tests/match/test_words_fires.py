@@ -31,7 +31,7 @@ def test_every_event_of_fires_has_a_sentence_and_a_place() -> None:
     for event in play.events:
         told.setdefault(type(event), (narrator.sentence(event), narrator.hex_of(event)))
     assert told[e.Launched] == (
-        "Two submarines (Government) fires 3 missiles at the site at The Field before the press: "
+        "Two submarines (Government) fired 3 missiles at the site at The Field before the press: "
         "success is claimed.",
         place(play, "field"),
     )
@@ -39,7 +39,7 @@ def test_every_event_of_fires_has_a_sentence_and_a_place() -> None:
         "Missiles of Government strike the site at The Field: 3 hits, which is destroyed.",
         place(play, "field"),
     )
-    assert told[e.SiteLost][0] == "Foe has lost its last site of this kind: Command centre."
+    assert told[e.SiteLost][0] == "Foe lost the last site of a kind: Command centre."
     assert told[e.MissionFlown] == (
         "Reconnaissance around 3 km E of The Field (Air arm).",
         play.at(8, 3),
@@ -52,9 +52,8 @@ def test_every_event_of_fires_has_a_sentence_and_a_place() -> None:
 def test_a_strike_of_which_the_place_is_not_known_still_has_its_words() -> None:
     play = war()
     narrator = Narrator(play.state.theatre, {})
-    assert narrator.sentence(e.RulesOverridden("gov", -1)) == (
-        "Government overrides its rules of engagement."
-    )
+    told = narrator.sentence(e.RulesOverridden("gov", -1))
+    assert told == "Government overrode the rules of engagement."
 
 
 def test_fires_survive_being_saved() -> None:

@@ -20,6 +20,7 @@ from game.ui.fonts import Fonts
 from game.ui.map import Layers, MapCanvas
 from game.ui.map.counters import SYMBOL_FROM, card_size
 from game.ui.map.placement import Room, spots
+from game.ui.map.tasks import task_boxes
 from game.ui.palette import Palette
 from tests.ui import scenes
 
@@ -109,3 +110,14 @@ def test_a_room_gives_no_place_twice_and_none_beyond_its_sheet() -> None:
     assert not room.take(pygame.Rect(90, 10, 20, 20))
     assert room.take(pygame.Rect(30, 10, 20, 20))
     assert not room.take(pygame.Rect(40, 15, 20, 20))
+
+
+def test_the_ring_and_the_arrow_of_a_task_cover_no_name() -> None:
+    match = Match(load(next(p for p in SHIPPED if p.stem == "tutorial")), 1)
+    view = match.view(match.theatre.faction_ids[0])
+    assert view.tasks
+    for width in (w for w in LEVELS if w >= SYMBOL_FROM):
+        boxes, canvas = laid(view, width, 1.0)
+        signs = [pygame.Rect(b) for b in task_boxes(view, canvas.geometry, width)]
+        assert len(signs) == 2
+        assert all(box.collidelist(signs) < 0 for box in boxes), width

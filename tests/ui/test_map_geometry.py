@@ -62,14 +62,26 @@ def test_zooming_keeps_what_is_under_the_cursor_unless_the_edge_forbids(
 
 
 def test_zooming_in_and_out_always_changes_the_level_until_the_ends() -> None:
-    camera = make_camera(LEVELS[0])
-    seen = [camera.width]
-    while camera.zoom_at(*PORT.center, 1.01):
-        seen.append(camera.width)
-    assert tuple(seen) == LEVELS
-    while camera.zoom_at(*PORT.center, 0.99):
-        seen.append(camera.width)
-    assert seen[len(LEVELS) :] == list(reversed(LEVELS))[1:]
+    for unit, largest in ((1.0, 112), (1.333, 140), (2.0, 220)):
+        camera = make_camera(LEVELS[0])
+        camera.unit = unit
+        levels = LEVELS[: LEVELS.index(largest) + 1]
+        seen = [camera.width]
+        while camera.zoom_at(*PORT.center, 1.01):
+            seen.append(camera.width)
+        assert tuple(seen) == levels
+        while camera.zoom_at(*PORT.center, 0.99):
+            seen.append(camera.width)
+        assert seen[len(levels) :] == list(reversed(levels))[1:]
+
+
+def test_a_finer_screen_shows_larger_hexes_at_first() -> None:
+    usual, fine = make_camera(13), make_camera(13)
+    fine.unit = 2.0
+    for camera in (usual, fine):
+        camera.viewport = pygame.Rect(0, 0, 3000, 3000)
+        camera.fit_hexes([0, 1])
+    assert (usual.width, fine.width) == (90, 176)
 
 
 @given(st.lists(st.tuples(st.integers(-3000, 3000), st.integers(-3000, 3000)), max_size=5))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.ui.map.scalebar import varies
+from game.ui.map.scalebar import LONGEST, bar_km, metres_a_hex, varies
 from game.ui.panels.lists import TABS
 from game.ui.screens.match import MatchScreen, margin
 from game.ui.screens.match.dialogs import Decision, ScoreTable
@@ -51,7 +51,7 @@ def test_buttons_of_a_panel_do_not_overlap_and_lie_inside_it(scale):
 def test_the_scale_bar_does_not_follow_the_mouse(monkeypatch):
     d = start(path=Path(__file__).parents[2] / "scenarios" / "deir_ez_zor_2017.yaml", side="government")
     told = []
-    monkeypatch.setattr(margin, "draw_scale_bar", lambda *a, words, **_: told.append((a[3], words)))
+    monkeypatch.setattr(margin, "draw_scale_bar", lambda *a: told.append((a[3], a[-1])))
     board, area = d.match.view.theatre.board, d.match.camera.viewport
     for point in (area.center, area.topleft, area.bottomright):
         d.match.pointer.point(d.match.camera.hex_at(*point))
@@ -59,6 +59,38 @@ def test_the_scale_bar_does_not_follow_the_mouse(monkeypatch):
     assert set(told) == {(d.match.camera.hex_at(*area.center), "unit.km_middle")}
     assert varies(board)
     assert not varies(start().match.view.theatre.board)
+
+
+def test_the_scale_bar_keeps_its_kilometres_while_they_more_or_less_fit():
+    board = start().match.view.theatre.board
+    h = board.size // 2
+    fresh = [bar_km(board, h, width) for width in range(30, 120)]
+    kept = [fresh[0]]
+    for width in [*range(31, 120), *range(119, 29, -1)]:
+        kept.append(bar_km(board, h, width, kept[-1]))
+        long = kept[-1] * width / (metres_a_hex(board, h) / 1000)
+        assert long <= LONGEST * 1.2
+    edge = next(30 + i for i in range(1, 90) if fresh[i] != fresh[i - 1])
+    to_and_fro = [fresh[edge - 31]]
+    for width in (edge, edge - 1) * 4:
+        to_and_fro.append(bar_km(board, h, width, to_and_fro[-1]))
+    assert len(set(to_and_fro)) == 1
+    assert len(set(kept)) > 1
+
+
+def test_a_unit_chosen_from_the_list_shows_what_it_can_do_where_pages_share_a_column():
+    d = start(size=(1280, 720), text_scale=2.0)
+    d.match.open_list("units")
+    d.frames(2)
+    assert d.match.layout.drawer
+    row = next(h.rect for h in d.match.lists.hots if h.rect.height > d.app.style.px(34))
+    d.press(row.move(d.match.lists.rect.topleft).center)
+    assert d.match.pointer.unit
+    assert d.match.layout.page == "unit"
+    d.match.open_list("units")
+    d.key(pygame.K_DOWN)
+    d.key(pygame.K_RETURN)
+    assert d.match.layout.page == "unit"
 
 
 def test_resizing_the_window_lays_everything_out_again():

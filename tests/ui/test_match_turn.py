@@ -86,3 +86,21 @@ def test_a_report_tells_what_moved_the_points_since_the_side_ended_its_turn():
     d.key(pygame.K_RETURN)
     d.until(lambda: d.match.view.turn == 2 and d.match.session.mine)
     assert d.match.session.before.score == before.score
+
+
+def test_the_report_tells_what_came_before_the_turn_and_none_of_its_own_orders_even_when_loaded():
+    d = start(ask_idle=False)
+    d.key(pygame.K_RETURN)
+    d.until(lambda: d.match.view.turn == 2 and d.match.session.mine and d.top is not d.match)
+    session = d.match.session
+    before = [line.text for line in session.report]
+    assert before
+    while d.top is not d.match:
+        d.key(pygame.K_ESCAPE)
+    _, target = attacker(d)
+    d.match.give(Attack(d.match.pointer.unit, target))
+    d.frames(3)
+    assert len(session.log) > len(before)
+    assert [line.text for line in session.report] == before
+    session.recount()  # as after loading
+    assert [line.text for line in session.report] == before

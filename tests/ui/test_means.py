@@ -104,7 +104,7 @@ def test_the_dialog_refuses_in_words_and_lets_the_rules_be_overridden_at_the_sta
     d.click(t("fire.go_strike"))
     assert last(d) == Strike("boat", camp(d), "site", escalate=True)
     assert d.match.view.prestige["blue"] == 15
-    assert "fires 3 missiles" in d.match.toast
+    assert "fired 3 missiles" in d.match.toast
 
 
 def test_a_claim_stays_a_claim_until_the_hex_is_seen(d):
@@ -152,12 +152,10 @@ def test_aid_is_brought_from_a_list_after_a_question_that_says_what_it_brings(d)
     assert isinstance(d.top, AidDialog)
     d.key(pygame.K_RETURN)
     assert isinstance(d.top, Confirm)
-    assert "from 0 to 15 of 100" in d.top.text
+    assert "from 0 to 15 %" in d.top.text
     d.key(pygame.K_RETURN)
     assert last(d) == DeliverAid("westford")
-    assert "relief 15 of 100" in " ".join(
-        f.text for f in findings(d.match.view, d.match.view.units["guards"].hex)
-    )
+    assert "relief 15 %" in " ".join(f.text for f in findings(d.match.view, d.match.view.units["guards"].hex))
 
 
 def test_aid_that_scores_stands_first_and_says_what_it_is_worth(d, monkeypatch):
@@ -395,7 +393,7 @@ def test_a_supply_column_says_that_it_is_a_depot_and_asks_before_it_moves_and_cl
     assert t("fact.depot_open", km="30") in written(d, d.match.unit_panel)
     target = next(h for h in d.match.pointer.selection.reach if h not in d.match.view.stacks)
     d.hex(target, 3)
-    assert isinstance(d.top, Confirm) and "closes at once" in d.top.text
+    assert isinstance(d.top, Confirm) and "closes it at once" in d.top.text
     d.key(pygame.K_ESCAPE)
     assert d.match.view.units["column"].hex == column.hex
     d.hex(target, 3)

@@ -23,6 +23,7 @@ from game.ui.map.overlays import OverlayLayer
 from game.ui.map.paint import Painter
 from game.ui.map.pointing import PointingLayer
 from game.ui.map.samples import ASKED, shown_supply
+from game.ui.map.tasks import task_boxes
 from game.ui.map.tiles import GroundTiles, PaintedTiles
 from game.ui.map.units import UnitLayer
 from game.ui.palette import Palette
@@ -88,9 +89,10 @@ class MapCanvas:
         if layers.labels:
             self.labels.use(view, camera.width, self.obstacles(view, camera.width, layers), layers)
             self.labels.draw_ground(surface, camera)
+        self.crossings.draw(surface, view, camera)
         if layers.units:
             self.units.draw(surface, view, camera, selection)
-        self.crossings.draw(surface, view, camera)
+        self.crossings.draw_works(surface, view, camera)
         self.overlays.draw_high(surface, view, camera, layers)
         if layers.labels:
             self.labels.draw_names(surface, camera)
@@ -106,7 +108,7 @@ class MapCanvas:
         counters = self.units.boxes(view, width) if layers.units else ()
         signs = self.marks.boxes(view, width) if layers.marks else ()
         crossings = self.crossings.boxes(view, self.geometry, width) if width >= SYMBOL_FROM else ()
-        return counters + signs + crossings
+        return task_boxes(view, self.geometry, width) + counters + signs + crossings
 
     def has_room_for_legend(self, view: View, camera: Camera) -> bool:
         """Whether the legend covers no more than the map that is in view."""

@@ -19,14 +19,14 @@ BROKEN = (190, 38, 30)
 
 
 class CrossingLayer:
-    """Draws every crossing, and own works with the turns that they still take."""
+    """Draws every crossing, and own works."""
 
     def __init__(self, palette: Palette, fonts: Fonts) -> None:
         self.palette = palette
         self.fonts = fonts
 
     def draw(self, surface: pygame.Surface, view: View, camera: Camera) -> None:
-        """Draw those in the viewport."""
+        """Draw those in the viewport; counters go over them."""
         g = camera.geometry
         port = camera.viewport.inflate(camera.width, camera.width)
         for crossing in view.crossings.values():
@@ -36,8 +36,12 @@ class CrossingLayer:
                 angle = round(math.degrees(math.atan2(ay - by, bx - ax)))
                 picture = symbol(self._kind(crossing), angle, camera.width, self.palette.ink)
                 surface.blit(picture, picture.get_rect(center=at))
+
+    def draw_works(self, surface: pygame.Surface, view: View, camera: Camera) -> None:
+        """Draw the turns that own works still take, over the counters."""
+        port = camera.viewport.inflate(camera.width, camera.width)
         for edge, turns in view.works.items():
-            at = camera.screen(*g.middle(edge))
+            at = camera.screen(*camera.geometry.middle(edge))
             if port.collidepoint(at):
                 self._work(surface, at, turns, camera.width)
 

@@ -13,6 +13,8 @@ from game.ui.palette import Palette
 from game.words import t
 
 STEPS_KM = (0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
+LONGEST = 160
+"""Pixels of a bar."""
 
 
 def metres_a_hex(board: Board, h: int) -> float:
@@ -27,15 +29,24 @@ def varies(board: Board) -> bool:
     return max(widths) > 1.3 * min(widths)
 
 
+def bar_km(board: Board, h: int, width: int, before: float = 0.0, longest: int = LONGEST) -> float:
+    """Kilometres that a bar stands for: the longest round number that fits. The one from `before` stays as
+    long as it more or less fits, so that panning under a lens does not make it flicker.
+    """
+    pixels_a_km = width / (metres_a_hex(board, h) / 1000)
+    if longest * 0.3 <= before * pixels_a_km <= longest * 1.2:
+        return before
+    return max((km for km in STEPS_KM if km * pixels_a_km <= longest), default=STEPS_KM[0])
+
+
 def draw_scale_bar(
     surface: pygame.Surface, at: tuple[int, int], board: Board, h: int, width: int, fonts: Fonts,
-    palette: Palette, longest: int = 160, words: str = "unit.km",
+    palette: Palette, km: float, words: str = "unit.km",
 ) -> pygame.Rect:  # fmt: skip
-    """Draw with its lower left corner at `at`; returns what it covers. `words`: key of what it says."""
-    pixels_a_km = width / (metres_a_hex(board, h) / 1000)
-    fitting = [km for km in STEPS_KM if km * pixels_a_km <= longest]
-    km = fitting[-1] if fitting else STEPS_KM[0]
-    long = max(8, round(km * pixels_a_km))
+    """Draw a bar of `km` with its lower left corner at `at`; returns what it covers. `words`: key of what it
+    says.
+    """
+    long = max(8, round(km * width / (metres_a_hex(board, h) / 1000)))
     text = fonts.line(t(words, km=f"{km:g}"), SIZES["small"], palette.lettering, bold=True, halo=palette.halo)
     x, y = at
     bar = pygame.Rect(x, y - 7, long, 6)

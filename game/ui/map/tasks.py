@@ -8,7 +8,12 @@ import pygame
 
 from game.core.view import View
 from game.ui.camera import Camera
+from game.ui.geometry import Geometry
 from game.ui.palette import Palette
+
+RING, PIN = 0.62, 0.5
+"""Hex widths: radius of a ring, length of an arrow."""
+LEAST_PIN = 16
 
 
 def draw_tasks(surface: pygame.Surface, view: View, camera: Camera, palette: Palette) -> None:
@@ -23,8 +28,24 @@ def draw_tasks(surface: pygame.Surface, view: View, camera: Camera, palette: Pal
             _pin(surface, camera, task.hex, palette)
 
 
+def task_boxes(view: View, geometry: Geometry, width: int) -> tuple[tuple[int, int, int, int], ...]:
+    """What rings and arrows take, in pixels from the map point (0, 0): left, top, width, height."""
+    out = []
+    for task in view.tasks:
+        unit = view.units.get(task.unit)
+        if unit is not None and not task.done:
+            x, y = (round(k * width) for k in geometry.centres[unit.hex])
+            r = round(width * RING) + 3
+            out.append((x - r, y - r, 2 * r, 2 * r))
+        if task.hex >= 0 and not task.done:
+            x, y = (round(k * width) for k in geometry.centres[task.hex])
+            size = max(LEAST_PIN, round(width * PIN))
+            out.append((x - size // 2, y - round(0.16 * width) - size, size, size))
+    return tuple(out)
+
+
 def _ring(surface: pygame.Surface, camera: Camera, h: int, palette: Palette) -> None:
-    at, radius = camera.screen_of(h), round(camera.width * 0.62)
+    at, radius = camera.screen_of(h), round(camera.width * RING)
     thick = max(3, camera.width // 14)
     pygame.draw.circle(surface, palette.ink, at, radius + 2, thick + 4)
     pygame.draw.circle(surface, palette.accent, at, radius, thick)
@@ -34,7 +55,7 @@ def _pin(surface: pygame.Surface, camera: Camera, h: int, palette: Palette) -> N
     """An arrow that points down at the hex from above it; towards it from the edge of the view."""
     tip = pygame.Vector2(camera.screen_of(h))
     inner = camera.viewport.inflate(-24, -24)
-    size = max(16, round(camera.width * 0.5))
+    size = max(LEAST_PIN, round(camera.width * PIN))
     if inner.collidepoint(tip):
         hop = tip.y - camera.width * 0.16
         _arrow(surface, pygame.Vector2(tip.x, hop), pygame.Vector2(0, 1), size, palette)

@@ -110,7 +110,10 @@ class RelationsTab:
             if relief:
                 name = view.theatre.board.places[place].name
                 p.line(
-                    t("relations.relief", place=name), "small", look.INK, t("relations.of_100", value=relief)
+                    t("relations.relief", place=name),
+                    "small",
+                    look.INK,
+                    t("relations.relief_share", value=relief),
                 )
         p.gap(6)
 

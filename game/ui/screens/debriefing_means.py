@@ -71,5 +71,7 @@ def civilians_told(p: Painter, session: Session) -> None:
     for place, relief in civil.relief.items():
         if relief:
             name = view.theatre.board.places[place].name
-            p.line(t("after.relief", place=name), "small", look.INK, t("relations.of_100", value=relief))
+            p.line(
+                t("after.relief", place=name), "small", look.INK, t("relations.relief_share", value=relief)
+            )
     p.gap(8)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.ui.map.scalebar import draw_scale_bar, varies
+from game.ui.map.scalebar import LONGEST, bar_km, draw_scale_bar, varies
 from game.ui.widgets import style as look
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ def draw_margin(screen: MatchScreen, target: pygame.Surface) -> None:
     if h is not None:
         at = (area.left + style.px(12), area.bottom - style.px(8))
         words = "unit.km_middle" if varies(board) else "unit.km"
-        draw_scale_bar(target, at, board, h, camera.width, screen.canvas.fonts, look.PALETTE, words=words)
+        longest = round(LONGEST * screen.app.unit)
+        screen.bar_km = km = bar_km(board, h, camera.width, screen.bar_km, longest)
+        draw_scale_bar(target, at, board, h, camera.width, screen.canvas.fonts, look.PALETTE, km, words)
 
 
 def draw_toast(target: pygame.Surface, words: str, area: pygame.Rect, style: Style) -> None:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from game.ui.widgets.panel import Panel
 
 PAN_SPEED = 900
-"""Pixels a second, with keys or at the window's edge."""
+"""Pixels a second in a window of the usual size, with keys or at its edge."""
 EDGE = 3
 HEXES_DOWN = 22
 """At the first look at most so many hex widths from top to bottom, so that counters can be read."""
@@ -76,6 +76,8 @@ class MatchScreen(Pages, Screen):
         self.layout = Layout(self)
         self.toast = ""
         self._toast_left = 0.0
+        self.bar_km = 0.0
+        """What the scale bar stands for."""
         self._press: tuple[int, int] | None = None
         self._dragged = False
         self._held: dict[int, str] = {}
@@ -120,8 +122,11 @@ class MatchScreen(Pages, Screen):
             self.pointer.point(h)
 
     def show_unit(self, unit: str) -> None:
-        """Choose a unit and bring it into view."""
+        """Choose a unit and bring it into view, on the map and where the panels say what it can do."""
         self.pointer.choose(unit)
+        if self.layout.drawer:
+            self.drop_focus()
+            self.layout.reveal(self.unit_panel)
         if self.pointer.chosen and not self.camera.shows(self.pointer.chosen.hex, 60):
             self.camera.centre_on(self.pointer.chosen.hex)
 
@@ -144,7 +149,7 @@ class MatchScreen(Pages, Screen):
         self._held.clear()
         if not self._fitted:
             self._fitted = True
-            self.camera.fit_hexes([u.hex for u in self.view.own], largest=90)
+            self.camera.fit_hexes([u.hex for u in self.view.own])
             legible = self.camera.level(self.camera.viewport.h / HEXES_DOWN)
             if self.camera.width < legible and self.view.own:
                 self.camera.width = legible
@@ -170,6 +175,7 @@ class MatchScreen(Pages, Screen):
 
     def resize(self) -> None:
         """Bar above, columns or a drawer at the side, the map in what is left."""
+        self.camera.unit = self.app.unit
         self.layout.arrange()
         if self.canvas.palette is not look.PALETTE:
             self.canvas = MapCanvas(self.view.theatre, look.PALETTE, Fonts(self.app.style.scale))
@@ -264,7 +270,8 @@ class MatchScreen(Pages, Screen):
             dx += (x <= EDGE) - (x >= width - 1 - EDGE)
             dy += (y <= EDGE) - (y >= height - 1 - EDGE)
         if dx or dy:
-            self.camera.pan(dx * PAN_SPEED * dt, dy * PAN_SPEED * dt)
+            fast = PAN_SPEED * self.app.unit * dt
+            self.camera.pan(dx * fast, dy * fast)
 
     # Events ---------------------------------------------------------------------------------------------
 

@@ -57,6 +57,8 @@ class Session:
         self.log: list[LogLine] = []
         self.report_from = 0
         """Where in the log this side's last turn ended."""
+        self.report_to: int | None = 0
+        """Where its turn began after that, and its own orders begin; None while others move."""
         self.view = self.match.view(side)
         """As shown: it lags behind the match while moves are being animated."""
         self.beats: list[Beat] = []
@@ -72,7 +74,7 @@ class Session:
 
     def recount(self) -> None:
         """Tell the log again from the journal: after loading and after undo."""
-        self.log, self.report_from = [], 0
+        self.log, self.report_from, self.report_to = [], 0, None
         self._clock = (1, next(iter(self.theatre.factions)))
         view = self.match.view(self.side)
         self._learn_names(view)
@@ -98,13 +100,15 @@ class Session:
             if isinstance(event, TurnBegan):
                 turn, faction = event.turn, event.faction
             if isinstance(event, TurnEnded) and event.faction == self.side:
-                self.report_from = len(self.log)
+                self.report_from, self.report_to = len(self.log), None
             text = self.narrator.sentence(event)
             if text:
                 where = self._where(event, view)
                 whose = event.sighting.faction if isinstance(event, Sighted) else faction
                 self.log.append(LogLine(turn, whose, text, where, self.narrator.importance(event)))
         self._clock = (turn, faction)
+        if self.report_to is None and faction == self.side:
+            self.report_to = len(self.log)
 
     def _where(self, event: Event, view: View) -> int:
         """The hex that a line of the log shows; of a unit that the event only names, where it stands."""
@@ -119,8 +123,8 @@ class Session:
 
     @property
     def report(self) -> Sequence[LogLine]:
-        """What this side noticed since its last turn ended."""
-        return [line for line in self.log[self.report_from :] if line.importance >= 1]
+        """What this side noticed between its last turn's end and this one's beginning."""
+        return [line for line in self.log[self.report_from : self.report_to] if line.importance >= 1]
 
     # What happens ------------------------------------------------------------------------------------
 

@@ -6,6 +6,8 @@ from abc import abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pygame
+
 from game.core.fires import SortieSpec
 from game.core.forecast import StrikeForecast
 from game.core.orders import Sortie, Strike
@@ -47,10 +49,30 @@ class FireDialog(Dialog):
         return self.order
 
     def enter(self) -> None:
-        """The focus goes to `cancel`: Enter in haste fires nothing."""
+        """The focus goes to `cancel`, so that Enter in haste harms nobody and wastes no missile; to a sortie
+        by which nobody is expected to come to harm.
+        """
         self.resize()
         self.main.focus = None
         self.main.move_focus(-1)
+        found = self.forecast()
+        if isinstance(self.order, Sortie) and not (
+            found.harm or found.mistake or found.price or self._refusal
+        ):
+            self.main.move_focus(-1)
+
+    def key(self, event: pygame.event.Event) -> None:
+        """Ctrl+Enter gives the order wherever the focus is."""
+        if event.mod & pygame.KMOD_CTRL and event.key in {pygame.K_RETURN, pygame.K_KP_ENTER}:
+            if not self._refusal:
+                self.fire()
+        else:
+            super().key(event)
+
+    @property
+    def _refusal(self) -> Refusal | None:
+        """Why the order as it stands cannot be given."""
+        return verify(self.screen.view, self.order)
 
     def toggle_escalate(self) -> None:
         """Override the side's own rules, or not."""
@@ -70,7 +92,7 @@ class FireDialog(Dialog):
 
     def paint(self, p: Painter) -> None:
         """From the people there down to the button."""
-        found, refusal = self.forecast(), verify(self.screen.view, self.order)
+        found, refusal = self.forecast(), self._refusal
         self._civilians(p, found)
         self.effects(p, found)
         self._rules(p, found, refusal)
@@ -139,9 +161,17 @@ class FireDialog(Dialog):
             return False
         return verify(self.screen.view, replace(self.order, escalate=True)) is None
 
+    def go_button(self) -> Button:
+        """Gives the order."""
+        refusal = self._refusal
+        return Button(
+            t(f"fire.go_{type(self.order).__name__.lower()}"), self.fire, refusal is None,
+            tell(refusal.words) if refusal else "", strong=refusal is None, key="Ctrl+Enter",
+        )  # fmt: skip
+
     def below(self, p: Painter) -> None:
         """Switches, fire or not."""
-        refusal = verify(self.screen.view, self.order)
+        refusal = self._refusal
         switches = self.choices()
         if self._can_escalate(refusal):
             price = -self.screen.view.theatre.ruleset.fires.escalation_prestige
@@ -152,11 +182,7 @@ class FireDialog(Dialog):
                 )
             )  # fmt: skip
         p.buttons(switches, height=28, role="small")
-        go = Button(
-            t(f"fire.go_{type(self.order).__name__.lower()}"), self.fire, refusal is None,
-            tell(refusal.words) if refusal else "", strong=refusal is None,
-        )  # fmt: skip
-        p.buttons([go, Button(t("button.cancel"), self.back, key="Esc")], height=34)
+        p.buttons([self.go_button(), Button(t("button.cancel"), self.back, key="Esc")], height=34)
 
 
 class StrikeDialog(FireDialog):
