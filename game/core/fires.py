@@ -74,7 +74,9 @@ class FiresRules:
     press_claim: int = 2
     """Prestige for a strike before the press, on the claim."""
     press_confirmed: int = 2
-    """More when the truth bears the claim out; as much is lost, twice, when it does not."""
+    """More when the truth bears the claim out."""
+    press_refuted: int = -8
+    """Prestige when it does not."""
     escalation_prestige: int = -5
     """Prestige of overriding one's own rules of engagement."""
 

@@ -214,7 +214,7 @@ def test_f04_a_new_platform_is_a_line_of_the_file(on: bool) -> None:
 def test_f05_a_strike_before_the_press_moves_prestige_with_the_claim_and_with_the_truth(
     on: bool, hits: bool
 ) -> None:
-    numbers = {} if on else {"press_claim": 0, "press_confirmed": 0}
+    numbers = {} if on else {"press_claim": 0, "press_confirmed": 0, "press_refuted": 0}
     play = war(
         factions={"gov": {**SUBMARINES, "sorties": {"name": "Aircraft", "a_turn": 3}}},
         rules={"fires": {**SURE, "hit_site": float(hits), **numbers}},
@@ -223,7 +223,7 @@ def test_f05_a_strike_before_the_press_moves_prestige_with_the_claim_and_with_th
     play.do(Strike("boats", place(play, "field"), "site", press=True))
     assert points(play, "gov", "name") == (2 if on else 0)
     play.do(Sortie("reconnaissance", play.at(8, 3)))
-    expected = 2 + (2 if hits else -4)
+    expected = 2 + (2 if hits else -8)
     assert points(play, "gov", "name") == (expected if on else 0)
 
 

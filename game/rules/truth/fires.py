@@ -179,8 +179,8 @@ def assess(r: Resolution) -> None:
         if report.assessed or not _looked_at(r, report):
             continue
         r.emit(e.Assessed(report.faction, report.id, truth.hits, truth.destroyed, report.hex))
-        if report.press and report.claimed and rules.press_confirmed:
-            change = rules.press_confirmed if truth.destroyed else -2 * rules.press_confirmed
+        change = rules.press_confirmed if truth.destroyed else rules.press_refuted
+        if report.press and report.claimed and change:
             reason = "confirmed" if truth.destroyed else "refuted"
             r.emit(e.PrestigeChanged(report.faction, change, reason))
 

@@ -128,6 +128,7 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
         "hit_site": _SHARE, "hit_seen": _SHARE, "hit_last_seen": _SHARE, "hit_road": _SHARE,
         "site_hits": _SOME, "unit_cohesion": _PERCENT, "road_turns": _SOME, "claim": _SHARE,
         "harm_share": _SHARE, "harm_scatter": _SHARE, "press_claim": _COUNT, "press_confirmed": _COUNT,
+        "press_refuted": (-100, 0),
         "escalation_prestige": (-1000, 0),
     },
     "AirRules": {

@@ -257,11 +257,11 @@ class StrikeDialog(FireDialog):
         rules = self.screen.view.theatre.ruleset.fires
         tip = t(
             "fire.press_tip", claim=signed(rules.press_claim), good=signed(rules.press_confirmed),
-            bad=signed(-2 * rules.press_confirmed),
+            bad=signed(rules.press_refuted),
         )  # fmt: skip
         label = t(
             "fire.press", claim=signed(rules.press_claim), good=signed(rules.press_confirmed),
-            bad=signed(-2 * rules.press_confirmed),
+            bad=signed(rules.press_refuted),
         )  # fmt: skip
         return [Button(label, self.toggle_press, tip=tip, check=self.order.press)]
 
