@@ -1,7 +1,8 @@
 """Enemy convoys: where they are believed to be, and where their road is best cut.
 
 Only the owner knows a convoy's way. Others see it, remember where they saw it, or hear of it from observers;
-it is taken to be bound for the enemy place that is nearest by road. Nobody aims at the convoy itself.
+it is taken to be bound for the enemy place that is nearest by road, unless all know where it is going.
+Nobody aims at the convoy itself.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import numpy as np
 from game.ai.assign import planning_class
 from game.ai.means_weights import MEANS as M
 from game.ai.picture import Picture, enemies_of
+from game.core.hexref import locate
 from game.core.view import View
 from game.rules.engagement import CIVILIANS, convoy_at
 from game.rules.paths import FAR, field
@@ -48,10 +50,14 @@ def road_ahead(view: View, picture: Picture) -> tuple[int, ...]:
 
 
 def _cut(view: View, picture: Picture, h: int, exact: bool) -> int:
-    """A road hex a little ahead of a convoy; -1 for none."""
+    """A road hex a little ahead of a convoy; its end where that is known and the convoy is not seen: it has
+    still to come there. -1 for none.
+    """
     board = view.theatre.board
     foes = enemies_of(view)
-    ends = tuple(sorted({board.places[p].hex for p, owner in view.owners.items() if owner in foes} - {h}))
+    told = {locate(board, ref) for ref in view.theatre.bound.values()}
+    places = {board.places[p].hex for p, owner in view.owners.items() if owner in foes}
+    ends = tuple(sorted((told or places) - {h}))
     if not ends:
         return -1
     start = h if exact else _on_road(view, h)
@@ -62,7 +68,9 @@ def _cut(view: View, picture: Picture, h: int, exact: bool) -> int:
         return -1
     line = way.line(start)
     ahead = [n for n in line[1 if exact else 0 :] if board.road[n].any() and not convoy_at(view, n)]
-    return ahead[0 if exact else min(M.ahead_hexes, len(ahead) - 1)] if ahead else -1
+    if exact or not ahead:
+        return ahead[0] if ahead else -1
+    return ahead[-1] if told else ahead[min(M.ahead_hexes, len(ahead) - 1)]
 
 
 def _on_road(view: View, h: int) -> int:

@@ -53,6 +53,8 @@ class ConvoySpec:
     fighters: int
     range: tuple[int, int] | None = None
     """Plausible range of all aboard, as others report it."""
+    public: bool = False
+    """Whether all know where its route ends."""
     joins: str = ""
     """Unit that comes on when it arrives or in part leaks away, if any."""
     source: Provenance | None = None
@@ -66,6 +68,8 @@ class ObserverSpec:
     name: str
     of: tuple[str, ...]
     """Factions whose units and convoys it reports."""
+    units: tuple[str, ...] = ()
+    """Only these of them, if any are named."""
     chance: float = 0.2
     """Probability a turn and unit of a report."""
     error_km: float = 6.0

@@ -13,6 +13,7 @@ import numpy as np
 from game.core.board import OFF_BOARD, ROAD, TRACK, Board
 from game.core.diplomacy import LineSpec
 from game.core.fires import SiteSpec
+from game.core.refs import HexRef
 from game.core.ruleset import Ruleset, UnitType
 from game.core.scenario import FactionSpec, ScenarioSpec
 from game.core.score import ScoreSpec
@@ -46,6 +47,8 @@ class Theatre:
     """Deconfliction lines."""
     sites: Mapping[str, SiteSpec] = field(default_factory=dict)
     """Place -> the site there. Everybody knows of them."""
+    bound: Mapping[str, HexRef] = field(default_factory=dict)
+    """Convoy -> where its route ends, of those of which everybody knows that."""
 
     @classmethod
     def of(cls, spec: ScenarioSpec, board: Board, ruleset: Ruleset) -> Theatre:
@@ -54,6 +57,7 @@ class Theatre:
             board, ruleset, spec.id, spec.title, spec.start, spec.turns, spec.days_per_turn,
             {f: s.public() for f, s in spec.factions.items()}, spec.score, spec.facts,
             lines=spec.lines, sites=spec.sites,
+            bound={c.unit: c.route[-1] for c in spec.convoys if c.public and c.route},
         )  # fmt: skip
 
     @cached_property

@@ -30,7 +30,9 @@ def publish(r: Resolution) -> None:
 def _followed(state: State, spec: ObserverSpec) -> list[Unit]:
     """Units that an observer may report, by id."""
     board = state.theatre.board
-    found = [u for u in state.units.values() if u.faction in spec.of]
+    found = [
+        u for u in state.units.values() if u.faction in spec.of and (not spec.units or u.id in spec.units)
+    ]
     if spec.near is not None:
         away, reach = board.distances(hex_of(board, spec.near)), round(spec.km * 1000)
         found = [u for u in found if away[u.hex] <= reach]

@@ -75,6 +75,7 @@ REFERENCES: Mapping[tuple[str, str], str] = {
     ("ConvoySpec", "unit"): "unit",
     ("ConvoySpec", "joins"): "unit",
     ("ObserverSpec", "of"): "faction",
+    ("ObserverSpec", "units"): "unit",
     ("ReliefIs", "place"): "place",
     ("ReliefLine", "place"): "place",
     ("ConvoyIs", "unit"): "convoy",

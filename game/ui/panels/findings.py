@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from game.core.hexref import locate
 from game.rules.sites import hits_left, site_at
 from game.ui.widgets import style as look
-from game.words import t
+from game.words import place_name, t
 
 if TYPE_CHECKING:
     from game.core.fires import Report
@@ -84,6 +85,9 @@ def aboard_words(view: View, unit: Unit) -> str:
     least, most = view.civil.aboard[unit.id]
     count = f"{least}" if least == most else f"{least}–{most}"
     words = t("find.aboard", name=unit.name, count=count)
+    if unit.id in view.theatre.bound:
+        end = locate(view.theatre.board, view.theatre.bound[unit.id])
+        words += " " + t("find.bound", where=place_name(view.theatre.board, end))
     convoy = view.civil.convoys.get(unit.id)
     if convoy is None:
         return words
