@@ -177,6 +177,17 @@ def test_a_convoy_that_was_only_reported_is_looked_for_by_its_road() -> None:
     assert t.board.road[cut[0].target].any()
 
 
+def test_a_convoy_whose_end_all_know_is_waited_for_there_until_it_is_seen() -> None:
+    t = replace(theatre(air(1)), bound={"x": "camp"})
+    told = Civil(sightings=(Sighting(1, "Observers", "blue", t.board.at(5, 5), "Convoy", 0.8),))
+    mine, fires = make_unit(t, "a", "red", (2, 4)), Fires(sorties={"red": 1})
+    unseen = position(t, [mine], fires=fires, civil=told)
+    seen = position(t, [mine, make_unit(t, "x", "blue", (4, 4), "convoy")], fires=fires, civil=told)
+    for state, at in ((unseen, (10, 4)), (seen, (5, 4))):
+        (cut,) = [o for o in only(Sortie, orders_of(state)) if o.mission == "interdiction"]
+        assert cut.target == t.board.at(*at)
+
+
 def test_what_was_seen_before_and_is_wanted_is_looked_at() -> None:
     t = theatre(air(4))
     state = position(t, [make_unit(t, "a", "red", (3, 4))], fires=Fires(sorties={"red": 4}))

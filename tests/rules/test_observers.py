@@ -92,6 +92,13 @@ def test_an_observer_that_watches_one_place_reports_from_there_alone():
     assert all(int(away[s.hex]) <= 15_000 for s in found)
 
 
+def test_an_observer_may_follow_some_units_alone():
+    state = start(observers=(replace(WATCH, of=("blue", "green")),))
+    one = next(u.id for u in state.units.values() if u.faction == "blue")
+    followed = start(observers=(replace(WATCH, of=("blue", "green"), units=(one, "nobody")),))
+    assert (len(sightings(state)), len(sightings(followed))) == (3, 1)
+
+
 def test_everybody_hears_of_others_for_some_turns_and_nobody_of_his_own():
     state = start(observers=(replace(WATCH, of=("blue", "green")),), convoys=())
     after, events = turns(state)
