@@ -42,7 +42,6 @@ class Place:
     hex: int
     kind: PlaceKind = "town"
     population: int = 0
-    source: str = ""
 
 
 @record
@@ -128,6 +127,8 @@ class Board:
     projection: Projection | None = None
     labels: Mapping[str, int] = field(default_factory=dict)
     """Map lettering without a rule: text -> hex."""
+    credits: tuple[str, ...] = ()
+    """What the map was drawn after."""
 
     @property
     def size(self) -> int:

@@ -102,7 +102,6 @@ class FactionSpec:
     short: str
     """Letter or two, shown wherever colour alone would speak."""
     colour: str
-    adjective: str = ""
     playable: bool = True
     controller: str = "simple"
     doctrine: Doctrine = field(default_factory=Doctrine)
@@ -191,6 +190,7 @@ class UnitSpec:
     arrive: int = 0
     """Turn at whose start it comes; 0 for on the map; -1 for only by a trigger."""
     formation: str = ""
+    """What it is a part of, such as a brigade; told to its own side."""
     source: Provenance | None = None
 
 

@@ -90,7 +90,7 @@ class _Compiler:
             name=spec.name, cols=spec.cols, rows=spec.rows, terrain=terrain, terrains=terrains,
             bank=bank, banks=banks, zone=zone, zones=zones, x=x, y=y, area=area, road=road,
             places=places, crossings=crossings, rivers=spec.rivers, projection=spec.projection,
-            labels=labels,
+            labels=labels, credits=spec.credits,
         )  # fmt: skip
 
     def _check_size(self) -> None:
@@ -218,7 +218,7 @@ class _Compiler:
                 text = f"`population` must lie between 0 and {MOST_PEOPLE}, not {p.population}"
                 self.say(("places", key, "population"), text)
             h = self._at(p.at, ("places", key, "at"))
-            out[key] = Place(key, p.name, h, p.kind, p.population, p.source)
+            out[key] = Place(key, p.name, h, p.kind, p.population)
         return out
 
     def _crossings(self, bank: NDArray[np.uint8]) -> tuple[Crossing, ...]:

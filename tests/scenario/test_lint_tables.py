@@ -27,7 +27,7 @@ from tests.scenario.authoring import RICH, SCENARIOS, parts_of, problems_of
 
 FREE_TEXT = {
     "id", "title", "text", "name", "subtitle", "briefing", "notes", "next", "note", "ref", "reason",
-    "consequences", "adjective", "short", "colour", "controller", "plan", "plans", "formation", "ruleset",
+    "consequences", "short", "colour", "controller", "plan", "plans", "formation", "ruleset",
     "default",
     "decided", "facts", "factions", "rules",
 }  # fmt: skip

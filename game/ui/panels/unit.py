@@ -133,6 +133,9 @@ class UnitPanel(Panel):
     def _facts(self, p: Painter, unit: Unit) -> None:
         view = self.screen.view
         kind = view.theatre.unit_type(unit)
+        spec = self.origins.get(unit.id)
+        if spec and spec.formation:
+            p.para(t("fact.formation", name=spec.formation), "small", look.DIM)
         cohesion_colour = look.BAD if unit.cohesion < LOW_COHESION else look.INK
         self._fact(p, t("fact.cohesion"), f"{unit.cohesion} %", cohesion_colour, t("fact.cohesion_tip"))
         supply = supply_word(unit)

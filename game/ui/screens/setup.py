@@ -370,6 +370,9 @@ class Briefing(Panel):
             p.gap()
             p.head(t("setup.notes"))
             p.para(_unwrap(spec.notes), "small", look.DIM)
+        if theatre.board.credits:
+            p.gap()
+            p.para(t("setup.credits", credits="; ".join(theatre.board.credits)), "small", look.DIM)
         if spec.facts:
             p.gap()
             p.head(t("setup.facts"))
