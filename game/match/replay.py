@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
+from collections import OrderedDict
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from game.ai.registry import reasons
@@ -11,7 +12,7 @@ from game.core.events import LostSight, Revealed, Spotted, TurnBegan
 from game.core.record import record
 from game.match.match import HUMAN
 from game.rules.truth.audit import digest
-from game.rules.truth.observe import observe, oversee
+from game.rules.truth.observe import observe, oversee, redact
 from game.rules.truth.reduce import reduce
 from game.rules.truth.setup import begin
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 VIEWS = 256
 """Views that are kept: steps to and fro cost nothing, and what the map drew for them stays drawn."""
+POSITIONS = 8
+"""Positions that are kept beside those at the beginnings of turns: the last that were asked for."""
 
 
 @record
@@ -50,6 +53,9 @@ class Replay:
     While a human still plays, only the eyes of `viewer` are open; afterwards, and in a match between
     programs, those of every faction, and an observer sees everything. It is told as far as the match had
     come when the replay was made.
+
+    Positions are worked out when they are asked for, from the nearest earlier one that is kept: going through
+    the moments in order costs little at each of them, and a jump to where nobody was costs what lies between.
     """
 
     def __init__(self, match: Match, viewer: str) -> None:
@@ -60,18 +66,17 @@ class Replay:
         """The last moment."""
         state = begin(match.scenario)
         spans = [Span(state.turn, state.active, 0)]
-        self._kept: dict[int, State] = {0: state}
         for number, entry in enumerate(self._entries, 1):
-            for event in entry.events:
-                state = reduce(state, event)
             began = next((e for e in entry.events if isinstance(e, TurnBegan)), None)
             if began is not None:
                 spans.append(Span(began.turn, began.faction, number))
-                self._kept[number] = state
         self.spans = tuple(spans)
         self._begins = [span.begins for span in spans]
-        self._latest = (0, self._kept[0])
+        self._kept: dict[int, State] = {0: state}
+        """At the beginnings of turns."""
+        self._recent: OrderedDict[int, State] = OrderedDict()
         self._views = lru_cache(maxsize=VIEWS)(self._look)
+        self._seen = cache(self._redacted)
 
     # Who may look -------------------------------------------------------------------------------------
 
@@ -85,7 +90,8 @@ class Replay:
         """Factions through whose eyes one may look."""
         return tuple(self.match.theatre.factions) if self.open else (self.viewer,)
 
-    def _check(self, eyes: Eyes) -> None:
+    def check(self, eyes: Eyes) -> None:
+        """Raises ValueError for eyes that are closed."""
         if eyes.faction not in self.eyes or (eyes.everything and not self.open):
             raise ValueError(f"the match goes on: only the eyes of '{self.viewer}' are open")
 
@@ -93,24 +99,16 @@ class Replay:
 
     def view(self, moment: int, eyes: Eyes) -> View:
         """The position at a moment, as these eyes saw it. Raises ValueError for eyes that are closed."""
-        self._check(eyes)
+        self.check(eyes)
         return self._views(moment, eyes)
 
     def events(self, moment: int, eyes: Eyes) -> tuple[Event, ...]:
         """What led to this moment, as these eyes saw it: nothing, if they saw nothing. Raises ValueError."""
-        self._check(eyes)
-        if moment == 0:
-            return self.match.preface(eyes.faction)
-        if not eyes.everything:
-            return self.match.events_for(eyes.faction)[moment - 1]
+        self.check(eyes)
+        if moment == 0 or not eyes.everything:
+            return self._seen(moment, eyes.faction)
         told = self._entries[moment - 1].events
         return tuple(e for e in told if not isinstance(e, Spotted | Revealed | LostSight))
-
-    def stops(self, eyes: Eyes) -> tuple[int, ...]:
-        """The moments at which something changed for these eyes, the beginning among them. Others tell of
-        nothing but how many orders unseen units were given.
-        """
-        return tuple(m for m in range(self.last + 1) if not m or self.events(m, eyes))
 
     def span(self, moment: int) -> int:
         """Number of the span that a moment lies in."""
@@ -120,7 +118,7 @@ class Replay:
         """Why a program gave the order that led to this moment, in a sentence; empty for orders of others
         than one looks at, of humans, and of programs that have no reasons.
         """
-        self._check(eyes)
+        self.check(eyes)
         entry = self._entries[moment - 1] if moment else None
         if entry is None or not (eyes.everything or entry.faction == eyes.faction):
             return ""
@@ -138,14 +136,26 @@ class Replay:
         state = self._state(moment)
         return oversee(state, eyes.faction) if eyes.everything else observe(state, eyes.faction)
 
+    def _redacted(self, moment: int, faction: str) -> tuple[Event, ...]:
+        if moment == 0:
+            return self.match.preface(faction)
+        before, after = self._state(moment - 1), self._state(moment)
+        return redact(before, after, self._entries[moment - 1].events, faction)
+
     def _state(self, moment: int) -> State:
-        """From the turn's beginning, or from where somebody last looked, whichever is nearer."""
-        start = self._begins[self.span(moment)]
-        state = self._kept[start]
-        if start < self._latest[0] <= moment:
-            start, state = self._latest
-        for entry in self._entries[start:moment]:
-            for event in entry.events:
+        """From the nearest position before it, turns' beginnings on the way being kept."""
+        if moment in self._recent:
+            return self._recent[moment]
+        start = moment - 1
+        if start not in self._recent:
+            start = max(m for m in (*self._kept, *self._recent) if m <= moment)
+        state = self._recent.get(start) or self._kept[start]
+        for number in range(start + 1, moment + 1):
+            for event in self._entries[number - 1].events:
                 state = reduce(state, event)
-        self._latest = (moment, state)
+            if self._begins[self.span(number)] == number:
+                self._kept[number] = state
+        self._recent[moment] = state
+        if len(self._recent) > POSITIONS:
+            self._recent.popitem(last=False)
         return state

@@ -15,7 +15,7 @@ os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
 
 import pygame
 
-from game.ui import pace
+from game.ui import memory, pace
 from game.ui import settings as prefs
 from game.ui.input import Bindings
 from game.ui.screens.base import Pop, Push, Quit, Reset, Screen, Transition
@@ -234,6 +234,7 @@ class App:
     def run(self) -> int:
         """Until the window is closed. Gives the exit code."""
         self.running = True
+        memory.set_aside()
         clock = pygame.time.Clock()
         while self.frame(clock.tick(pace.fps()) / 1000):
             pass

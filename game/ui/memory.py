@@ -9,15 +9,15 @@ from __future__ import annotations
 import gc
 
 
-def begin_match() -> None:
-    """Throw away all that is unused, and do not look at the rest again."""
-    gc.unfreeze()
-    gc.collect()
+def set_aside() -> None:
+    """Do not look again at what there is now."""
     gc.freeze()
 
 
-def begin_turn() -> None:
-    """The same with what has come since."""
+def begin() -> None:
+    """A match or a turn begins: throw away what is unused of all that has come since something was set aside,
+    and set the rest aside, too.
+    """
     gc.collect()
     gc.freeze()
 

@@ -91,14 +91,12 @@ def test_while_a_human_plays_only_his_eyes_are_open(running: Match) -> None:
                 ask(1, closed)
 
 
-def test_unseen_orders_of_others_are_no_stops(running: Match) -> None:
-    side = first(running)
-    replay = Replay(running, side)
-    stops = replay.stops(Eyes(side))
-    unseen = set(range(replay.last + 1)) - set(stops)
-    assert unseen
-    assert all(running.journal[m - 1].faction != side for m in unseen)
-    assert all(running.journal[m - 1].faction == side or replay.events(m, Eyes(side)) for m in stops if m)
+def test_every_side_is_told_what_it_noticed_at_the_time(running: Match, told: Replay) -> None:
+    for match, replay in ((running, Replay(running, first(running))), (told.match, told)):
+        for faction in replay.eyes:
+            noticed = (match.preface(faction), *match.events_for(faction))
+            moments = range(replay.last, -1, -1)  # not in the order in which it is easy
+            assert [replay.events(m, Eyes(faction)) for m in moments] == [noticed[m] for m in moments]
 
 
 def test_spans_follow_the_ends_of_turns(told: Replay) -> None:

@@ -74,8 +74,9 @@ def app() -> App:
 
 @pytest.fixture(autouse=True)
 def whole_pictures(monkeypatch):
-    """Every tile at once, however long it takes."""
-    monkeypatch.setattr(tiles, "BUDGET_S", 60.0)
+    """Every tile and name at once, however long it takes."""
+    for limit in ("BUDGET_S", "LATE_S"):
+        monkeypatch.setattr(tiles, limit, 60.0)
 
 
 def pictures(app: App, state: State, hexes: list[int]) -> Iterator[tuple[str, str]]:

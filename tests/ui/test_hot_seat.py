@@ -14,6 +14,7 @@ from game.ui.screens.loading import Loading, Task, open_save
 from game.ui.screens.match import MatchScreen
 from game.ui.screens.match.dialogs import EndTurnAsk
 from game.ui.screens.match.hand_over import HandOver
+from game.ui.screens.match.table import Table
 from game.ui.screens.menu import Menu
 from game.ui.screens.setup import Setup
 from game.words import t
@@ -33,7 +34,7 @@ class Scripted:
 
 
 def play(match: Match, side: str, **settings: object) -> Driver:
-    d = Driver(lambda app: Loading(app, Task(lambda: (match, side))), **settings)
+    d = Driver(lambda app: Loading(app, Task(lambda: (Table(match, side), side))), **settings)
     d.until(lambda: isinstance(d.top, HandOver | MatchScreen))
     return d
 

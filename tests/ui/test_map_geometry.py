@@ -15,7 +15,6 @@ from game.ui.camera import LEVELS, Camera
 from game.ui.geometry import Geometry, iron, smooth
 from game.ui.map.fronts import fronts
 from game.ui.map.lines import Lines, hex_roads
-from game.ui.palette import Palette
 from tests.ui import scenes
 
 BOARD = scenes.board()
@@ -146,7 +145,7 @@ def test_a_closed_ring_of_hexsides_is_one_line_that_ends_where_it_begins() -> No
 
 
 def test_the_drawn_river_passes_every_river_hexside() -> None:
-    lines = Lines(scenes.theatre(BOARD), GEOMETRY, Palette())
+    lines = Lines(scenes.theatre(BOARD), GEOMETRY)
     points = [p for curve in lines.rivers for p in curve.points]
     for e in BOARD.river_edges:
         assert min(math.dist(GEOMETRY.middle(e), p) for p in points) < 0.12

@@ -296,7 +296,7 @@ def test_observers_stand_in_where_no_unit_of_a_rival_is_known(d):
 def test_a_report_of_observers_bears_the_sign_of_the_side_that_was_seen(d):
     session = d.match.session
     seen = Sighting(1, "The Watch", "green", d.match.view.theatre.board.at(6, 3), "infantry", 0.7)
-    session._tell([Sighted(seen)], session.view)
+    session.account.tell([Sighted(seen)], lambda: session.view)
     assert session.log[-1].text.startswith("The Watch")
     assert session.log[-1].faction == "green" != session.view.active
 

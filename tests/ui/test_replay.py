@@ -19,6 +19,8 @@ from game.ui.screens.loading import Loading, Notice, open_save, watch
 from game.ui.screens.match import MatchScreen
 from game.ui.screens.menu import Menu
 from game.ui.screens.replay import ReplayScreen
+from game.ui.screens.replay import playback as playback_module
+from game.ui.screens.replay import screen as screen_module
 from game.words import t
 from tests.ui.driver import DUEL, Driver, start
 
@@ -160,6 +162,74 @@ def test_a_jump_takes_less_than_a_tenth_of_a_second(tmp_path):
         d.top.go_to(int(share * last))
         taken.append(time.perf_counter() - began)
     assert sorted(taken)[2] < 0.1
+
+
+# A match that takes long to tell
+
+
+@pytest.fixture
+def slow(finished, monkeypatch) -> Driver:
+    """Every frame has time for one moment only."""
+    monkeypatch.setattr(playback_module, "FIRST_S", 0)
+    monkeypatch.setattr(screen_module, "SLICE_S", 0)
+    return opened(finished)
+
+
+def told(d: Driver) -> None:
+    d.until(lambda: not d.top.session.telling)
+
+
+def test_it_can_be_looked_at_while_it_is_still_being_told(slow):
+    playback, bar = slow.top.session, slow.top.timeline
+    assert playback.telling is playback.story
+    assert 0 < playback.story.told < playback.replay.last / 2
+    slow.key(pygame.K_END)
+    assert 0 < playback.stop <= playback.last < playback.replay.last
+    assert bar.x(playback.last) <= bar.track.x + bar.track.width * playback.story.turns[-1][0] / 2
+    slow.press((bar.rect.x + bar.track.right - 2, bar.rect.y + bar.track.centery))
+    assert playback.stop <= playback.last < playback.replay.last
+    told(slow)
+    assert playback.story.stops[-1] == playback.replay.last
+    slow.key(pygame.K_END)
+    assert playback.stop == playback.last
+    assert slow.top.view.outcome is not None
+
+
+def test_how_it_is_told_changes_nothing_that_is_told(slow, finished):
+    told(slow)
+    at_once, piecemeal = opened(finished), slow.top.session.story
+    told(at_once)
+    whole = at_once.top.session.story
+    assert whole.lines == piecemeal.lines
+    assert (whole.stops, whole.stop_of, whole.captures) == (
+        piecemeal.stops, piecemeal.stop_of, piecemeal.captures,
+    )  # fmt: skip
+    assert (whole.turns, whole.movers) == (piecemeal.turns, piecemeal.movers)
+
+
+def test_other_eyes_open_when_it_is_known_what_they_saw(slow):
+    playback = slow.top.session
+    told(slow)
+    slow.key(pygame.K_PAGEDOWN)
+    moment, first = playback.moment, playback.eyes
+    slow.key(pygame.K_TAB)
+    assert playback.eyes == first
+    assert playback.asked != first
+    assert playback.telling.eyes == playback.asked
+    assert playback.moment == moment
+    slow.until(lambda: playback.eyes == playback.asked)
+    assert playback.moment <= moment < playback.story.told
+    assert slow.top.view.faction == playback.eyes.faction
+    assert [line.text for line in playback.log] == [line.text for line in playback.story.lines]
+
+
+def test_playing_waits_for_what_is_not_told_yet(slow):
+    slow.key(pygame.K_END)
+    playback = slow.top.session
+    assert playback.telling
+    slow.key(pygame.K_SPACE)
+    slow.until(lambda: playback.stop > 20)
+    assert slow.top.playing
 
 
 # Eyes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,11 @@ def begin(scenario: Scenario) -> State:
     return opening(scenario).state
 
 
+@lru_cache(maxsize=2)
 def opening(scenario: Scenario) -> Resolution:
-    """The same, with the events of the first faction's turn start. No dice: always the same."""
+    """The same, with the events of the first faction's turn start. No dice: always the same, and kept, for
+    every replay begins with it. Do not add to it.
+    """
     state = initial(scenario)
     state = evolve(state, held=_held(state))
     first = order_of_play(scenario.spec, 1)[0]

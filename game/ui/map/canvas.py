@@ -11,12 +11,13 @@ from game.core.view import View
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
 from game.ui.geometry import Geometry
+from game.ui.map import tiles
 from game.ui.map.counters import SYMBOL_FROM
 from game.ui.map.crossings import CrossingLayer
 from game.ui.map.ground import ground_of
 from game.ui.map.labels import LabelLayer
 from game.ui.map.legend import Legend
-from game.ui.map.lines import Lines
+from game.ui.map.lines import lines_of
 from game.ui.map.marks import MarksLayer
 from game.ui.map.model import Layers, Selection
 from game.ui.map.overlays import OverlayLayer
@@ -30,6 +31,12 @@ from game.ui.palette import Palette
 from game.words import language
 
 
+def prepare(theatre: Theatre) -> None:
+    """Work out what all canvases of a theatre share, which takes a quarter of a second, on any thread."""
+    ground_of(theatre)
+    lines_of(theatre).prepare()
+
+
 class MapCanvas:
     """Draws one theatre. Keeps everything that does not change between frames."""
 
@@ -39,10 +46,10 @@ class MapCanvas:
         self._fonts = fonts
         self.geometry = Geometry(theatre.board)
         self.ground = ground_of(theatre)
-        lines = Lines(theatre, self.geometry, palette)
-        tiles = GroundTiles(theatre, self.geometry, self.ground, lines)
-        self.painter = Painter(theatre, palette, tiles, lines)
-        self.tiles = PaintedTiles(tiles, self.painter.paint)
+        lines = lines_of(theatre)
+        unpainted = GroundTiles(theatre, self.geometry, self.ground, lines, palette)
+        self.painter = Painter(theatre, palette, unpainted, lines)
+        self.tiles = PaintedTiles(unpainted, self.painter.paint)
         self.crossings = CrossingLayer(palette, fonts)
         self.labels = LabelLayer(theatre, self.geometry, lines, palette, fonts)
         self.overlays = OverlayLayer(self.geometry, palette, fonts)
@@ -74,7 +81,8 @@ class MapCanvas:
         patient: bool = False,
     ) -> bool:
         """Draw into the camera's viewport. Returns whether all tiles are: those that were not ready stand
-        in roughly and come with the next frames, as do overlays that take long. `patient`: finish all now.
+        in roughly and come with the next frames, as do overlays that take long, and names after what took
+        long. `patient`: finish all now.
         """
         clip = surface.get_clip()
         surface.set_clip(camera.viewport.clip(clip))
@@ -87,7 +95,9 @@ class MapCanvas:
         self.marks.draw_low(surface, view, camera, layers)
         self.pointing.draw_low(surface, view, camera, selection)
         if layers.labels:
-            self.labels.use(view, camera.width, self.obstacles(view, camera.width, layers), layers)
+            late = not patient and time.perf_counter() - since > tiles.LATE_S
+            obstacles = self.obstacles(view, camera.width, layers)
+            self.labels.use(view, camera.width, obstacles, layers, late=late)
             self.labels.draw_ground(surface, camera)
         self.crossings.draw(surface, view, camera)
         if layers.units:

@@ -48,6 +48,9 @@ class Laid:
     """From what is named to its name, in pixels from the map point (0, 0)."""
 
 
+NOTHING = Laid((), (), ())
+
+
 class LabelLayer:
     """Names of places with who owns them, districts, countries, rivers and free lettering."""
 
@@ -62,7 +65,10 @@ class LabelLayer:
         self._scored = _scored_places(theatre)
         self._laid: dict[tuple[object, ...], Laid] = {}
         self._pictures: dict[tuple[object, ...], pygame.Surface] = {}
-        self._now = Laid((), (), ())
+        self._now, self._width = NOTHING, 0
+        """What is shown, and the hex width for which it was laid out."""
+        self._put_off = False
+        """Whether the last frame had no time to lay anything out."""
 
     @property
     def fonts(self) -> Fonts:
@@ -75,10 +81,17 @@ class LabelLayer:
         self._laid.clear()
         self._pictures.clear()
 
-    def use(self, view: View, width: int, obstacles: Boxes, layers: Layers) -> Laid:
-        """Lay out the names around `obstacles` (in pixels from the map point (0, 0)), and show that."""
+    def use(self, view: View, width: int, obstacles: Boxes, layers: Layers, *, late: bool = False) -> Laid:
+        """Lay out the names around `obstacles` (in pixels from the map point (0, 0)), and show that. In a
+        frame that is `late`, unless the one before was, those stay that were laid out at this scale.
+        """
         key = (width, layers.districts, obstacles, *view.owners.values())
         found = self._laid.get(key)
+        self._put_off = found is None and late and not self._put_off
+        if self._put_off:
+            self._now = self._now if width == self._width else NOTHING
+            return self._now
+        self._width = width
         if found is None:
             if len(self._laid) > 40:
                 self._laid.clear()

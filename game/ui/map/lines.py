@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from game.core.board import ROAD, TRACK, Board
@@ -30,14 +30,23 @@ class Road:
     curve: Curve
 
 
+@lru_cache(maxsize=3)
+def lines_of(theatre: Theatre) -> Lines:
+    """The lines of a theatre, worked out once for all that draw them."""
+    return Lines(theatre, Geometry(theatre.board))
+
+
 class Lines:
     """A board's lines as smooth curves in map space."""
 
-    def __init__(self, theatre: Theatre, geometry: Geometry, palette: Palette) -> None:
+    def __init__(self, theatre: Theatre, geometry: Geometry) -> None:
         self.theatre = theatre
         self.board = theatre.board
         self.geometry = geometry
-        self.palette = palette
+
+    def prepare(self) -> None:
+        """Work out all of them: that takes a while."""
+        _ = self.rivers, self.roads, self.country_borders, self.district_borders
 
     @cached_property
     def rivers(self) -> list[Curve]:
@@ -69,15 +78,14 @@ class Lines:
         dry = [e for e in edges if e not in board.river_edges]
         return [Curve(line) for line in self.geometry.corner_chains(dry)]
 
-    def draw_ground(self, pen: Pen, width: int) -> None:
+    def draw_ground(self, pen: Pen, width: int, palette: Palette) -> None:
         """Rivers, roads and country borders; `width` is the hex width that will be seen."""
         k = pen.scale / width
-        self._rivers(pen, width, k)
-        self._borders(pen, width, k)
-        self._roads(pen, width, k)
+        self._rivers(pen, width, k, palette)
+        self._borders(pen, width, k, palette)
+        self._roads(pen, width, k, palette)
 
-    def _rivers(self, pen: Pen, width: int, k: float) -> None:
-        p = self.palette
+    def _rivers(self, pen: Pen, width: int, k: float, p: Palette) -> None:
         broad = max(2.2, RIVER * width) * k
         bank = max(0.9, 0.024 * width) * k
         if width >= 13:
@@ -91,12 +99,11 @@ class Lines:
             for line in self.rivers:
                 pen.line(line, mix(p.water, p.water_shine, 0.7), broad * 0.45)
 
-    def _roads(self, pen: Pen, width: int, k: float) -> None:
-        p = self.palette
+    def _roads(self, pen: Pen, width: int, k: float, p: Palette) -> None:
         near = [r for r in self.roads if pen.near(r.curve, 0.2)]
         for r in near:
             if r.kind == TRACK:
-                self._track(pen, r, width, k)
+                self._track(pen, r, width, k, p)
         full = max(1.5, min(0.075 * width, 7)) * k
         case = max(1.2, 0.018 * width) * k if width >= 13 else 0.0
         roads = [r for r in near if r.kind == ROAD]
@@ -106,15 +113,14 @@ class Lines:
             for r in roads:
                 pen.line(r.curve, p.road, full - case * 0.35)
 
-    def _track(self, pen: Pen, road: Road, width: int, k: float) -> None:
+    def _track(self, pen: Pen, road: Road, width: int, k: float, p: Palette) -> None:
         thin = max(1.0, min(0.035 * width, 3.2)) * k
         if width < 13:
-            pen.line(road.curve, self.palette.track, thin)
+            pen.line(road.curve, p.track, thin)
         else:
-            pen.dashes(road.curve, self.palette.track, thin, 0.135 * width * k, 0.075 * width * k)
+            pen.dashes(road.curve, p.track, thin, 0.135 * width * k, 0.075 * width * k)
 
-    def _borders(self, pen: Pen, width: int, k: float) -> None:
-        p = self.palette
+    def _borders(self, pen: Pen, width: int, k: float, p: Palette) -> None:
         for line in self.country_borders:
             if not pen.near(line, 1.0):
                 continue

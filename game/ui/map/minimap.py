@@ -12,7 +12,7 @@ from game.core.view import View
 from game.ui.camera import Camera
 from game.ui.geometry import Geometry
 from game.ui.map.ground import ground_of
-from game.ui.map.lines import Lines
+from game.ui.map.lines import lines_of
 from game.ui.palette import Colour, Palette
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Minimap:
         self.theatre = theatre
         self.palette = palette
         self.geometry = Geometry(theatre.board)
-        self._lines = Lines(theatre, self.geometry, palette)
+        self._lines = lines_of(theatre)
         self._ground = ground_of(theatre)
         self._view: View | None = None
         self._size = (0, 0)

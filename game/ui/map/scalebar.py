@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from statistics import mean
 
+import numpy as np
 import pygame
 
-from game.core.board import Board
+from game.core.board import OFF_BOARD, Board
 from game.ui.fonts import SIZES, Fonts
 from game.ui.palette import Palette
 from game.words import t
@@ -25,8 +26,9 @@ def metres_a_hex(board: Board, h: int) -> float:
 @lru_cache(maxsize=8)
 def varies(board: Board) -> bool:
     """Whether a hex is much wider at some places than at others, so that one bar is not true of all."""
-    widths = [metres_a_hex(board, h) for h in range(board.size)]
-    return max(widths) > 1.3 * min(widths)
+    there = board.neighbours != OFF_BOARD
+    widths = np.sum(board.step_m, axis=1, where=there) / np.sum(there, axis=1)
+    return bool(widths.max() > 1.3 * widths.min())
 
 
 def bar_km(board: Board, h: int, width: int, before: float = 0.0, longest: int = LONGEST) -> float:

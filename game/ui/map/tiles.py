@@ -22,6 +22,7 @@ from game.ui.map.detail import SMALLEST, Detail
 from game.ui.map.ground import Ground
 from game.ui.map.lines import Lines
 from game.ui.map.strokes import Pen
+from game.ui.palette import Palette
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,8 +35,8 @@ KEEP = 260
 """Tiles of each kind kept: a quarter of a megabyte each. More if the window needs more."""
 RIM = 1.35
 """Hexes whose centres lie so many hex widths outside a tile still show on it."""
-BUDGET_S = 0.005
-"""Seconds into a frame until which tiles are made; one that has never been is, even later."""
+BUDGET_S, LATE_S = 0.005, 0.02
+"""Seconds into a frame until which tiles are made; and until which one is that has never been."""
 
 Key = tuple[int, int, int]
 """(hex width in pixels, column, row) of a tile."""
@@ -53,8 +54,11 @@ class Tile:
 class GroundTiles:
     """Terrain, rivers, roads and country borders."""
 
-    def __init__(self, theatre: Theatre, geometry: Geometry, ground: Ground, lines: Lines) -> None:
+    def __init__(
+        self, theatre: Theatre, geometry: Geometry, ground: Ground, lines: Lines, palette: Palette
+    ) -> None:
         self.theatre = theatre
+        self.palette = palette
         self.geometry = geometry
         self.ground = ground
         self.lines = lines
@@ -111,7 +115,7 @@ class GroundTiles:
         if width >= SMALLEST:
             self._stamp(out, key, left, top)
         fine = pygame.Surface((SIZE * FINE, SIZE * FINE), pygame.SRCALPHA)
-        self.lines.draw_ground(Pen(fine, left, top, width * FINE), width)
+        self.lines.draw_ground(Pen(fine, left, top, width * FINE), width, self.palette)
         return out, pygame.transform.smoothscale(fine, (SIZE, SIZE))
 
     def _stamp(self, out: pygame.Surface, key: Key, left: float, top: float) -> None:
@@ -156,8 +160,8 @@ class PaintedTiles:
                 key = (camera.width, col, row)
                 tile, wanted = self._kept.get(key), signature(key)
                 if tile is None or tile.signature != wanted:
-                    missing = tile is None and made == 0
-                    if patient or missing or time.perf_counter() - since < BUDGET_S:
+                    spent = time.perf_counter() - since
+                    if patient or spent < BUDGET_S or (tile is None and made == 0 and spent < LATE_S):
                         tile = self._make(key, wanted)
                         made += 1
                     else:

@@ -17,8 +17,8 @@ from game.ui.widgets.panel import Panel
 from game.words import place_name, t
 
 if TYPE_CHECKING:
+    from game.ui.screens.match.log import LogLine
     from game.ui.screens.match.screen import MatchScreen
-    from game.ui.screens.match.session import LogLine
 
 TABS = ("units", "log", "means", "race", "relations")
 FILTERS = ("all", "idle", "supply")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import pygame
 
+from game.ui import memory
 from game.ui.pace import working
 from game.ui.screens.base import Dialog, Pop, Push, Reset, Screen
 from game.ui.widgets import style as look
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Shown = Callable[["App", "Table", str], Screen]
 """Makes the screen of a match that was opened, for the side whose eyes the window has."""
-Opened = tuple["Match", str]
-"""A match and the side whose eyes the window has."""
+Opened = tuple["Table", str]
+"""A match at its table and the side whose eyes the window has."""
 
 
 class Task(Generic[T]):
@@ -108,23 +109,28 @@ class Loading(Screen):
         self.over = over
         self.fatal = fatal
         """Whether a mistake ends the program: a file named on the command line."""
+        self._made: Screen | None = None
+
+    def enter(self) -> None:
+        """What is there before the match need not be looked at with it."""
+        if self.app.running:
+            memory.set_aside()
 
     def update(self, _dt: float) -> None:
-        """Look whether it is ready."""
+        """Look whether it is ready. Its screen is made in one frame and drawn in the next."""
         if not self.task.done:
             return
         if self.task.result is None:
             self._fail()
-            return
-        from game.ui.screens.match.table import Table
-
-        match, side = self.task.result
-        shown = self.show(self.app, Table(match, side), side)
-        if self.over and len(self.app.screens) > 1:
+        elif self._made is None:
+            self._made = self.show(self.app, *self.task.result)
+            if self.app.running:
+                memory.begin()
+        elif self.over and len(self.app.screens) > 1:
             self.go(Pop())
-            self.go(Push(shown))
+            self.go(Push(self._made))
         else:
-            self.go(Reset(shown))
+            self.go(Reset(self._made))
 
     def _fail(self) -> None:
         if self.fatal:
@@ -167,8 +173,7 @@ def start_match(
             raise OSError(t("notice.no_side", side=chosen, sides=", ".join(playable)))
         number = fresh_seed() if seed is None else seed
         match = Match.start(read, number, {**(controllers or {}), chosen: "human"})
-        _warm(match, chosen)
-        return match, chosen
+        return _seated(match, chosen)
 
     return Task(work)
 
@@ -180,19 +185,19 @@ def open_save(path: Path) -> Task[Opened]:
         from game.match.save import load
 
         match = load(path)
-        side = own_side(match)
-        _warm(match, side)
-        return match, side
+        return _seated(match, own_side(match))
 
     return Task(work)
 
 
-def _warm(match: Match, side: str) -> None:
-    """Do on this thread what the first frame would otherwise wait for."""
-    import game.ui.screens.match  # noqa: F401
+def _seated(match: Match, side: str) -> Opened:
+    """The match at its table; done on this thread is all that the first frame would otherwise wait for."""
+    import game.ui.screens.replay  # noqa: F401
+    from game.ui.map.canvas import prepare
+    from game.ui.screens.match.table import Table
 
-    match.view(side)
-    match.events_for(side)
+    prepare(match.theatre)
+    return Table(match, side), side
 
 
 def own_side(match: Match) -> str:

@@ -87,7 +87,7 @@ class Orders:
 
     def _tell(self, events: Sequence[Event]) -> None:
         """Say at once how a fight ended, or why a move ended early: it may be over in a blink."""
-        narrator = self.session.narrator
+        narrator = self.session.account.narrator
         told = [
             narrator.outcome(e) if isinstance(e, Fought) else narrator.sentence(e)
             for e in events

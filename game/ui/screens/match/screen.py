@@ -155,7 +155,7 @@ class MatchScreen(Pages, Screen):
                 self.camera.width = legible
                 self.camera.centre_on(busiest(self.view))
             if self.app.running:
-                memory.begin_match()
+                memory.set_aside()
         self.pointer.sync()
 
     def leave(self) -> None:
@@ -250,7 +250,7 @@ class MatchScreen(Pages, Screen):
             if self._drawn is not self.view:
                 return  # the position is shown first: a frame has time for that or for what follows
             if self.app.running:
-                memory.begin_turn()
+                memory.begin()
             self._autosave()
             self.pointer.choose(self.pointer.unit)
             self.begin_turn()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from game.core.events import Event, Moved, Sighted, Spotted, SupplyTraced, TurnBegan, TurnEnded
+from game.core.events import Event
 from game.core.orders import EndTurn, Order, Refusal
 from game.core.record import record
-from game.core.units import SUPPLY_STATES
-from game.match.narrate import Narrator
+from game.ui.screens.match.log import Log
 
 if TYPE_CHECKING:
     from game.core.view import View
+    from game.ui.screens.match.log import LogLine
     from game.ui.screens.match.table import Table
 
 
@@ -24,19 +24,6 @@ class Beat:
     view: View
     end: int
     """Length of the journal after it."""
-
-
-@record
-class LogLine:
-    """One line of the log."""
-
-    turn: int
-    faction: str
-    """Whose turn it was; in reports of observers, who was seen."""
-    text: str
-    hex: int
-    """Where, -1 for nowhere."""
-    importance: int
 
 
 class Session:
@@ -52,13 +39,7 @@ class Session:
         self.side = side
         self.present = present
         self.theatre = self.match.theatre
-        self.names: dict[str, str] = {}
-        self.narrator = Narrator(self.theatre, self.names)
-        self.log: list[LogLine] = []
-        self.report_from = 0
-        """Where in the log this side's last turn ended."""
-        self.report_to: int | None = 0
-        """Where its turn began after that, and its own orders begin; None while others move."""
+        self.account = Log(self.theatre, side)
         self.view = self.match.view(side)
         """As shown: it lags behind the match while moves are being animated."""
         self.beats: list[Beat] = []
@@ -67,64 +48,27 @@ class Session:
         """What happened while this side was not present."""
         self.before: View | None = None
         """What the side knew when it last ended its turn; None at first and after loading."""
-        self._clock = (1, next(iter(self.theatre.factions)))
         self.recount()
 
     # The log -----------------------------------------------------------------------------------------
 
+    @property
+    def log(self) -> list[LogLine]:
+        """All lines so far."""
+        return self.account.lines
+
     def recount(self) -> None:
         """Tell the log again from the journal: after loading and after undo."""
-        self.log, self.report_from, self.report_to = [], 0, None
-        self._clock = (1, next(iter(self.theatre.factions)))
+        self.account.restart()
         view = self.match.view(self.side)
-        self._learn_names(view)
-        self._tell(self.match.preface(self.side), view)
-        for events in self.match.events_for(self.side):
-            self._tell(events, view)
-
-    def _learn_names(self, view: View) -> None:
-        self.names.update({u.id: u.name for u in view.units.values()})
-        self.names.update({c.unit.id: c.unit.name for c in view.contacts})
-
-    def _tell(self, events: Sequence[Event], view: View) -> None:
-        """Add events to the log; `view` is what the side knew after them."""
-        turn, faction = self._clock
-        came = {e.unit for e in events if isinstance(e, Moved)}
-        for event in events:
-            if isinstance(event, Spotted) and event.unit.id in came:
-                self.names[event.unit.id] = event.unit.name
-                continue  # its move has been told
-            seen = getattr(event, "unit", None)
-            if seen is not None and not isinstance(seen, str):
-                self.names[seen.id] = seen.name
-            if isinstance(event, TurnBegan):
-                turn, faction = event.turn, event.faction
-            if isinstance(event, TurnEnded) and event.faction == self.side:
-                self.report_from, self.report_to = len(self.log), None
-            text = self.narrator.sentence(event)
-            if text:
-                where = self._where(event, view)
-                whose = event.sighting.faction if isinstance(event, Sighted) else faction
-                self.log.append(LogLine(turn, whose, text, where, self.narrator.importance(event)))
-        self._clock = (turn, faction)
-        if self.report_to is None and faction == self.side:
-            self.report_to = len(self.log)
-
-    def _where(self, event: Event, view: View) -> int:
-        """The hex that a line of the log shows; of a unit that the event only names, where it stands."""
-        found = self.narrator.hex_of(event)
-        if found >= 0:
-            return found
-        ids = [getattr(event, "unit", "")]
-        if isinstance(event, SupplyTraced):
-            worst = max((r for r in event.units), key=lambda r: SUPPLY_STATES.index(r.state), default=None)
-            ids = [worst.unit] if worst and worst.state != "supplied" else []
-        return next((view.units[i].hex for i in ids if isinstance(i, str) and i in view.units), -1)
+        self.account.learn_names(view)
+        for events in (self.match.preface(self.side), *self.match.events_for(self.side)):
+            self.account.tell(events, lambda: view)
 
     @property
     def report(self) -> Sequence[LogLine]:
         """What this side noticed between its last turn's end and this one's beginning."""
-        return [line for line in self.log[self.report_from : self.report_to] if line.importance >= 1]
+        return [line for line in self.account.reported if line.importance >= 1]
 
     # What happens ------------------------------------------------------------------------------------
 
@@ -138,8 +82,8 @@ class Session:
         if not self.present:
             self._away.append(beat)
             return
-        self._learn_names(beat.view)
-        self._tell(beat.events, beat.view)
+        self.account.learn_names(beat.view)
+        self.account.tell(beat.events, lambda: beat.view)
         self.beats.append(beat)
 
     def catch_up(self) -> None:

@@ -26,7 +26,7 @@ class ReplayBar(TopBar):
 
     def state(self) -> object:
         """View and eyes."""
-        return self.screen.view, self.replay_screen.session.eyes
+        return self.screen.view, self.replay_screen.session.asked
 
     def _status(self) -> tuple[str, Colour]:
         view = self.screen.view
@@ -36,7 +36,7 @@ class ReplayBar(TopBar):
 
     def _items(self) -> list[tuple[Button, int]]:
         screen = self.replay_screen
-        replay, eyes = screen.session.replay, screen.session.eyes
+        replay, eyes = screen.session.replay, screen.session.asked
         factions = screen.view.theatre.factions
         items = [
             Button(t("replay.leave"), screen.close, tip=t("replay.leave_tip")),

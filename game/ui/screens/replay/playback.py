@@ -2,109 +2,87 @@
 
 from __future__ import annotations
 
+import time
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.core.events import PlaceTaken
 from game.match.replay import Eyes, Replay
-from game.ui.screens.match.session import Beat, LogLine, Session
+from game.ui.screens.match.session import Beat, Session
+from game.ui.screens.replay.story import Story
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from game.core.events import Event
-    from game.core.view import View
     from game.ui.screens.match.table import Table
 
 
-@dataclass(frozen=True)
-class Capture:
-    """A place changed hands."""
-
-    stop: int
-    faction: str
-    place: str
-
-
-@dataclass(frozen=True)
-class Story:
-    """All that one pair of eyes is told, from the first moment to the last."""
-
-    stops: tuple[int, ...]
-    """Moments at which something changed for it, ascending; a stop is an index into these."""
-    lines: list[LogLine]
-    stop_of: list[int]
-    """Line -> the stop that it tells of."""
-    captures: tuple[Capture, ...]
-    turns: tuple[tuple[int, int], ...]
-    """(turn, its first stop)."""
-    movers: tuple[tuple[str, int], ...]
-    """(faction, first stop of its turn)."""
+FIRST_S = 0.01
+"""For so long a story is told before anything of it is on screen."""
 
 
 class Playback(Session):
-    """Follows a replay instead of a match: nobody gives orders. `log` has all lines, those to come, too."""
+    """Follows a replay instead of a match: nobody gives orders. `log` has lines of what is to come, too.
+
+    A long match takes a while to tell: it is done piece by piece (`tell_on`), and what was told can be shown.
+    """
 
     def __init__(self, table: Table, replay: Replay, eyes: Eyes) -> None:
         self.replay = replay
-        self.eyes = eyes
         self.stop = 0
         """The moment on screen, or on its way there: an index into the story's stops."""
         self._stories: dict[Eyes, Story] = {}
-        self._telling = 0
-        """The moment of which the log is being told."""
+        self.story = self._wanted = self._story(eyes)
+        """What the eyes are told that are open, as far as it has been told."""
         super().__init__(table, eyes.faction)
         self.go(0)
 
     # The story ----------------------------------------------------------------------------------------
 
     @property
-    def story(self) -> Story:
-        """What these eyes are told."""
-        return self._stories[self.eyes]
+    def eyes(self) -> Eyes:
+        """Those that are open."""
+        return self.story.eyes
+
+    @property
+    def asked(self) -> Eyes:
+        """Those that were asked for last: they open when enough of what they saw has been told."""
+        return self._wanted.eyes
+
+    @property
+    def telling(self) -> Story | None:
+        """What is being told; None when there is nothing more to tell."""
+        return None if self._wanted.whole else self._wanted
 
     def recount(self) -> None:
-        """Tell the log of these eyes, once."""
-        found = self._stories.get(self.eyes)
-        if found is None:
-            found = self._stories[self.eyes] = self._tell_story()
-        self.log = found.lines
+        """Begin to tell."""
+        self.tell_on(time.perf_counter() + FIRST_S)
 
-    def _tell_story(self) -> Story:
-        replay, eyes = self.replay, self.eyes
-        self.log, self.report_from, self._clock = [], 0, (1, replay.spans[0].faction)
-        stops = replay.stops(eyes)
-        stop_of: list[int] = []
-        captures: list[Capture] = []
-        turns: list[tuple[int, int]] = []
-        movers: list[tuple[str, int]] = []
-        for moment in (0, replay.last):
-            self._learn_names(replay.view(moment, eyes))
-        for stop, moment in enumerate(stops):
-            self._telling = moment
-            events, span = replay.events(moment, eyes), replay.spans[replay.span(moment)]
-            self._tell(events, self.view)
-            stop_of += [stop] * (len(self.log) - len(stop_of))
-            captures += [Capture(stop, e.faction, e.place) for e in events if isinstance(e, PlaceTaken)]
-            if not turns or turns[-1][0] != span.turn:
-                turns.append((span.turn, stop))
-            if not movers or movers[-1][0] != span.faction:
-                movers.append((span.faction, stop))
-        return Story(stops, self.log, stop_of, tuple(captures), tuple(turns), tuple(movers))
-
-    def _where(self, event: Event, _view: View) -> int:
-        """Works the position out for the few lines that need it."""
-        found = self.narrator.hex_of(event)
-        return found if found >= 0 else super()._where(event, self.replay.view(self._telling, self.eyes))
+    def tell_on(self, until: float) -> None:
+        """Go on with the story that is wanted until this time, as `time.perf_counter` tells it, by at least
+        a moment. It comes on screen as soon as it has come as far as the moment that is there.
+        """
+        story = self._wanted
+        while not story.whole:
+            story.tell()
+            if time.perf_counter() >= until:
+                break
+        if story is not self.story and story.told > self.moment:
+            moment, self.story, self.side = self.moment, story, story.eyes.faction
+            self.go(bisect_right(story.stops, moment) - 1)
+        self.account = self.story.log
 
     def look(self, eyes: Eyes) -> None:
-        """Through other eyes, at the same moment. Raises ValueError for eyes that are closed."""
-        moment = self.moment
-        self.replay.view(moment, eyes)
-        self.eyes, self.side = eyes, eyes.faction
-        self.recount()
-        self.go(bisect_right(self.story.stops, moment) - 1)
+        """Through other eyes, at the same moment: now, or when it has been told what they saw until then.
+        Raises ValueError for eyes that are closed.
+        """
+        self._wanted = self._story(eyes)
+        self.tell_on(time.perf_counter())
+
+    def _story(self, eyes: Eyes) -> Story:
+        """What these eyes are told. Raises ValueError for eyes that are closed."""
+        self.replay.check(eyes)
+        return self._stories.setdefault(eyes, Story(self.replay, eyes))
 
     # Where it is --------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pygame
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 PAUSE = {"slow": 0.9, "normal": 0.4, "fast": 0.12, "off": 0.03}
 """Seconds that a moment stays on screen while the replay plays, after what led to it was shown."""
+SLICE_S = 0.008
+"""Of each frame for telling what has not been told yet."""
 STEPS = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
 TURNS = {pygame.K_PAGEUP: -1, pygame.K_PAGEDOWN: 1}
 PANS = {
@@ -85,7 +88,7 @@ class ReplayScreen(MatchScreen):
 
     def toggle_play(self) -> None:
         """Go on by itself, or stop; at the end, from the beginning."""
-        if not self.playing and self.session.stop >= self.session.last:
+        if not self.playing and self.session.stop >= self.session.last and not self.session.telling:
             self.go_to(0)
         self.playing = not self.playing
 
@@ -103,13 +106,13 @@ class ReplayScreen(MatchScreen):
 
     def next_eyes(self, by: int) -> None:
         """Through those of the next side."""
-        sides, now = self.session.replay.eyes, self.session.eyes
+        sides, now = self.session.replay.eyes, self.session.asked
         self.look(Eyes(sides[(sides.index(now.faction) + by) % len(sides)], now.everything))
 
     def toggle_everything(self) -> None:
         """As an observer who sees everything, if that is fair."""
         if self.session.replay.open:
-            now = self.session.eyes
+            now = self.session.asked
             self.look(Eyes(now.faction, not now.everything))
         else:
             self.say(t("replay.still_runs"))
@@ -141,7 +144,9 @@ class ReplayScreen(MatchScreen):
         """Nothing is to be kept."""
 
     def update(self, dt: float) -> None:
-        """Go on with what is being shown; then, while it plays, with the next moment."""
+        """Go on with telling, with what is being shown, and while it plays with the next moment."""
+        if self.session.telling:
+            self.session.tell_on(time.perf_counter() + SLICE_S)
         self.animator.update(dt, self.app.settings.speed, self.pointer.selection)
         self.pointer.sync()
         self.pass_time(dt)
@@ -150,7 +155,7 @@ class ReplayScreen(MatchScreen):
         self._pause += dt
         if self._pause >= PAUSE[self.app.settings.speed]:
             self._pause = 0.0
-            self.playing = self.session.forward()
+            self.playing = self.session.forward() or self.session.telling is not None
 
     def handle(self, event: pygame.event.Event) -> None:
         """The keys of the timeline come first, unless a list has the keyboard."""

@@ -14,6 +14,7 @@ from game.words import t
 
 if TYPE_CHECKING:
     from game.ui.screens.replay.screen import ReplayScreen
+    from game.ui.screens.replay.story import Story
 
 ROW, TRACK, GAPS = 26, 14, 30
 """Heights of the buttons, of the track and of all that is left free, at text scale 1."""
@@ -36,9 +37,11 @@ class Timeline(Panel):
         """Rows of text for what happened; the reason has one more."""
 
     def state(self) -> object:
-        """Moment, eyes, whether it plays and how fast."""
+        """Moment, eyes, whether it plays and how fast; how many turns have been told."""
         s = self.screen
-        return s.session.stop, s.session.eyes, s.playing, s.app.settings.speed, self._dragged
+        now = s.session.stop, s.session.eyes, s.playing, s.app.settings.speed, self._dragged
+        telling = s.session.telling
+        return now, telling and (telling.eyes, len(telling.turns))
 
     def height(self, window: int) -> int:
         """Pixels that it needs in a window of this height."""
@@ -50,11 +53,18 @@ class Timeline(Panel):
 
     def x(self, stop: int) -> float:
         """Of a stop, in the panel."""
-        starts = [first for _, first in self.screen.session.story.turns]
-        turn = bisect_right(starts, stop) - 1
-        end = starts[turn + 1] if turn + 1 < len(starts) else self.screen.session.last + 1
-        part = (stop - starts[turn]) / max(1, end - starts[turn])
-        return self.track.x + (turn + part) * self.track.width / len(starts)
+        turns, spans = self.screen.session.story.turns, self.screen.session.replay.spans
+        i = bisect_right(turns, stop, key=lambda turn: turn[1]) - 1
+        turn, start = turns[i]
+        end = turns[i + 1][1] if i + 1 < len(turns) else self.screen.session.last + 1
+        part = (stop - start) / max(1, end - start)
+        return self.track.x + (turn - spans[0].turn + part) * self._each
+
+    @property
+    def _each(self) -> float:
+        """Width of a turn."""
+        spans = self.screen.session.replay.spans
+        return self.track.width / (spans[-1].turn - spans[0].turn + 1)
 
     def stop_at(self, x: float) -> int:
         """The stop that lies nearest to the left of a point."""
@@ -113,34 +123,43 @@ class Timeline(Panel):
             wide = max(style.px(least), style.width(button.label, "small") + style.px(18))
             p.button(pygame.Rect(x, p.y, wide, high), button, "small")
             x += wide + style.px(5)
-        playback = screen.session
-        where = t(
-            "replay.where",
-            turn=playback.story.turns[playback.turn_number][0],
-            step=playback.stop,
-            steps=playback.last,
-        )
         top = p.y + (high - style.line("bold")) // 2
-        used = p.put(x + style.px(8), top, where, "bold", look.ACCENT)
-        x += used + style.px(22)
-        if x + style.width(t("replay.hint"), "small") <= p.x + p.width:
-            p.put(x, p.y + (high - style.line("small")) // 2, t("replay.hint"), "small", look.FAINT)
+        x += style.px(8) + p.put(x + style.px(8), top, self._where(), "bold", look.ACCENT) + style.px(14)
+        telling = screen.session.telling
+        words, colour = (self._progress(telling), look.INK) if telling else (t("replay.hint"), look.FAINT)
+        if x + style.width(words, "small") <= p.x + p.width:
+            p.put(x, p.y + (high - style.line("small")) // 2, words, "small", colour)
         p.y += high
 
+    def _where(self) -> str:
+        playback = self.screen.session
+        key = "replay.where" if playback.story.whole else "replay.where_so_far"
+        turn = playback.story.turns[playback.turn_number][0]
+        return t(key, turn=turn, step=playback.stop, steps=playback.last)
+
+    def _progress(self, telling: Story) -> str:
+        """How far a story has been told, and whose it is if it is not on screen."""
+        playback = self.screen.session
+        key = "replay.telling" if telling is playback.story else "replay.telling_eyes"
+        name = self.screen.view.theatre.factions[telling.eyes.faction].name
+        turn = telling.turns[-1][0] if telling.turns else playback.replay.spans[0].turn
+        return t(key, turn=turn, turns=playback.replay.spans[-1].turn, name=name)
+
     def _turns(self, p: Painter) -> None:
-        """The track in the colours of whoever was on the move, a tick and a number for each turn."""
+        """The track, as far as it has been told, in the colours of whoever was on the move, a tick and a
+        number for each turn.
+        """
         theatre, story, track = self.screen.view.theatre, self.screen.session.story, self.track
         pygame.draw.rect(p.surface, look.BACK, track.inflate(4, 4), border_radius=3)
-        ends = [self.x(first) for _, first in story.movers[1:]] + [float(track.right)]
+        ends = [self.x(first) for _, first in story.movers[1:]] + [self.x(self.screen.session.last + 1)]
         for (faction, first), end in zip(story.movers, ends, strict=True):
             left = self.x(first)
             colour = look.PALETTE.livery(theatre, faction).base
             pygame.draw.rect(
                 p.surface, colour, (round(left), track.y, max(1, round(end - left)), track.height)
             )
-        numbers = track.width / len(story.turns)
-        widest = p.style.width(str(story.turns[-1][0]), "small") + p.style.px(8)
-        every = max(1, -(-widest // max(1, int(numbers))))
+        longest = str(self.screen.session.replay.spans[-1].turn)
+        every = max(1, -(-(p.style.width(longest, "small") + p.style.px(8)) // max(1, int(self._each))))
         for i, (turn, first) in enumerate(story.turns):
             x = round(self.x(first))
             marked = i % every == 0

@@ -1,0 +1,98 @@
+"""The log: what one side is told, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from game.core.events import Event, Moved, Sighted, Spotted, SupplyTraced, TurnBegan, TurnEnded
+from game.core.record import record
+from game.core.units import SUPPLY_STATES
+from game.match.narrate import Narrator
+
+if TYPE_CHECKING:
+    from game.core.theatre import Theatre
+    from game.core.view import View
+
+
+@record
+class LogLine:
+    """One line of the log."""
+
+    turn: int
+    faction: str
+    """Whose turn it was; in reports of observers, who was seen."""
+    text: str
+    hex: int
+    """Where, -1 for nowhere."""
+    importance: int
+
+
+class Log:
+    """Events in words for one side, who knows the names of those units that it has met."""
+
+    def __init__(self, theatre: Theatre, side: str) -> None:
+        self.side = side
+        self.names: dict[str, str] = {}
+        self.narrator = Narrator(theatre, self.names)
+        self._start = (1, next(iter(theatre.factions)))
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget all lines, but no name."""
+        self.lines: list[LogLine] = []
+        self._report_from = 0
+        """Where in the lines this side's last turn ended."""
+        self._report_to: int | None = None
+        """Where its turn began after that, and its own orders begin; None while others move."""
+        self._clock = self._start
+
+    def learn_names(self, view: View) -> None:
+        """Those of all that is in this view."""
+        self.names.update({u.id: u.name for u in view.units.values()})
+        self.names.update({c.unit.id: c.unit.name for c in view.contacts})
+
+    def tell(self, events: Sequence[Event], view: Callable[[], View]) -> None:
+        """Add events; `view` gives what the side knew after them, and is asked where that is needed."""
+        turn, faction = self._clock
+        came = {e.unit for e in events if isinstance(e, Moved)}
+        self.names.update({e.unit.id: e.unit.name for e in events if isinstance(e, Spotted)})
+        if any(isinstance(unit := getattr(e, "unit", None), str) and unit not in self.names for e in events):
+            self.learn_names(view())
+        for event in events:
+            if isinstance(event, Spotted) and event.unit.id in came:
+                continue  # its move has been told
+            seen = getattr(event, "unit", None)
+            if seen is not None and not isinstance(seen, str):
+                self.names[seen.id] = seen.name
+            if isinstance(event, TurnBegan):
+                turn, faction = event.turn, event.faction
+            if isinstance(event, TurnEnded) and event.faction == self.side:
+                self._report_from, self._report_to = len(self.lines), None
+            text = self.narrator.sentence(event)
+            if text:
+                where = self._where(event, view)
+                whose = event.sighting.faction if isinstance(event, Sighted) else faction
+                self.lines.append(LogLine(turn, whose, text, where, self.narrator.importance(event)))
+        self._clock = (turn, faction)
+        if self._report_to is None and faction == self.side:
+            self._report_to = len(self.lines)
+
+    @property
+    def reported(self) -> list[LogLine]:
+        """What happened between the end of this side's last turn and its own orders."""
+        return self.lines[self._report_from : self._report_to]
+
+    def _where(self, event: Event, view: Callable[[], View]) -> int:
+        """The hex that a line shows; of a unit that the event only names, where it stands."""
+        found = self.narrator.hex_of(event)
+        if found >= 0:
+            return found
+        unit = getattr(event, "unit", "")
+        if isinstance(event, SupplyTraced):
+            worst = max((r for r in event.units), key=lambda r: SUPPLY_STATES.index(r.state), default=None)
+            unit = worst.unit if worst and worst.state != "supplied" else ""
+        if not unit or not isinstance(unit, str):
+            return -1
+        units = view().units
+        return units[unit].hex if unit in units else -1
