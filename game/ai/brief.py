@@ -1,12 +1,14 @@
 """The facts that a turn's plan depends on, as a key: everything in it changes slowly.
 
 Every decision of a turn derives the same brief from its view and so finds the same plan in the cache;
-what the turn itself changes (paths walked, enemies pushed back) is the business of `tactics`.
+what the turn itself changes (paths walked, enemies pushed back) is the business of `tactics`. Each part is
+kept as long as the fields of the view that it depends on stay the same.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +23,7 @@ from game.ai.watch import needed
 from game.ai.weights import STANDARD as W
 from game.core.board import Edge
 from game.core.record import record
+from game.core.situation import kept
 from game.core.theatre import Theatre
 from game.core.units import SupplyState
 from game.core.view import View
@@ -87,8 +90,26 @@ def allowance_of(theatre: Theatre, unit_type: str) -> int:
     return round(rules.mobility[rules.unit_types[unit_type].mobility].budget_km * 1000)
 
 
+_NO_FACTS = ("activity", "orders", "ferried", "fires", "civil", "score", "memo", "shelves")
+FACTS = tuple(f.name for f in fields(View) if f.name not in _NO_FACTS)
+"""Fields that a brief may depend on, besides where units began the turn (`origins`)."""
+
+
+def origins(view: View) -> tuple[str | int, ...]:
+    """Units whose turn it is, and where each began it."""
+    return (*view.activity, *[act.origin for act in view.activity.values()])
+
+
 def brief(view: View, picture: Picture) -> Brief:
-    """The brief of a view."""
+    """The brief of a view (kept)."""
+    shelf, key = kept(view, *FACTS), ("brief", origins(view))
+    found: Brief | None = shelf.get(key)
+    if found is None:
+        found = shelf[key] = _brief(view, picture)
+    return found
+
+
+def _brief(view: View, picture: Picture) -> Brief:
     theatre, me = view.theatre, view.faction
     ids = _place_ids(theatre)
     owners = tuple([view.owners.get(p, "") for p in ids])
@@ -133,9 +154,14 @@ def _severed(view: View, picture: Picture, line: frozenset[int]) -> tuple[int, .
 
 
 def _shore(view: View) -> frozenset[int]:
-    wet = _wet(view.theatre)
-    theirs = [view.theatre.index[f] for f in enemies_of(view)]
-    return frozenset(wet[~np.isin(view.control[wet], theirs)].tolist())
+    """Ground by a river that is not the enemy's (kept)."""
+    shelf = kept(view, "control", "stances")
+    found: frozenset[int] | None = shelf.get("shore")
+    if found is None:
+        wet = _wet(view.theatre)
+        theirs = [view.theatre.index[f] for f in enemies_of(view)]
+        found = shelf["shore"] = frozenset(wet[~np.isin(view.control[wet], theirs)].tolist())
+    return found
 
 
 @lru_cache(maxsize=16)
@@ -221,7 +247,15 @@ def _near_table(theatre: Theatre, hexes: tuple[tuple[int, ...], ...]) -> dict[in
 
 
 def _shares(view: View, aims: tuple[Aim, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """(own tenths, tenths that can be taken) of each aim's ground."""
+    """(own tenths, tenths that can be taken) of each aim's ground (kept)."""
+    shelf = kept(view, "control", "stances")
+    found: tuple[tuple[int, ...], tuple[int, ...]] | None = shelf.get(aims)
+    if found is None:
+        found = shelf[aims] = _count_shares(view, aims)
+    return found
+
+
+def _count_shares(view: View, aims: tuple[Aim, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     theatre, control = view.theatre, view.control
     index = theatre.index[view.faction]
     factions, foes = len(theatre.factions) + 1, enemies_of(view)

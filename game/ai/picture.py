@@ -1,4 +1,4 @@
-"""What one decision looks at first: the enemy as known, who touches whom. Cheap: made once an order."""
+"""What one decision looks at first: the enemy as known, who touches whom."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import lru_cache
 from game.ai.weights import STANDARD as W
 from game.core.board import Board, Edge, edge
 from game.core.ruleset import Ruleset
+from game.core.situation import kept
 from game.core.theatre import Theatre
 from game.core.units import Unit
 from game.core.view import View
@@ -57,7 +58,19 @@ def off_limits(view: View) -> tuple[int, ...]:
 
 
 def look(view: View) -> Picture:
-    """The picture of a view."""
+    """The picture of a view (kept)."""
+    shelf = kept(view, *LOOKED_AT)
+    found: Picture | None = shelf.get("picture")
+    if found is None:
+        found = shelf["picture"] = _look(view)
+    return found
+
+
+LOOKED_AT = ("turn", "units", "contacts", "visible", "stances", "crossings")
+"""Fields that a picture depends on."""
+
+
+def _look(view: View) -> Picture:
     foes = enemies_of(view)
     attack: dict[int, int] = {}
     defence: dict[int, int] = {}

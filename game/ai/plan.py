@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from game.ai.aims import Aim
 from game.ai.assign import LINE, average_strength, match, need, planning_class
-from game.ai.brief import Brief, Member, brief, supply_line
+from game.ai.brief import FACTS, Brief, Member, brief, origins, supply_line
 from game.ai.lines import CUT
 from game.ai.picture import Picture
 from game.ai.support import engineer_task, ferry_tasks, gun_task
 from game.ai.task import Task
 from game.ai.weights import STANDARD as W
 from game.core.board import Board
+from game.core.situation import kept
 from game.core.view import View
 from game.rules.paths import way
 
@@ -31,8 +32,12 @@ class Plan:
 
 
 def plan_for(view: View, picture: Picture) -> Plan:
-    """The plan of this turn, from the cache if nothing that matters has changed."""
-    return plan(brief(view, picture))
+    """The plan of this turn (kept): from the cache if nothing that matters has changed."""
+    shelf, key = kept(view, *FACTS), ("plan", origins(view))
+    found: Plan | None = shelf.get(key)
+    if found is None:
+        found = shelf[key] = plan(brief(view, picture))
+    return found
 
 
 @lru_cache(maxsize=64)

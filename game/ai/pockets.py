@@ -14,6 +14,7 @@ import numpy as np
 from game.ai.picture import Picture, around
 from game.ai.weights import STANDARD as W
 from game.core.board import OFF_BOARD, Board, Edge
+from game.core.situation import kept
 from game.core.units import Unit
 from game.core.view import View
 from game.rules.ground import Links, links_for
@@ -55,10 +56,11 @@ def closing_path(view: View, picture: Picture, unit: Unit) -> Path | None:
 
 
 def _gaps(view: View, picture: Picture) -> tuple[int, ...]:
-    """Hexes near an enemy that are not one's own and join two of one's own grounds (memo): their open
+    """Hexes near an enemy that are not one's own and join two of one's own grounds (kept): their open
     neighbours fall into two or more runs, so that stepping in parts them.
     """
-    found: tuple[int, ...] | None = view.memo.get("ai_gaps")
+    shelf = kept(view, "units", "control", "stances", "crossings")
+    found: tuple[int, ...] | None = shelf.get("gaps")
     if found is None:
         board = view.theatre.board
         near = sorted({h for e in picture.seen for h in around(board, e, _NEAR_M)} - _shut(view))
@@ -67,7 +69,7 @@ def _gaps(view: View, picture: Picture) -> tuple[int, ...]:
         rows = np.array(near, dtype=np.int64)
         free = open_sides(board, picture.opened)[rows] & ~own[board.neighbours[rows]]
         runs = (free & ~np.roll(free, 1, axis=1)).sum(axis=1)
-        found = view.memo["ai_gaps"] = tuple(rows[runs >= 2].tolist())
+        found = shelf["gaps"] = tuple(rows[runs >= 2].tolist())
     return found
 
 
@@ -98,12 +100,13 @@ def _too_hot(view: View, picture: Picture, unit: Unit, h: int) -> bool:
 
 
 def _shut(view: View) -> frozenset[int]:
-    """Hexes that the enemy's supply cannot pass: one's own ground and units (memo)."""
-    found: frozenset[int] | None = view.memo.get("ai_shut")
+    """Hexes that the enemy's supply cannot pass: one's own ground and units (kept)."""
+    shelf = kept(view, "units", "control")
+    found: frozenset[int] | None = shelf.get("shut")
     if found is None:
         index = view.theatre.index[view.faction]
         own = {u.hex for u in view.own}
-        found = view.memo["ai_shut"] = frozenset((view.control == index).nonzero()[0].tolist()) | own
+        found = shelf["shut"] = frozenset((view.control == index).nonzero()[0].tolist()) | own
     return found
 
 

@@ -31,16 +31,34 @@ class Post(NamedTuple):
     type: str
 
 
+class _Roads(NamedTuple):
+    """What decides which roads are exposed."""
+
+    theatre: Theatre
+    sources: tuple[int, ...]
+    units: tuple[int, ...]
+    """Hexes of own units, ascending."""
+    opened: frozenset[Edge]
+    foes: tuple[int, ...]
+    """Hexes where raiders are known to be or to have been lately."""
+
+
 def exposed(view: View, picture: Picture) -> Mapping[int, float]:
     """Road hex -> unit-kilometres at stake there, by how near raiders are known to be (memo)."""
     found: Mapping[int, float] | None = view.memo.get("ai_exposed")
     if found is None:
-        posts, foes = tuple(sorted(p.hex for p in _posts(view))), _raiders(view)
-        sources = tuple(sorted(view.sources))
-        found = view.memo["ai_exposed"] = (
-            _exposed(view.theatre, sources, posts, picture.opened, foes) if foes is not None else {}
-        )
+        roads = _roads(view, picture)
+        found = view.memo["ai_exposed"] = _exposed(roads) if roads else {}
     return found
+
+
+def _roads(view: View, picture: Picture) -> _Roads | None:
+    """None if nobody raids."""
+    foes = _raiders(view)
+    if foes is None:
+        return None
+    posts = tuple(sorted(p.hex for p in _posts(view)))
+    return _Roads(view.theatre, tuple(sorted(view.sources)), posts, picture.opened, foes)
 
 
 def needed(view: View, picture: Picture) -> frozenset[str]:
@@ -48,28 +66,34 @@ def needed(view: View, picture: Picture) -> frozenset[str]:
     found: frozenset[str] | None = view.memo.get("ai_guards")
     if found is None:
         guarding = {u.id for u in view.own if u.posture == "guard"} if uses(view, "guards") else set()
-        found = view.memo["ai_guards"] = _needed(view, picture, guarding) if guarding else frozenset()
+        roads = _roads(view, picture) if guarding else None
+        posts = tuple(p for p in _posts(view) if p.id in guarding)
+        found = view.memo["ai_guards"] = _needed(posts, roads) if roads else frozenset()
     return found
 
 
-def _needed(view: View, picture: Picture, guarding: set[str]) -> frozenset[str]:
-    posts = [p for p in _posts(view) if p.id in guarding]
-    whole = {p.id: gain(view, picture, p.hex, ()) for p in posts}
+@lru_cache(maxsize=64)
+def _needed(posts: tuple[Post, ...], roads: _Roads) -> frozenset[str]:
+    theatre, stakes = roads.theatre, _exposed(roads)
+    whole = {p.id: _gain(theatre, stakes, p.hex, ()) for p in posts}
     kept: list[Post] = []
-    for p in sorted(posts, key=lambda p: (-whole[p.id] / price(view.theatre, p.type), p.id)):
-        left = gain(view, picture, p.hex, [k.hex for k in kept])
-        if left >= M.guard_keep * price(view.theatre, p.type):
+    for p in sorted(posts, key=lambda p: (-whole[p.id] / price(theatre, p.type), p.id)):
+        left = _gain(theatre, stakes, p.hex, [k.hex for k in kept])
+        if left >= M.guard_keep * price(theatre, p.type):
             kept.append(p)
     return frozenset(p.id for p in kept)
 
 
 def gain(view: View, picture: Picture, h: int, others: Iterable[int]) -> float:
     """Unit-kilometres that a guard at a hex watches over and guards at `others` do not."""
-    stakes = exposed(view, picture)
+    return _gain(view.theatre, exposed(view, picture), h, others)
+
+
+def _gain(theatre: Theatre, stakes: Mapping[int, float], h: int, others: Iterable[int]) -> float:
     if not stakes:
         return 0.0
-    board, reach = view.theatre.board, round(view.theatre.ruleset.irregular.raid_guard_km * 1000)
-    mine = set(around(board, h, reach)) & stakes.keys()
+    board, reach = theatre.board, round(theatre.ruleset.irregular.raid_guard_km * 1000)
+    mine = stakes.keys() & around(board, h, reach)
     for other in others:
         mine.difference_update(around(board, other, reach))
     return sum(stakes[n] for n in sorted(mine))
@@ -103,19 +127,13 @@ def _raiders(view: View) -> tuple[int, ...] | None:
 
 
 @lru_cache(maxsize=64)
-def _exposed(
-    theatre: Theatre,
-    sources: tuple[int, ...],
-    units: tuple[int, ...],
-    opened: frozenset[Edge],
-    foes: tuple[int, ...],
-) -> Mapping[int, float]:
-    board, reach = theatre.board, M.raiders_km * 1000
+def _exposed(roads: _Roads) -> Mapping[int, float]:
+    board, reach = roads.theatre.board, M.raiders_km * 1000
     near = np.zeros(board.size, dtype=np.bool_)
-    for h in foes:
+    for h in roads.foes:
         near |= board.distances(h) <= reach
     out = {}
-    for h, count in lines(theatre, sources, units, opened).items():
+    for h, count in lines(roads.theatre, roads.sources, roads.units, roads.opened).items():
         steps = [board.step_m[h, d] for d, _ in board.adjacent[h]]
         km = float(np.mean(steps)) / 1000
         out[h] = count * km * (1.0 if near[h] else M.raiders_far)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+Shelves = dict[tuple[str, ...], dict[Any, Any]]
+"""Names of fields -> results that depend on nothing else."""
+
 
 class Situation(Protocol):
     """A position. Mappings and arrays must not be written to."""
@@ -84,6 +87,28 @@ class Situation(Protocol):
     def memo(self) -> dict[Any, Any]:
         """Results of pure functions of this position, kept as long as it lives."""
         ...
+
+    @property
+    def shelves(self) -> Shelves:
+        """What is handed on to later positions: see `kept`."""
+        ...
+
+
+def kept(s: Situation, *fields: str) -> dict[Any, Any]:
+    """Results of pure functions of these fields of a position (and of its theatre), kept as long as they are
+    the same objects in the positions that follow: what is put here comes of no other field.
+    """
+    found = s.shelves.get(fields)
+    if found is None:
+        found = s.shelves[fields] = {}
+    return found
+
+
+def hand_on(before: Situation, after: Situation) -> None:
+    """Give a position what was kept of an earlier one and holds for it too."""
+    for names, shelf in before.shelves.items():
+        if all(getattr(before, n) is getattr(after, n) for n in names):
+            after.shelves[names] = shelf
 
 
 def stack_units(units: Mapping[str, Unit]) -> dict[int, tuple[Unit, ...]]:

@@ -18,7 +18,7 @@ from game.core.irregular import Irregular
 from game.core.outcome import Outcome
 from game.core.record import record
 from game.core.refs import Stance
-from game.core.situation import stack_units
+from game.core.situation import Shelves, stack_units
 from game.core.tasks import Task
 from game.core.theatre import Scenario, Theatre
 from game.core.units import Activity, Contact, Unit
@@ -114,6 +114,7 @@ class State:
     irregular: Irregular = field(default_factory=Irregular)
     outcome: Outcome | None = None
     memo: dict[Any, Any] = field(init=False, default_factory=dict, repr=False)
+    shelves: Shelves = field(init=False, default_factory=dict, repr=False)
 
     @property
     def theatre(self) -> Theatre:

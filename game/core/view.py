@@ -16,7 +16,7 @@ from game.core.outcome import Outcome
 from game.core.refs import Stance
 from game.core.scenario import Doctrine
 from game.core.script import DecisionSpec
-from game.core.situation import stack_units
+from game.core.situation import Shelves, stack_units
 from game.core.tasks import Task
 from game.core.theatre import Theatre
 from game.core.units import Activity, Contact, Unit
@@ -79,6 +79,7 @@ class View:
     """Place -> turn in which it was taken from one's own side, if that was the last time it was taken."""
     outcome: Outcome | None = None
     memo: dict[Any, Any] = field(init=False, default_factory=dict, repr=False)
+    shelves: Shelves = field(init=False, default_factory=dict, repr=False)
 
     @cached_property
     def stacks(self) -> Mapping[int, tuple[Unit, ...]]:

@@ -128,6 +128,7 @@ class Match:
         self._undo: list[State] = []
         self._redo: list[Undone] = []
         self._views: dict[str, View] = {}
+        self._last_views: dict[str, View] = {}
 
     @classmethod
     def start(cls, scenario: Scenario, seed: int, controllers: Mapping[str, str] | None = None) -> Match:
@@ -174,7 +175,8 @@ class Match:
         """What a faction knows now. Cached until the next change."""
         found = self._views.get(faction)
         if found is None:
-            found = self._views[faction] = observe(self._state, faction)
+            last = self._last_views.get(faction)
+            found = self._views[faction] = self._last_views[faction] = observe(self._state, faction, last)
         return found
 
     def events_for(self, faction: str, since: int = 0) -> tuple[tuple[Event, ...], ...]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game.core.orders import Refusal, refuse
-from game.core.situation import Situation, hostile
+from game.core.situation import Situation, hostile, kept
 from game.core.units import Unit
 from game.rules.ground import BARRED, ZONE, flags_for, links_for
 from game.rules.movement import fits
@@ -71,9 +71,9 @@ def advance(s: Situation, unit: Unit, route: tuple[int, ...], leg: int) -> Advan
 
 
 def near_cuts(s: Situation, faction: str) -> frozenset[int]:
-    """Hexes within `strand_km` of a crater or of hostile aircraft that interdict the roads (memo)."""
-    key = ("cuts", faction)
-    found: frozenset[int] | None = s.memo.get(key)
+    """Hexes within `strand_km` of a crater or of hostile aircraft that interdict the roads (kept)."""
+    shelf = kept(s, "fires", "stances", "turn")
+    found: frozenset[int] | None = shelf.get(faction)
     if found is None:
         flown = [
             m.hex for m in s.fires.missions if m.mission == "interdiction" and hostile(s, faction, m.faction)
@@ -82,7 +82,7 @@ def near_cuts(s: Situation, faction: str) -> frozenset[int]:
         reach = round(s.theatre.ruleset.convoys.strand_km * 1000)
         board = s.theatre.board
         near = [np.flatnonzero(board.distances(h) <= reach).tolist() for h in cut]
-        found = s.memo[key] = frozenset(itertools.chain.from_iterable(near))
+        found = shelf[faction] = frozenset(itertools.chain.from_iterable(near))
     return found
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from game.core.board import Edge
 from game.core.orders import Refusal, refuse
-from game.core.situation import Situation, friendly, hostile
+from game.core.situation import Situation, friendly, hostile, kept
 from game.core.theatre import IMPASSABLE, Theatre
 from game.core.units import Unit
 from game.rules.interdiction import CLEAR, Hindrance, hindered, hindrance
@@ -110,9 +110,10 @@ def _beside(theatre: Theatre, opened: frozenset[Edge]) -> tuple[tuple[int, ...],
 
 
 def _opened(s: Situation) -> frozenset[Edge]:
-    found: frozenset[Edge] | None = s.memo.get("opened")
+    shelf = kept(s, "crossings")
+    found: frozenset[Edge] | None = shelf.get("opened")
     if found is None:
-        found = s.memo["opened"] = frozenset(e for e, c in s.crossings.items() if c.status == "intact")
+        found = shelf["opened"] = frozenset(e for e, c in s.crossings.items() if c.status == "intact")
     return found
 
 
@@ -131,10 +132,10 @@ def links_for(s: Situation, mobility: str, faction: str = "") -> Links:
 
 def zones(s: Situation, faction: str) -> frozenset[int]:
     """Hexes in which a hostile zone of control lies on a faction: those beside a unit at war with it
-    of enough steps, but not across a closed river; convoys have none (memo).
+    of enough steps, but not across a closed river; convoys have none (kept).
     """
-    key = ("zones", faction)
-    found: frozenset[int] | None = s.memo.get(key)
+    shelf = kept(s, *_ZONES)
+    found: frozenset[int] | None = shelf.get(faction)
     if found is None:
         beside = _beside(s.theatre, _opened(s))
         least = s.theatre.ruleset.movement.zoc_min_steps
@@ -143,8 +144,13 @@ def zones(s: Situation, faction: str) -> frozenset[int]:
         for u in s.units.values():
             if u.faction in at_war and u.steps >= least and u.id not in s.civil.aboard:
                 hexes.update(beside[u.hex])
-        found = s.memo[key] = frozenset(hexes)
+        found = shelf[faction] = frozenset(hexes)
     return found
+
+
+_ZONES = ("units", "stances", "crossings", "civil")
+FLAGS = (*_ZONES, "control", "irregular")
+"""Fields that zones of control and `flags_for` depend on."""
 
 
 def zone_of(s: Situation, faction: str, h: int) -> list[Unit]:
@@ -176,9 +182,9 @@ def _roamed(theatre: Theatre, h: int) -> tuple[int, ...]:
 
 
 def flags_for(s: Situation, faction: str) -> bytes:
-    """[n] what every hex means to a faction that would enter it, in flags (memo)."""
-    key = ("flags", faction)
-    found: bytes | None = s.memo.get(key)
+    """[n] what every hex means to a faction that would enter it, in flags (kept)."""
+    shelf = kept(s, *FLAGS)
+    found: bytes | None = shelf.get(faction)
     if found is None:
         theatre = s.theatre
         meaning = np.zeros(len(theatre.faction_ids) + 1, dtype=np.uint8)  # the last is NOBODY, -1
@@ -197,7 +203,7 @@ def flags_for(s: Situation, faction: str) -> bytes:
         for u in s.units.values():
             if barring[u.faction]:
                 flags[u.hex] |= BARRED
-        found = s.memo[key] = bytes(flags)
+        found = shelf[faction] = bytes(flags)
     return found
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game.core.board import NO_ROAD
-from game.core.situation import Situation, hostile
+from game.core.situation import Situation, hostile, kept
 from game.core.theatre import IMPASSABLE, Theatre
 
 Rows = tuple[tuple[tuple[int, int], ...], ...]
@@ -36,18 +36,18 @@ CLEAR = Hindrance(frozenset(), frozenset())
 
 
 def hindrance(s: Situation, faction: str) -> Hindrance:
-    """Hexes whose roads are worse for a faction than they were (memo)."""
+    """Hexes whose roads are worse for a faction than they were (kept)."""
     fires = s.fires
     if not fires.missions and not fires.craters:
         return CLEAR
-    key = ("hindrance", faction)
-    found: Hindrance | None = s.memo.get(key)
+    shelf = kept(s, "fires", "stances")
+    found: Hindrance | None = shelf.get(faction)
     if found is None:
         over = sorted(
             m.hex for m in fires.missions if m.mission == "interdiction" and hostile(s, faction, m.faction)
         )
         hexes = frozenset(n for h in over for n in interdicted_from(s.theatre, h))
-        found = s.memo[key] = Hindrance(hexes, frozenset(c.hex for c in fires.craters), tuple(over))
+        found = shelf[faction] = Hindrance(hexes, frozenset(c.hex for c in fires.craters), tuple(over))
     return found
 
 

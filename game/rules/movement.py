@@ -14,10 +14,10 @@ from itertools import repeat
 from typing import NamedTuple
 
 from game.core.orders import Refusal, refuse
-from game.core.situation import Situation
+from game.core.situation import Situation, kept
 from game.core.theatre import IMPASSABLE, Theatre
 from game.core.units import Activity, Unit
-from game.rules.ground import BARRED, ZONE, Terms, flags_for, links_for, may_enter, tariff, zones
+from game.rules.ground import BARRED, FLAGS, ZONE, Terms, flags_for, links_for, may_enter, tariff, zones
 
 __all__ = [
     "Reach", "Walk", "activity_of", "allowance", "budget_left", "fits", "is_fresh", "may_enter", "path_to",
@@ -115,12 +115,12 @@ def step(s: Situation, unit: Unit, h: int, d: int) -> int | None:
 
 
 def reach(s: Situation, unit: Unit) -> dict[int, Reach]:
-    """Hexes where a unit can end a move now, without its own (memo; not to be written to).
+    """Hexes where a unit can end a move now, without its own (kept; not to be written to).
 
     Of a unit whose turn it is not: where it could go if it were, as far as this side knows.
     """
-    key = ("reach", unit)
-    found: dict[int, Reach] | None = s.memo.get(key)
+    shelf, key = kept(s, *_GROUND), ("reach", unit, s.activity.get(unit.id))
+    found: dict[int, Reach] | None = shelf.get(key)
     if found is None:
         found = _flood(s, unit)
         full = [h for h in _own_hexes(s, unit.faction) if h in found and not fits(s, unit, h)]
@@ -128,8 +128,12 @@ def reach(s: Situation, unit: Unit) -> dict[int, Reach]:
             found = found.copy()
             for h in full:
                 del found[h]
-        s.memo[key] = found
+        shelf[key] = found
     return found
+
+
+_GROUND = (*FLAGS, "fires")
+"""Fields that movement depends on besides what the unit has done."""
 
 
 def path_to(s: Situation, unit: Unit, h: int) -> tuple[int, ...] | None:
@@ -147,12 +151,12 @@ def _own_hexes(s: Situation, faction: str) -> list[int]:
 
 
 def _flood(s: Situation, unit: Unit) -> dict[int, Reach]:
-    """Everything within reach, also hexes where there is no room to stop (memo)."""
-    key = ("flood", unit)
-    found: dict[int, Reach] | None = s.memo.get(key)
+    """Everything within reach, also hexes where there is no room to stop (kept)."""
+    shelf, key = kept(s, *_GROUND), ("flood", unit, s.activity.get(unit.id))
+    found: dict[int, Reach] | None = shelf.get(key)
     if found is None:
         left, fresh = budget_left(s, unit), is_fresh(s, unit)
-        found = s.memo[key] = _spread(terms(s, unit), unit.hex, left, fresh) if left or fresh else {}
+        found = shelf[key] = _spread(terms(s, unit), unit.hex, left, fresh) if left or fresh else {}
     return found
 
 

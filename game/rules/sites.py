@@ -7,7 +7,7 @@ many). The owner always knows of its own; others as far as they have seen.
 from __future__ import annotations
 
 from game.core.ruleset import Ruleset
-from game.core.situation import Situation
+from game.core.situation import Situation, kept
 from game.core.theatre import Theatre
 
 
@@ -23,18 +23,18 @@ def hits_left(s: Situation, place: str) -> int:
 
 
 def lost_kinds(s: Situation, faction: str) -> tuple[str, ...]:
-    """Kinds of site of which a faction had some and has none left, in order of the ruleset (memo)."""
+    """Kinds of site of which a faction had some and has none left, in order of the ruleset (kept)."""
     if not s.fires.site_hits:
         return ()
-    key = ("lost sites", faction)
-    found: tuple[str, ...] | None = s.memo.get(key)
+    shelf = kept(s, "fires")
+    found: tuple[str, ...] | None = shelf.get(("lost sites", faction))
     if found is None:
         left: dict[str, bool] = {}
         for place, site in s.theatre.sites.items():
             if site.faction == faction:
                 left[site.kind] = left.get(site.kind, False) or hits_left(s, place) > 0
         kinds = s.theatre.ruleset.sites
-        found = s.memo[key] = tuple(k for k in kinds if not left.get(k, True))
+        found = shelf["lost sites", faction] = tuple(k for k in kinds if not left.get(k, True))
     return found
 
 

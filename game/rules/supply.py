@@ -22,12 +22,12 @@ import numpy as np
 from game.core.board import Edge
 from game.core.ruleset import SupplyLevel, SupplyRules
 from game.core.saying import Saying, say
-from game.core.situation import Situation, friendly
+from game.core.situation import Situation, friendly, kept
 from game.core.theatre import Theatre
 from game.core.units import SUPPLY_STATES, SupplyState, Unit
 from game.core.view import View
 from game.rules.effort import axis, depots_of, effort_of
-from game.rules.ground import BARRED, CLEARING, ZONE, flags_for, raided
+from game.rules.ground import BARRED, CLEARING, FLAGS, ZONE, flags_for, raided
 from game.rules.interdiction import CLEAR, Hindrance, hindered, hindrance, interdicted_from
 
 Rows = tuple[tuple[tuple[int, int], ...], ...]
@@ -246,19 +246,23 @@ def _obstacles(s: Situation, faction: str) -> bytes:
 
 
 def trace(s: Situation, faction: str, sources: Iterable[int]) -> SupplyNet:
-    """The faction's net of supply from these source hexes (memo).
+    """The faction's net of supply from these source hexes (kept).
 
     Nets are remembered by what they depend on, so that asking again after a move that changed none of
     it costs little.
     """
-    key = ("net", faction, tuple(sorted(set(sources))))
-    found: SupplyNet | None = s.memo.get(key)
+    shelf, key = kept(s, *_NET), (faction, tuple(sorted(set(sources))))
+    found: SupplyNet | None = shelf.get(key)
     if found is None:
-        found = s.memo[key] = _net(
-            s.theatre, faction, key[2], _obstacles(s, faction), _ways(s),
+        found = shelf[key] = _net(
+            s.theatre, faction, key[1], _obstacles(s, faction), _ways(s),
             depots_of(s, faction), effort_of(s, faction), hindrance(s, faction),
         )  # fmt: skip
     return found
+
+
+_NET = (*FLAGS, "fires", "turn")
+"""Fields that a net depends on: `turn`, for a main effort counts from some turn on."""
 
 
 @lru_cache(maxsize=32)

@@ -15,6 +15,7 @@ import numpy as np
 from game.core.civil import Civil
 from game.core.fires import Crater, Fires, FlownMission
 from game.core.irregular import Irregular
+from game.core.situation import kept
 from game.rules.interdiction import interdicted_from
 from game.rules.truth.perceive import closely, seen, visible
 
@@ -31,11 +32,20 @@ _NO_FIRES, _NO_CIVIL, _NO_IRREGULAR = Fires(), Civil(), Irregular()
 
 def mask_fires(state: State, faction: str) -> Fires:
     """Own magazines, sorties and reports; missions and craters in sight; hits on own sites, on those in
-    sight and on those whose strikes were assessed; the truth of assessed strikes alone.
+    sight and on those whose strikes were assessed; the truth of assessed strikes alone (kept).
     """
     fires = state.fires
     if state.outcome is not None or fires == _NO_FIRES:
         return fires
+    shelf = kept(state, "fires", "knowledge", "stances")
+    found: Fires | None = shelf.get(faction)
+    if found is None:
+        found = shelf[faction] = _mask_fires(state, faction)
+    return found
+
+
+def _mask_fires(state: State, faction: str) -> Fires:
+    fires = state.fires
     reports = tuple([r for r in fires.reports if r.faction == faction])
     assessed = {r.id for r in reports if r.assessed}
     return Fires(

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from game.core.scenario import Doctrine, FactionSpec
+from game.core.situation import hand_on
 from game.core.view import View
 from game.rules import scoring
 from game.rules.scoring import Standing
@@ -52,8 +53,10 @@ class _Points(Mapping[str, float]):
         return len(self._counted())
 
 
-def observe(state: State, faction: str) -> View:
-    """What a faction knows of the position."""
+def observe(state: State, faction: str, last: View | None = None) -> View:
+    """What a faction knows of the position. A view shares with the `last` one of this faction whatever looks
+    the same, so that what was worked out from it is `kept`.
+    """
     known, scenario = state.knowledge[faction], state.scenario
     foreign = seen(state, faction)
     units = {k: foreign.get(k, u) for k, u in state.units.items() if u.faction == faction or k in foreign}
@@ -68,7 +71,7 @@ def observe(state: State, faction: str) -> View:
         {faction: sum(u.steps for u in state.units.values() if u.faction == faction)},
         incidents=state.diplomacy.incidents,
     )  # fmt: skip
-    return View(
+    view = View(
         theatre=state.theatre,
         faction=faction,
         turn=state.turn,
@@ -104,6 +107,30 @@ def observe(state: State, faction: str) -> View:
         lost={p: fall.turn for p, fall in state.falls.items() if fall.faction == faction},
         outcome=state.outcome,
     )
+    if last is not None:
+        _share(last, view)
+        hand_on(last, view)
+    return view
+
+
+_UNSHARED = frozenset({"score", "memo", "shelves"})
+
+
+def _share(last: View, view: View) -> None:
+    """Put what the last view held into a view that is being made, wherever it looks the same."""
+    was, now = vars(last), vars(view)
+    for name, value in now.items():
+        if name not in _UNSHARED and value is not was[name] and _alike(was[name], value):
+            now[name] = was[name]
+
+
+def _alike(a: Any, b: Any) -> bool:
+    """Whether two values of a field look the same; mappings also in their order."""
+    if isinstance(b, np.ndarray):
+        return bool((a == b).all())
+    if isinstance(b, dict):
+        return bool(a == b) and list(a) == list(b)
+    return bool(a == b)
 
 
 def oversee(state: State, faction: str) -> View:

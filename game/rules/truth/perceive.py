@@ -30,7 +30,7 @@ from game.core.events import (
     Spotted,
     StanceChanged,
 )
-from game.core.situation import friendly
+from game.core.situation import friendly, kept
 from game.rules.sight import hidden_types, is_hidden
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ _SHIFTING = (
     MissionsEnded,
 )  # fmt: skip
 """Only these change what anybody sees."""
+_SIGHT = ("knowledge", "stances")
+_SEEN = (*_SIGHT, "units", "civil")
+"""Fields of the state that what is seen depends on."""
 
 
 def team(state: State, faction: str) -> tuple[str, ...]:
@@ -53,16 +56,16 @@ def team(state: State, faction: str) -> tuple[str, ...]:
 
 
 def visible(state: State, faction: str) -> NDArray[np.bool_]:
-    """[n] hexes in sight of a faction and its allies (memo, read-only)."""
-    key = ("visible", faction)
-    found: NDArray[np.bool_] | None = state.memo.get(key)
+    """[n] hexes in sight of a faction and its allies (kept, read-only)."""
+    shelf = kept(state, *_SIGHT)
+    found: NDArray[np.bool_] | None = shelf.get(faction)
     if found is None:
         first, *others = team(state, faction)
         found = state.knowledge[first].watch > 0
         for f in others:
             found |= state.knowledge[f].watch > 0
         found.setflags(write=False)
-        state.memo[key] = found
+        shelf[faction] = found
     return found
 
 
@@ -74,9 +77,9 @@ def closely(state: State, faction: str, h: int) -> bool:
 
 
 def seen(state: State, faction: str) -> Mapping[str, Unit]:
-    """Units of other factions that a faction sees (memo, not to be written to)."""
-    key = ("seen", faction)
-    found: dict[str, Unit] | None = state.memo.get(key)
+    """Units of other factions that a faction sees (kept, not to be written to)."""
+    shelf = kept(state, *_SEEN)
+    found: dict[str, Unit] | None = shelf.get(faction)
     if found is None:
         in_sight, convoys = visible(state, faction).tobytes(), state.civil.convoys
         hiding = hidden_types(state.theatre)
@@ -87,7 +90,7 @@ def seen(state: State, faction: str) -> Mapping[str, Unit]:
             and in_sight[u.hex]
             and (u.type not in hiding or closely(state, faction, u.hex))
         }
-        state.memo[key] = found
+        shelf[faction] = found
     return found
 
 
@@ -120,15 +123,9 @@ def perceive(r: Resolution) -> None:
             for event in _news(before, after, faction, events):
                 r.emit(event)
         r.told = len(r.events)
-        _keep_memo(after, r.state)
+        # What was emitted changes neither units nor watches: whoever looks next need not again.
+        r.state.shelves.update({names: after.shelves[names] for names in (_SIGHT, _SEEN)})
     r.perceived = r.state
-
-
-def _keep_memo(state: State, later: State) -> None:
-    """What `perceive` emits changes neither units nor watches: whoever looks next need not again."""
-    for key, value in state.memo.items():
-        if key[0] in ("visible", "seen"):
-            later.memo[key] = value
 
 
 def _news(before: State, after: State, faction: str, events: list[Event]) -> list[Event]:
