@@ -20,6 +20,7 @@ from game.ai.sorties import forbidden_support
 from game.ai.strikes import forbidden
 from game.core import events as e
 from game.core.orders import Attack, Move, Order
+from game.core.ruleset import Ruleset
 from game.core.scenario import Doctrine
 from game.core.theatre import Theatre
 from game.core.view import View
@@ -84,10 +85,6 @@ MECHANISMS: Mapping[str, str] = {
 }
 """Mechanism -> what people call it. Decisions come after these, one for each answer."""
 
-SOON = 5
-"""Turns after its loss in which a place counts as retaken: three in which one goes back for it, and the two
-turn ends that make it one's own.
-"""
 DECISION = "decision "
 """Before "decision: option" in the mechanism of an answer."""
 
@@ -140,7 +137,7 @@ def watched_game(path: str, controllers: Mapping[str, str], seed: int) -> Usage:
     }
     match = Match(scenario, seed, controllers, injected=players)
     match.play_out()
-    counts, harmed = tally(match.journal)
+    counts, harmed = tally(match.journal, scenario.theatre.ruleset)
     counts.update({("refused", f): p.refused for f, p in players.items() if p.refused})
     counts.update({(habit, f): n for f, p in players.items() for habit, n in p.habits.items() if habit})
     return Usage(seed, counts, harmed)
@@ -152,11 +149,18 @@ def run(path: Path, games: int, seed: int, controllers: Mapping[str, str], jobs:
     yield from spread(partial(watched_game, str(path), dict(controllers)), seeds, jobs)
 
 
-def tally(journal: Iterable[Entry]) -> tuple[Counter[Key], dict[str, int]]:
+def _soon(rules: Ruleset) -> int:
+    """Turns after its loss in which a place counts as retaken: those in which one goes back for it, and the
+    turn ends that make it one's own.
+    """
+    return rules.irregular.retake_turns + rules.objectives.turn_ends
+
+
+def tally(journal: Iterable[Entry], rules: Ruleset) -> tuple[Counter[Key], dict[str, int]]:
     """Uses of each mechanism by each faction, and civilians harmed by each."""
     counts: Counter[Key] = Counter()
     harmed: dict[str, int] = {}
-    memory = _Memory()
+    memory = _Memory(_soon(rules))
     for entry in journal:
         for event in entry.events:
             for key in _keys(event, entry.faction, memory):
@@ -169,7 +173,8 @@ def tally(journal: Iterable[Entry]) -> tuple[Counter[Key], dict[str, int]]:
 class _Memory:
     """What one event needs to know of earlier ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, soon: int) -> None:
+        self.soon = soon
         self.claims: dict[int, bool] = {}
         self.efforts: set[str] = set()
         self.turn = 0
@@ -277,7 +282,7 @@ def _turn_began(x: e.TurnBegan, _: str, memory: _Memory) -> Iterator[Key]:
 
 def _place_taken(x: e.PlaceTaken, _: str, memory: _Memory) -> Iterator[Key]:
     loser, when = memory.lost.get(x.place, ("", 0))
-    if loser == x.faction and memory.turn - when <= SOON:
+    if loser == x.faction and memory.turn - when <= memory.soon:
         yield "retaken", x.faction
     memory.lost[x.place] = (x.previous, memory.turn)
 

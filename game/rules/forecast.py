@@ -6,10 +6,10 @@ from game.core.forecast import FerryForecast, Forecast, MoveForecast
 from game.core.orders import Attack, Ferry, Move, Order, Sortie, Strike, Trickle
 from game.core.view import View
 from game.rules.air import sortie_forecast
-from game.rules.combat import attack_forecast
 from game.rules.irregular import trickle_forecast
 from game.rules.legality import verify
 from game.rules.movement import Walk, budget_left, walk
+from game.rules.outcomes import attack_forecast
 from game.rules.relations import trespasses
 from game.rules.strikes import strike_forecast
 

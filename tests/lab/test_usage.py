@@ -22,6 +22,7 @@ from game.lab.usage import Watchful
 from game.match.journal import Entry
 from game.rules.truth.observe import observe
 from game.scenario.load import load
+from tests.positions import standard
 from tests.rules import spine
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +50,7 @@ EVENTS: tuple[e.Event, ...] = (
 
 
 def test_events_are_counted_for_those_who_caused_them() -> None:
-    counts, harmed = usage.tally([Entry("b", EndTurn(), EVENTS)])
+    counts, harmed = usage.tally([Entry("b", EndTurn(), EVENTS)], standard())
     assert counts == {
         ("missiles_site", "a"): 1,
         ("press", "a"): 1,
@@ -68,7 +69,7 @@ def test_events_are_counted_for_those_who_caused_them() -> None:
 
 def test_a_claim_that_was_not_made_is_neither_confirmed_nor_refuted() -> None:
     silent = e.Launched(report(claimed=False), 4, 1, 1)
-    counts, _ = usage.tally([Entry("a", EndTurn(), (silent, EVENTS[1]))])
+    counts, _ = usage.tally([Entry("a", EndTurn(), (silent, EVENTS[1]))], standard())
     assert not {m for m, _ in counts if m.startswith("claim")}
 
 
@@ -137,11 +138,13 @@ def test_compare_prints_a_table() -> None:
     assert "without support" in done.output
 
 
-@pytest.mark.parametrize(("later", "counted"), [(usage.SOON, 1), (usage.SOON + 1, 0)])
+@pytest.mark.parametrize(("later", "counted"), [(0, 1), (1, 0)])
 def test_a_place_counts_as_retaken_soon_after_its_loss_alone(later: int, counted: int) -> None:
+    rules = standard()
+    turn = 3 + rules.irregular.retake_turns + rules.objectives.turn_ends + later
     lost, back = e.PlaceTaken("mill", "b", "a", False), e.PlaceTaken("mill", "a", "b", False)
-    events = (e.TurnBegan(3, "b"), lost, e.TurnBegan(3 + later, "a"), back)
-    counts, _ = usage.tally([Entry("a", EndTurn(), events)])
+    events = (e.TurnBegan(3, "b"), lost, e.TurnBegan(turn, "a"), back)
+    counts, _ = usage.tally([Entry("a", EndTurn(), events)], rules)
     assert counts.get(("retaken", "a"), 0) == counted
 
 

@@ -12,8 +12,9 @@ from game.core.events import ControlChanged, Fought, Moved, Removed, Retreated
 from game.core.orders import Attack
 from game.core.rng import Dice
 from game.core.state import State
-from game.rules.combat import assemble, attack_forecast
+from game.rules.combat import assemble
 from game.rules.odds import ways
+from game.rules.outcomes import attack_forecast
 from game.rules.truth.attacks import resolve_attack
 from game.rules.truth.audit import digest
 from game.rules.truth.observe import observe

@@ -17,9 +17,9 @@ from game.core.script import Condition, ReliefIs
 from game.core.units import Activity
 from game.rules import scoring
 from game.rules.civilians import expected_harm, people_at
-from game.rules.combat import attack_forecast
 from game.rules.forecast import forecast
 from game.rules.legality import legal_orders, verify
+from game.rules.outcomes import attack_forecast
 from game.rules.truth.audit import problems
 from game.rules.truth.civilians import harm
 from game.rules.truth.conditions import holds

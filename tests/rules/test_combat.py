@@ -4,8 +4,9 @@ import pytest
 
 from game.core.orders import Attack
 from game.core.units import Activity
-from game.rules.combat import assemble, attack_forecast, check_attack, enemy_in
+from game.rules.combat import assemble, check_attack, enemy_in
 from game.rules.odds import odds_in_words, parse_table, table_of, ways
+from game.rules.outcomes import attack_forecast
 from game.words import has, tell
 from tests.positions import make_board, make_state, make_theatre, make_unit, standard
 from tests.rules.duels import OPEN, attack, duel, fight, shifts, with_units

@@ -13,7 +13,8 @@ from game.core.irregular import Abilities
 from game.core.orders import Attack
 from game.core.rng import Dice
 from game.core.state import State
-from game.rules.combat import assemble, attack_forecast, check_attack, courses
+from game.rules.combat import assemble, check_attack, courses
+from game.rules.outcomes import attack_forecast
 from game.rules.truth.attacks import resolve_attack
 from game.rules.truth.reduce import evolve
 from game.rules.truth.resolution import Resolution

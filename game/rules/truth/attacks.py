@@ -8,10 +8,11 @@ from game.core.situation import hostile
 from game.core.state import State
 from game.core.theatre import IMPASSABLE, NOBODY
 from game.core.units import Unit
-from game.rules.combat import Assault, Outcome, courses, outcome
+from game.rules.combat import Assault, courses
 from game.rules.crossings import passable
 from game.rules.movement import activity_of, fits, may_enter
 from game.rules.odds import odds_in_words, table_of
+from game.rules.outcomes import Outcome, outcome
 from game.rules.truth.civilians import harm
 from game.rules.truth.mines import enter_mines, leave_mines
 from game.rules.truth.resolution import Resolution

@@ -8,8 +8,8 @@ import pygame
 
 from game.core.forecast import AttackForecast, CombatCase
 from game.core.orders import Attack
-from game.rules.combat import attack_forecast
 from game.rules.legality import verify
+from game.rules.outcomes import attack_forecast
 from game.ui.panels.figures import figures
 from game.ui.screens.base import Dialog, Pop
 from game.ui.widgets import style as look

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from game.core.forecast import AttackForecast
 from game.core.orders import Attack, Bridge, Demolish, Ferry, Order, Refusal
 from game.core.units import Unit
-from game.rules.combat import attack_forecast
 from game.rules.legality import verify
 from game.rules.movement import budget_left, path_to, reach
+from game.rules.outcomes import attack_forecast
 from game.rules.sight import disc, passed, sight_m
 from game.ui.map.model import Selection
 from game.ui.panels.marks import kilometres
