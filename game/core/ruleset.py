@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import Literal
 
 from game.core.civil import CivilRules, ConvoyRules
 from game.core.diplomacy import DiplomacyRules
@@ -42,6 +43,13 @@ class Mobility:
     """May cross a river by boat and attack over it."""
 
 
+Symbol = Literal[
+    "infantry", "light_infantry", "mechanised", "armour", "artillery", "air_defence", "engineer",
+    "headquarters", "reconnaissance", "supply", "convoy", "militia", "irregular", "irregular_mobile",
+]  # fmt: skip
+"""The APP-6 icon of a unit."""
+
+
 @record
 class UnitType:
     """One kind of unit. Attack and defence are per step."""
@@ -52,8 +60,7 @@ class UnitType:
     defence: float
     mobility: str
     sight_km: float
-    symbol: str
-    """Key of the APP-6 icon: infantry, mechanised, armour, artillery, engineer, supply ..."""
+    symbol: Symbol
     range_km: float = 0.0
     """Reach of support fire; 0 for none."""
     traits: tuple[str, ...] = ()

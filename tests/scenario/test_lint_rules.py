@@ -36,6 +36,8 @@ TABLE = [
     ("lake_terrains: [lake]", "lake_terrains: [lakes]", "unknown terrain 'lakes'; did you mean 'lake'?"),
     ("replacements_need: overextended", "replacements_need: full", "unknown supply state 'full'"),
     ('colour: "#7fa8c0", cost: {}', 'colour: "#7fa8c0", cost: {food: 1}', "unknown mobility class 'food'"),
+    ("symbol: engineer,", "symbol: sapper,", "'symbol' must be infantry, "),
+    ("name: Assault infantry,", 'name: "",', "'name' is empty"),
     (
         "traits: [bridging]",
         "traits: [briging]",

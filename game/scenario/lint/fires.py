@@ -37,17 +37,6 @@ def flights(c: Context) -> Iterator[Finding]:
             yield Finding((*path, "faction"), text, severity="warning")
 
 
-def platforms(c: Context) -> Iterator[Finding]:
-    """A platform has a magazine, and launches that are worth the name."""
-    for key, platform in c.ruleset.platforms.items() if c.ruleset else ():
-        path: Path = ("platforms", key, "salvos")
-        if not platform.salvos:
-            yield Finding(path, "a platform fires at least one salvo", "rules")
-        elif max(platform.salvos) > platform.magazine:
-            text = f"a salvo of {max(platform.salvos)} is more than the magazine of {platform.magazine}"
-            yield Finding(path, text, "rules")
-
-
 def sites(c: Context) -> Iterator[Finding]:
     """No two sites in one hex: a missile hits one of them."""
     if c.board is None:
@@ -60,4 +49,4 @@ def sites(c: Context) -> Iterator[Finding]:
             yield Finding(("sites", place), text, key=True)
 
 
-PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (assets, flights, platforms, sites)
+PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (assets, flights, sites)

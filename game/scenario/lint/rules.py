@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from game.core.units import SUPPLY_STATES
-from game.scenario.errors import Finding, Path, suggest, unknown
+from game.scenario.errors import EMPTY, Finding, Path, suggest, unknown
 from game.scenario.lint.context import Context
 from game.scenario.lint.ranges import out_of_range
+from game.scenario.schema import blanks
 
 TRAITS = frozenset(
     {"armour", "bridging", "civilians", "hidden", "infantry", "logistics", "militia", "mobile", "shock"}
@@ -30,6 +31,12 @@ def numbers(c: Context) -> Iterator[Finding]:
     yield from out_of_range(c.spec, "scenario")
     if c.ruleset:
         yield from out_of_range(c.ruleset, "rules")
+
+
+def names(c: Context) -> Iterator[Finding]:
+    """What has a name, can be read."""
+    for _, name, path in blanks(c.ruleset):
+        yield _say(path, EMPTY.format(name))
 
 
 def words(c: Context) -> Iterator[Finding]:
@@ -147,6 +154,17 @@ def grades(c: Context) -> Iterator[Finding]:
             yield _say(("victory", "grades", i), text)
 
 
+def platforms(c: Context) -> Iterator[Finding]:
+    """A platform has a magazine, and launches that are worth the name."""
+    for key, platform in c.ruleset.platforms.items() if c.ruleset else ():
+        path: Path = ("platforms", key, "salvos")
+        if not platform.salvos:
+            yield _say(path, "a platform fires at least one salvo")
+        elif max(platform.salvos) > platform.magazine:
+            text = f"a salvo of {max(platform.salvos)} is more than the magazine of {platform.magazine}"
+            yield _say(path, text)
+
+
 def bad_colour(text: str) -> str:
     """Sentence for a colour that cannot be read."""
     return f"'{text[:20]}' is no colour: write six hexadecimal digits in quotes, as \"#d9c79c\""
@@ -158,5 +176,5 @@ def _close(trait: str) -> str:
 
 
 PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
-    numbers, words, traits, combat_table, supply_levels, stacking, grades,
+    numbers, names, words, traits, combat_table, supply_levels, stacking, grades, platforms,
 )  # fmt: skip
