@@ -13,28 +13,21 @@ Lengths are whole metre-equivalents: boundaries between supply states are never 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 import numpy as np
 
-from game.core.board import Edge
 from game.core.ruleset import SupplyLevel, SupplyRules
 from game.core.saying import Saying, say
 from game.core.situation import Situation, friendly, kept
 from game.core.theatre import Theatre
 from game.core.units import SUPPLY_STATES, SupplyState, Unit
-from game.core.view import View
 from game.rules.effort import axis, depots_of, effort_of
+from game.rules.flood import FAR, SHUT, Rows, Tide, Ways, feed_from_depots, grid_of
 from game.rules.ground import BARRED, CLEARING, FLAGS, ZONE, flags_for, raided
-from game.rules.interdiction import CLEAR, Hindrance, hindered, hindrance, interdicted_from
+from game.rules.interdiction import Hindrance, hindrance, interdicted_from
 
-Rows = tuple[tuple[tuple[int, int], ...], ...]
-"""[n] pairs (neighbour, metre-equivalents) over the open hexsides of each hex."""
-
-_FAR = 1 << 60
-_SHUT = -1
 _NOT_ZONE = bytes(flag & ~ZONE for flag in range(256))
 """Translation of flags that forgets zones of control."""
 
@@ -62,7 +55,7 @@ class SupplyNet:
     def m(self) -> tuple[int, ...]:
         """[n] length of the line to each hex in metre-equivalents, -1 for none."""
         self.tide.rise()
-        return tuple([-1 if m == _FAR else m for m in self.tide.best])
+        return tuple([-1 if m == FAR else m for m in self.tide.best])
 
     @cached_property
     def parent(self) -> tuple[int, ...]:
@@ -79,7 +72,7 @@ class SupplyNet:
         """Length of the line to one hex in metre-equivalents, -1 for none."""
         self.tide.rise(h)
         m = self.tide.best[h]
-        return -1 if m == _FAR else m
+        return -1 if m == FAR else m
 
     def km_at(self, h: int) -> int:
         """Length of the line to one hex in km-equivalents, rounded up; -1 for none."""
@@ -125,104 +118,6 @@ def _pocket(net: SupplyNet, start: int) -> tuple[list[int], bool]:
             seen.add(n)
             queue.append(n)
     return queue, True
-
-
-@lru_cache(maxsize=8)
-def _land_rows(theatre: Theatre) -> Rows:
-    """Open hexsides when no river can be crossed."""
-    river, cost = theatre.board.river.tolist(), theatre.supply_cost
-    return tuple(
-        tuple((n, cost[h][d]) for d, n in row if cost[h][d] >= 0 and not river[h][d])
-        for h, row in enumerate(theatre.board.adjacent)
-    )
-
-
-Ways = tuple[tuple[Edge, bool], ...]
-"""Open crossings of rivers and whether each is a pontoon."""
-
-
-class Grid(NamedTuple):
-    """What a flood runs over."""
-
-    rows: Rows
-    width: int
-    """Of a bucket, in metre-equivalents: the shortest step anywhere."""
-    ahead: int
-    """Buckets that a step can reach beyond its own, and one more."""
-
-
-class Tide:
-    """A flood of shortest lengths, worked out only as far as somebody asks (`rise`).
-
-    Dijkstra with buckets no wider than the shortest step: all of a bucket is final when its turn
-    comes, which halves the time of a heap (design/figures.md).
-    """
-
-    __slots__ = ("_buckets", "_grid", "_now", "best", "parent")
-
-    def __init__(self, grid: Grid, best: list[int], parent: list[int], sources: tuple[int, ...]) -> None:
-        """From hexes that have one length in `best`, where `_SHUT` stays shut and the rest is `_FAR` or
-        what is known so far. Both lists are filled in place.
-        """
-        self.best, self.parent = best, parent
-        self._grid = grid
-        self._now = best[sources[0]] // grid.width if sources else 0
-        """Bucket whose turn it is: what is nearer is final."""
-        self._buckets: list[list[int]] = [[] for _ in range(self._now + grid.ahead)]
-        self._buckets[self._now].extend(sources)
-
-    def rise(self, h: int = -1, most: int = _FAR) -> None:
-        """Go on until the length of `h` is final, without one until all are; not beyond `most`."""
-        best, parent, buckets = self.best, self.parent, self._buckets
-        rows, width, ahead = self._grid
-        i = self._now
-        while i < len(buckets) and i * width <= most and (h < 0 or best[h] >= i * width):
-            if bucket := buckets[i]:
-                while len(buckets) <= i + ahead:
-                    buckets.append([])
-                for at in bucket:
-                    base = best[at]
-                    if base // width != i:
-                        continue  # found a shorter way since
-                    for n, cost in rows[at]:
-                        length = base + cost
-                        if length < best[n]:
-                            best[n] = length
-                            parent[n] = at
-                            buckets[length // width].append(n)
-            i += 1
-        self._now = i
-
-
-def _grid(theatre: Theatre, ways: Ways, fire: Hindrance) -> Grid:
-    """The ground with these crossings open and these roads under fire."""
-    return _open_grid(theatre, ways) if fire == CLEAR else _hindered_grid(theatre, ways, fire)
-
-
-@lru_cache(maxsize=32)
-def _hindered_grid(theatre: Theatre, ways: Ways, fire: Hindrance) -> Grid:
-    base = _open_grid(theatre, ways)
-    rows = hindered(theatre, base.rows, theatre.supply_cost, theatre.supply_ground, fire)
-    changed = (row for row, before in zip(rows, base.rows, strict=True) if row is not before)
-    longest = max((cost for row in changed for _, cost in row), default=1)
-    return Grid(rows, base.width, max(base.ahead, longest // base.width + 2))
-
-
-@lru_cache(maxsize=32)
-def _open_grid(theatre: Theatre, ways: Ways) -> Grid:
-    """The ground with these crossings open."""
-    pontoon = round(theatre.ruleset.crossings.pontoon_capacity_km * 1000)
-    rows = list(_land_rows(theatre))
-    for (a, b), narrow in ways:
-        for here, there in ((a, b), (b, a)):
-            d = theatre.board.direction(here, there)
-            assert d is not None, "a crossing joins neighbours"
-            cost = theatre.supply_cost[here][d]
-            if cost >= 0:
-                rows[here] = (*rows[here], (there, cost + (pontoon if narrow else 0)))
-    steps = {cost for row in rows for _, cost in row} or {1}
-    width = max(1, min(steps))
-    return Grid(tuple(rows), width, max(steps) // width + 2)
 
 
 def _ways(s: Situation) -> Ways:
@@ -276,40 +171,17 @@ def _net(
     effort: str,
     fire: Hindrance,
 ) -> SupplyNet:
-    grid = _grid(theatre, ways, fire)
+    grid = grid_of(theatre, ways, fire)
     shut = obstacles.translate(_NOT_ZONE)
     giving = tuple(h for h in sources if not shut[h])
-    best: list[int] = np.where(np.frombuffer(obstacles, dtype=np.uint8), _SHUT, _FAR).tolist()
+    best: list[int] = np.where(np.frombuffer(obstacles, dtype=np.uint8), SHUT, FAR).tolist()
     for h in giving:
         best[h] = 0
     tide = Tide(grid, best, [-1] * len(best), giving)
     if depots:
-        _supply_from_depots(theatre, grid, tide, depots)
+        feed_from_depots(theatre, grid, tide, depots)
     eased = axis(theatre, effort)
     return SupplyNet(theatre, faction, giving, tide, grid.rows, shut, eased, fire.missions)
-
-
-def _supply_from_depots(theatre: Theatre, grid: Grid, tide: Tide, depots: tuple[int, ...]) -> None:
-    """Shorten lines that lead over depots, the best fed first: one may feed the next.
-
-    A depot's own line stays as it is, so that every line still leads back to a source.
-    """
-    supply = theatre.ruleset.supply
-    start = max(0, round((supply.full_km - theatre.ruleset.effort.depot_km) * 1000))
-    most = round(supply.stretched_km * 1000)
-    kept: dict[int, int] = {}
-    best, parent = tide.best, tide.parent
-    for h in depots:
-        tide.rise(h, most)
-    while fed := sorted((best[h], h) for h in depots if start < best[h] <= most):
-        tide.rise()
-        h = depot = fed[0][1]
-        while h >= 0 and h not in kept:
-            kept[h] = h = parent[h]
-        best[depot] = start
-        Tide(grid, best, parent, (depot,)).rise()
-        for h, back in kept.items():
-            parent[h] = back
 
 
 def line(net: SupplyNet, h: int) -> tuple[int, ...]:
@@ -363,13 +235,3 @@ def why(net: SupplyNet, h: int) -> Saying:
     if state == net.most(h) != "supplied":
         key = f"aircraft_{state}"
     return say(f"supply_why.{key}", km=net.km_at(h), source=source, limit=limit)
-
-
-def worse_without_depot(view: View, unit: Unit) -> int:
-    """How many own units would be worse supplied if this one were no depot, as far as its side knows."""
-    depots = {key: h for key, h in view.irregular.depots.items() if key != unit.id}
-    bare = replace(view, irregular=replace(view.irregular, depots=depots))
-    now, then = (trace(v, view.faction, view.sources) for v in (view, bare))
-    order = SUPPLY_STATES.index
-    others = (u for u in view.own if u.id != unit.id)
-    return sum(order(supply_state(then, u.hex)) > order(supply_state(now, u.hex)) for u in others)

@@ -26,11 +26,10 @@ from game.core.units import Posture
 from game.rules.combat import cannot_attack
 from game.rules.crossings import crossing_at, work_needed
 from game.rules.effort import has_depot
-from game.rules.forecast import forecast
+from game.rules.forecast import forecast, worse_without_depot
 from game.rules.legality import verify
 from game.rules.movement import path_to
 from game.rules.relations import trespasses
-from game.rules.supply import worse_without_depot
 from game.ui.screens.match.obstacles import why_not_there
 from game.ui.screens.match.pointer import Work
 from game.words import place_name, t, tell
