@@ -159,8 +159,9 @@ def _shore(view: View) -> frozenset[int]:
     found: frozenset[int] | None = shelf.get("shore")
     if found is None:
         wet = _wet(view.theatre)
-        theirs = [view.theatre.index[f] for f in enemies_of(view)]
-        found = shelf["shore"] = frozenset(wet[~np.isin(view.control[wet], theirs)].tolist())
+        free = np.ones(len(view.theatre.factions) + 1, dtype=np.bool_)  # the last is NOBODY, -1
+        free[[view.theatre.index[f] for f in enemies_of(view)]] = False
+        found = shelf["shore"] = frozenset(wet[free[view.control[wet]]].tolist())
     return found
 
 
@@ -284,7 +285,7 @@ def _ground(theatre: Theatre, hexes: tuple[int, ...]) -> tuple[NDArray[np.int64]
     return where, area, max(1, int(area.sum()))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def supply_line(
     theatre: Theatre, sources: tuple[int, ...], units: tuple[int, ...], opened: frozenset[Edge]
 ) -> frozenset[int]:

@@ -16,7 +16,7 @@ from game.ai.enemy_roads import lines
 from game.ai.means_weights import MEANS as M
 from game.ai.picture import Picture, around, enemies_of
 from game.ai.weights import STANDARD as W
-from game.core.board import Edge
+from game.core.board import Board, Edge
 from game.core.theatre import Theatre
 from game.core.units import Unit
 from game.core.view import View
@@ -134,7 +134,11 @@ def _exposed(roads: _Roads) -> Mapping[int, float]:
         near |= board.distances(h) <= reach
     out = {}
     for h, count in lines(roads.theatre, roads.sources, roads.units, roads.opened).items():
-        steps = [board.step_m[h, d] for d, _ in board.adjacent[h]]
-        km = float(np.mean(steps)) / 1000
-        out[h] = count * km * (1.0 if near[h] else M.raiders_far)
+        out[h] = count * _km(board, h) * (1.0 if near[h] else M.raiders_far)
     return out
+
+
+@lru_cache(maxsize=1 << 14)
+def _km(board: Board, h: int) -> float:
+    """Length of a road through a hex: the mean step out of it."""
+    return float(np.mean([board.step_m[h, d] for d, _ in board.adjacent[h]])) / 1000

@@ -131,7 +131,15 @@ def _ways(s: Situation) -> Ways:
 
 
 def _obstacles(s: Situation, faction: str) -> bytes:
-    """[n] flags of the ground that stop supply; none where friendly units stand."""
+    """[n] flags of the ground that stop supply; none where friendly units stand (kept)."""
+    shelf = kept(s, *FLAGS)
+    found: bytes | None = shelf.get(("obstacles", faction))
+    if found is None:
+        found = shelf["obstacles", faction] = _find_obstacles(s, faction)
+    return found
+
+
+def _find_obstacles(s: Situation, faction: str) -> bytes:
     flags = np.frombuffer(flags_for(s, faction), dtype=np.uint8) & (BARRED | CLEARING | ZONE)
     for h in raided(s, faction):
         flags[h] |= ZONE

@@ -17,7 +17,7 @@ from game.core.fires import Crater, Fires, FlownMission
 from game.core.irregular import Irregular
 from game.core.situation import kept
 from game.rules.interdiction import interdicted_from
-from game.rules.truth.perceive import closely, seen, visible
+from game.rules.truth.perceive import SEEN, closely, seen, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,11 +106,20 @@ def _site_hits(state: State, faction: str) -> dict[str, int]:
 
 def mask_civil(state: State, faction: str) -> Civil:
     """Where people live and how they fare is public, and so are the ledger and what observers report of
-    others; convoys are their owner's.
+    others; convoys are their owner's (kept).
     """
     civil = state.civil
     if civil == _NO_CIVIL:
         return civil
+    shelf = kept(state, "civil", "active")
+    found: Civil | None = shelf.get(faction)
+    if found is None:
+        found = shelf[faction] = _mask_civil(state, faction)
+    return found
+
+
+def _mask_civil(state: State, faction: str) -> Civil:
+    civil = state.civil
     owner, reported = _factions_of_units(state.scenario), _reported(state.scenario)
     return replace(
         civil,
@@ -130,10 +139,19 @@ def _reported(scenario: Scenario) -> Mapping[str, tuple[int, int]]:
 
 
 def mask_irregular(state: State, faction: str) -> Irregular:
-    """Own means; the raids and mines that it notices; depots of its own and of columns in sight."""
+    """Own means; the raids and mines that it notices; depots of its own and of columns in sight (kept)."""
     irregular = state.irregular
     if irregular == _NO_IRREGULAR:
         return irregular
+    shelf = kept(state, "irregular", *SEEN)
+    found: Irregular | None = shelf.get(faction)
+    if found is None:
+        found = shelf[faction] = _mask_irregular(state, faction)
+    return found
+
+
+def _mask_irregular(state: State, faction: str) -> Irregular:
+    irregular = state.irregular
     foreign = seen(state, faction)
     own = {k for k, u in state.units.items() if u.faction == faction}
     own |= {k for k, c in irregular.cells.items() if c.faction == faction}

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from game.core.scenario import Doctrine, FactionSpec
-from game.core.situation import hand_on
+from game.core.scenario import Doctrine
+from game.core.situation import hand_on, kept
 from game.core.view import View
 from game.rules import scoring
 from game.rules.scoring import Standing
@@ -96,7 +96,7 @@ def observe(state: State, faction: str, last: View | None = None) -> View:
         expected=_expected(state, faction),
         offers=tuple(decision_spec(scenario, d) for d, f in state.offers.items() if f == faction),
         decided={d: o for d, o in state.decided.items() if decision_spec(scenario, d).faction == faction},
-        doctrine=_doctrine(scenario.spec.factions[faction]),
+        doctrine=_doctrine(state, faction),
         orders=state.orders if mine else 0,
         ferried=state.ferried if mine else 0,
         tasks=tuple(t for t in state.tasks.values() if t.faction in ("", faction)),
@@ -156,9 +156,14 @@ def oversee(state: State, faction: str) -> View:
     )
 
 
-def _doctrine(spec: FactionSpec) -> Doctrine:
-    """The doctrine under the plan that the scenario names."""
-    return spec.doctrine_for(spec.plan)
+def _doctrine(state: State, faction: str) -> Doctrine:
+    """The doctrine under the plan that the scenario names (kept)."""
+    shelf = kept(state, "scenario")
+    found: Doctrine | None = shelf.get(faction)
+    if found is None:
+        spec = state.scenario.spec.factions[faction]
+        found = shelf[faction] = spec.doctrine_for(spec.plan)
+    return found
 
 
 def _expected(state: State, faction: str) -> tuple[tuple[int, str], ...]:

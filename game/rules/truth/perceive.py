@@ -45,8 +45,8 @@ _SHIFTING = (
     MissionsEnded,
 )  # fmt: skip
 """Only these change what anybody sees."""
-_SIGHT = ("knowledge", "stances")
-_SEEN = (*_SIGHT, "units", "civil")
+SIGHT = ("knowledge", "stances")
+SEEN = (*SIGHT, "units", "civil")
 """Fields of the state that what is seen depends on."""
 
 
@@ -57,7 +57,7 @@ def team(state: State, faction: str) -> tuple[str, ...]:
 
 def visible(state: State, faction: str) -> NDArray[np.bool_]:
     """[n] hexes in sight of a faction and its allies (kept, read-only)."""
-    shelf = kept(state, *_SIGHT)
+    shelf = kept(state, *SIGHT)
     found: NDArray[np.bool_] | None = shelf.get(faction)
     if found is None:
         first, *others = team(state, faction)
@@ -78,7 +78,7 @@ def closely(state: State, faction: str, h: int) -> bool:
 
 def seen(state: State, faction: str) -> Mapping[str, Unit]:
     """Units of other factions that a faction sees (kept, not to be written to)."""
-    shelf = kept(state, *_SEEN)
+    shelf = kept(state, *SEEN)
     found: dict[str, Unit] | None = shelf.get(faction)
     if found is None:
         in_sight, convoys = visible(state, faction).tobytes(), state.civil.convoys
@@ -124,7 +124,7 @@ def perceive(r: Resolution) -> None:
                 r.emit(event)
         r.told = len(r.events)
         # What was emitted changes neither units nor watches: whoever looks next need not again.
-        r.state.shelves.update({names: after.shelves[names] for names in (_SIGHT, _SEEN)})
+        r.state.shelves.update({names: after.shelves[names] for names in (SIGHT, SEEN)})
     r.perceived = r.state
 
 
