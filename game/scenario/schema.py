@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from game.core.refs import HexRef
 from game.scenario.errors import Finding, Part, Path, suggest, unknown
+from game.scenario.mapspec import MapSpec
 
 _WORDS: dict[Any, str] = {
     str: "text",
@@ -27,8 +28,8 @@ _WORDS: dict[Any, str] = {
     HexRef: "a place (harbour), steps from one (harbour/NE2,E) or [column, row]",
 }
 _MANY_KEYS = 40
-_COMMA = "; text with a comma in it goes in quotes"
-_COMMA_IN_NUMBER = "; a number has no comma: write 18000, or 1.5"
+_COMMA = "Text with a comma in it goes in quotes"
+_COMMA_IN_NUMBER = "A number has no comma: write 18000, or 1.5"
 
 
 @cache
@@ -191,11 +192,10 @@ def _finding(cls: Any, data: Any, error: Any, part: Part) -> Finding:
     path = tuple(p for p, _ in steps)
     parent = steps[-2][1] if len(steps) > 1 else cls
     if kind in ("unexpected_keyword_argument", "invalid_key"):
-        names = list(fields_of(bare(parent))) if is_dataclass(bare(parent)) else []
-        hint = suggest(str(loc[-1]), names, _MANY_KEYS)
-        if _value(data, path) is None and not hint.startswith("; did"):
-            hint += _COMMA if isinstance(loc[-1], str) and not loc[-1].isdigit() else _COMMA_IN_NUMBER
-        text = f"unknown key '{loc[-1]}'{hint}"
+        text = f"unknown key '{loc[-1]}'{_elsewhere(cls, path) or _meant(parent, loc[-1])}"
+        if _value(data, path) is None:
+            hint = _COMMA if isinstance(loc[-1], str) and not loc[-1].isdigit() else _COMMA_IN_NUMBER
+            text += f" {hint}" if text.endswith("?") else f"; {hint[0].lower()}{hint[1:]}"
         return Finding(path, text, part, key=True)
     if loc and loc[-1] == "[key]":
         return Finding(loc[:-1], _wrong_key(steps[-3][1] if len(steps) > 2 else cls, loc[-2]), part, key=True)
@@ -205,6 +205,33 @@ def _finding(cls: Any, data: Any, error: Any, part: Part) -> Finding:
         path, steps = path[:-1], steps[:-1]
     wanted = steps[-1][1] if steps else cls
     return Finding(path, _wrong(path, wanted, _value(data, path)), part)
+
+
+def _meant(parent: Any, key: Any) -> str:
+    """Keys that a record has instead of one that it has not."""
+    names = list(fields_of(bare(parent))) if is_dataclass(bare(parent)) else []
+    return suggest(str(key), names, _MANY_KEYS)
+
+
+def _elsewhere(cls: Any, path: Path) -> str:
+    """Where a key would be right: in a record of the one that it stands in, or in one around that."""
+    key, around = path[-1], [bare(cls), *(bare(kind) for _, kind in typed_path(cls, path[:-1]))]
+    own: Any = around[-1]
+    for name, kind in hints(own).items() if _is_record(own) else ():
+        if _has(MapSpec if kind is Any and name == "map" else bare(kind), key):
+            return f"; it belongs in '{name}'"
+    for depth in range(len(around) - 2, -1, -1):
+        if _has(around[depth], key):
+            return f"; it belongs further out, beside '{path[depth]}'"
+    return ""
+
+
+def _has(kind: Any, key: Any) -> bool:
+    return _is_record(kind) and key in fields_of(kind)
+
+
+def _is_record(kind: Any) -> bool:
+    return is_dataclass(kind)
 
 
 def _wrong_key(kind: Any, key: Any) -> str:
@@ -231,7 +258,19 @@ def _wrong(path: Path, wanted: Any, value: Any) -> str:
     if expected(kind) == "a list":
         how = "begin each item with '- '" if isinstance(value, dict) else f"write [{str(value)[:30]}]"
         return f"{what} must be a list, not {shown(value)}; {how}"
-    return f"{what} must be {expected(kind)}, not {shown(value)}"
+    return f"{what} must be {expected(kind)}, not {shown(value)}{_as_record(kind, value)}"
+
+
+def _as_record(kind: Any, value: Any) -> str:
+    """How to write as a record what stands there instead of one."""
+    if not _is_record(kind):
+        return ""
+    if isinstance(value, list) and value and all(_has(kind, v) for v in value if isinstance(v, str)):
+        words = [f"{v}: ..." for v in value if isinstance(v, str)]
+        return f"; write {{{', '.join(words)}}}" if len(words) == len(value) else ""
+    needed = [name for name in fields_of(kind) if not has_default(kind, name)]
+    simple = len(needed) == 1 and isinstance(value, str | int | float)
+    return f"; write {{{needed[0]}: {value}}}" if simple else ""
 
 
 def _close(value: Any, names: list[str]) -> str:

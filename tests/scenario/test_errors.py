@@ -12,6 +12,41 @@ from game.scenario.source import parse
 from tests.scenario.authoring import edited, problems_of, said
 
 FORM = {
+    "a key that belongs further in": (
+        ("short: R,", "short: R, caution: 2,"),
+        [("unknown key 'caution'; it belongs in 'doctrine'", "caution")],
+    ),
+    "a key of the map beside it": (
+        ("control: ", "places: {x: {name: X, at: [1, 1]}}\ncontrol: "),
+        [("unknown key 'places'; it belongs in 'map'", "places")],
+    ),
+    "a key that belongs further out": (
+        ("{say: {title: Westford has fallen,", "{say: {arrive: [b5], title: Westford has fallen,"),
+        [("unknown key 'arrive'; it belongs further out, beside 'say'", "arrive")],
+    ),
+    "a word where a record stands that needs one": (
+        ("sources: [{at: [11, 3]}]", "sources: [camp]"),
+        [
+            (
+                "item 1 of 'sources' must be keys and values (at, until), not 'camp'; write {at: camp}",
+                "camp",
+            )
+        ],
+    ),
+    "words where they are keys": (
+        ("short: R,", "short: R, abilities: [raids, mines],"),
+        [
+            (
+                "'abilities' must be keys and values (raids, shock, night_boats, disperse, mines), "
+                "not a list; write {raids: ..., mines: ...}",
+                "[raids",
+            )
+        ],
+    ),
+    "a word for a list of units is no reason to miss them": (
+        ("arrive: [b5]", "arrive: b5"),
+        [("'arrive' must be a list, not 'b5'; write [b5]", "b5")],
+    ),
     "an unknown key, with what was meant": (
         ("title: The Bridge", "titel: The Bridge"),
         [("'title' is missing: text", "format"), ("unknown key 'titel'; did you mean 'title'?", "titel")],

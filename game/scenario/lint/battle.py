@@ -61,7 +61,7 @@ def arrivals(c: Context) -> Iterator[Finding]:
             yield Finding((*path, "arrive"), text, severity="warning")
         elif unit.arrive < 0 and unit.id not in called:
             text = "no trigger, decision or convoy brings this unit on, so it never arrives"
-            yield Finding((*path, "arrive"), text, severity="warning")
+            yield Finding((*path, "arrive"), text, severity="warning", name=unit.id)
         elif unit.arrive == 0 and unit.id in called:
             text = f"'{unit.id}' is on the map from the start; with 'arrive: -1' its trigger brings it on"
             yield Finding((*path, "id"), text, severity="warning")

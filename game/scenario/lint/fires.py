@@ -23,7 +23,10 @@ def assets(c: Context) -> Iterator[Finding]:
                 yield Finding((*path, "since"), text, severity="warning")
         if spec.sorties and spec.sorties.range:
             low, high = spec.sorties.range
-            if not 0 <= low <= spec.sorties.a_turn <= high:
+            if not 0 <= low <= high:
+                text = "'range' goes from the fewest to the most sorties a turn"
+                yield Finding(("factions", faction, "sorties", "range"), text)
+            elif not low <= spec.sorties.a_turn <= high:
                 text = f"{spec.sorties.a_turn} sorties a turn lie outside their 'range'"
                 yield Finding(("factions", faction, "sorties", "range"), text)
 
