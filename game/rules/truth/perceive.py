@@ -60,12 +60,21 @@ def visible(state: State, faction: str) -> NDArray[np.bool_]:
     shelf = kept(state, *SIGHT)
     found: NDArray[np.bool_] | None = shelf.get(faction)
     if found is None:
-        first, *others = team(state, faction)
-        found = state.knowledge[first].watch > 0
-        for f in others:
-            found |= state.knowledge[f].watch > 0
+        found = shelf[faction] = _watched(state, faction)
+    return found
+
+
+def _watched(state: State, faction: str) -> NDArray[np.bool_]:
+    """The same array as long as nobody watches from elsewhere, whatever else is newly known."""
+    watches = [state.knowledge[f].watch for f in team(state, faction)]
+    shelf = kept(state, "stances")
+    was: list[NDArray[np.uint8]]
+    found: NDArray[np.bool_] | None
+    was, found = shelf.get(("watched", faction), ([], None))
+    if found is None or any(a is not b for a, b in zip(was, watches, strict=True)):
+        found = np.any([watch > 0 for watch in watches], axis=0)
         found.setflags(write=False)
-        shelf[faction] = found
+        shelf["watched", faction] = watches, found
     return found
 
 
@@ -137,9 +146,15 @@ def _news(before: State, after: State, faction: str, events: list[Event]) -> lis
         for key in sorted(now.keys() - was.keys())
         if key in contacts or not friendly(after, faction, now[key].faction)
     ]
-    ground = np.flatnonzero(visible(after, faction) & ~visible(before, faction))
-    revealed = [Revealed(faction, tuple(ground.tolist()))] if ground.size else []
-    return [*spotted, *revealed, *_lost(before, after, faction, events)]
+    return [*spotted, *_revealed(before, after, faction), *_lost(before, after, faction, events)]
+
+
+def _revealed(before: State, after: State, faction: str) -> list[Revealed]:
+    then, now = visible(before, faction), visible(after, faction)
+    if then is now:
+        return []
+    ground = np.flatnonzero(now & ~then)
+    return [Revealed(faction, tuple(ground.tolist()))] if ground.size else []
 
 
 def _lost(before: State, after: State, faction: str, events: list[Event]) -> list[LostSight]:

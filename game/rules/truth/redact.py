@@ -77,6 +77,8 @@ class Witness:
 
 def redact(before: State, after: State, events: Sequence[e.Event], faction: str) -> tuple[e.Event, ...]:
     """What a faction notices of the events that led from one state to the other."""
+    if not events:
+        return ()
     witness = Witness(before, after, faction)
     witness.follow(events)
     noticed = (_notice(witness, event) for event in events)
