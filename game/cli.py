@@ -15,6 +15,8 @@ import game
 from game.words import SOURCE, language, use
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from game.core.theatre import Scenario
     from game.match.match import Match
 
@@ -40,6 +42,8 @@ Plan = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Option("--plan", metavar="FACTION=PLAN", help="Which of its plans a faction's AI follows."),
 ]
+
+Jobs = Annotated[int, typer.Option(min=1, help="Processes at once.")]
 
 
 def fail(text: str) -> NoReturn:
@@ -92,11 +96,9 @@ def simulate(
     plan: Plan = None,
     save_dir: Annotated[Optional[Path], typer.Option("--save", help="Folder for the finished games.")] = None,  # noqa: UP045
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a game, one a line.")] = False,
-    jobs: Annotated[int, typer.Option(min=1, help="Processes at once.")] = 1,
+    jobs: Jobs = 1,
 ) -> None:
     """Play AI against AI without a screen and print a table of results."""
-    from rich.console import Console
-
     from game.lab.batch import run
     from game.lab.tables import print_results
     from game.scenario.load import load
@@ -116,7 +118,7 @@ def simulate(
     if not as_json:
         if sys.stderr.isatty():
             typer.echo("\r", nl=False, err=True)
-        print_results(Console(width=None if sys.stdout.isatty() else 160), theatre, results)
+        print_results(_console(), theatre, results)
 
 
 @app.command()
@@ -126,11 +128,9 @@ def usage(
     seed: Seed = 1,
     plan: Plan = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
-    jobs: Annotated[int, typer.Option(min=1, help="Processes at once.")] = 1,
+    jobs: Jobs = 1,
 ) -> None:
     """Play AI against AI and print which mechanisms were used, in how many games, by whom."""
-    from rich.console import Console
-
     from game.lab import usage as lab
     from game.lab.tables import print_usage
     from game.scenario.load import load
@@ -141,7 +141,7 @@ def usage(
     if as_json:
         typer.echo(json.dumps(lab.as_json(theatre, seed, found)))
     else:
-        print_usage(Console(width=None if sys.stdout.isatty() else 160), theatre, found)
+        print_usage(_console(), theatre, found)
 
 
 @app.command()
@@ -154,11 +154,9 @@ def compare(
     seed: Seed = 1,
     plan: Plan = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
-    jobs: Annotated[int, typer.Option(min=1, help="Processes at once.")] = 1,
+    jobs: Jobs = 1,
 ) -> None:
     """Play the same games with and without some means; what they are worth in points."""
-    from rich.console import Console
-
     from game.core.plain import plain
     from game.lab import compare as lab
     from game.lab.tables import print_comparison
@@ -175,7 +173,7 @@ def compare(
         points = {f: plain(lab.difference(pairs, f)) for f in theatre.score}
         typer.echo(json.dumps({"without": plain(forgone), "games": games, "seed": seed, "points": points}))
     else:
-        print_comparison(Console(width=None if sys.stdout.isatty() else 160), theatre, forgone, pairs)
+        print_comparison(_console(), theatre, forgone, pairs)
 
 
 @app.command()
@@ -341,6 +339,13 @@ def explain(
             reason = told.reason(moment, Eyes(span.faction))
             if reason:
                 typer.echo(f"{span.turn} {match.theatre.factions[span.faction].short}: {reason}")
+
+
+def _console() -> Console:
+    """Where tables go: as wide as the terminal; in a file, wide enough for all."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 160)
 
 
 def _controllers(scenario: Scenario, ais: list[str] | None, plans: list[str] | None) -> dict[str, str]:

@@ -42,7 +42,11 @@ def centre(col: int, row: int) -> tuple[float, float]:
 def hex_at(x: float, y: float) -> tuple[int, int]:
     """Column and row of the hex around the point (x, y), the inverse of `centre`."""
     r = y / (math.sqrt(3) / 2)
-    q = x - r / 2
+    return rounded(x - r / 2, r)
+
+
+def rounded(q: float, r: float) -> tuple[int, int]:
+    """Column and row of the hex around fractional cube coordinates."""
     s = -q - r
     rq, rr, rs = round(q), round(r), round(s)
     dq, dr, ds = abs(rq - q), abs(rr - r), abs(rs - s)

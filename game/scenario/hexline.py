@@ -23,20 +23,8 @@ def hex_line(a: Point, b: Point) -> list[Point]:
         t = i / steps
         q = aq + (bq - aq) * t + 1e-6
         r = ar + (br - ar) * t + 2e-6
-        line.append(_rounded(q, r))
+        line.append(hexes.rounded(q, r))
     return line
-
-
-def _rounded(q: float, r: float) -> Point:
-    """Column and row of the hex around fractional cube coordinates."""
-    s = -q - r
-    rq, rr, rs = round(q), round(r), round(s)
-    dq, dr, ds = abs(rq - q), abs(rr - r), abs(rs - s)
-    if dq > dr and dq > ds:
-        rq = -rr - rs
-    elif dr > ds:
-        rr = -rq - rs
-    return rq + (rr - (rr & 1)) // 2, rr
 
 
 def corners(path: list[Point]) -> list[Point]:

@@ -18,6 +18,7 @@ from game.core.orders import EndTurn
 from game.core.scenario import Doctrine
 from game.core.view import View
 from game.lab import compare, usage
+from game.lab.tally import tally
 from game.lab.usage import Watchful
 from game.match.journal import Entry
 from game.rules.truth.observe import observe
@@ -50,7 +51,7 @@ EVENTS: tuple[e.Event, ...] = (
 
 
 def test_events_are_counted_for_those_who_caused_them() -> None:
-    counts, harmed = usage.tally([Entry("b", EndTurn(), EVENTS)], standard())
+    counts, harmed = tally([Entry("b", EndTurn(), EVENTS)], standard())
     assert counts == {
         ("missiles_site", "a"): 1,
         ("press", "a"): 1,
@@ -69,7 +70,7 @@ def test_events_are_counted_for_those_who_caused_them() -> None:
 
 def test_a_claim_that_was_not_made_is_neither_confirmed_nor_refuted() -> None:
     silent = e.Launched(report(claimed=False), 4, 1, 1)
-    counts, _ = usage.tally([Entry("a", EndTurn(), (silent, EVENTS[1]))], standard())
+    counts, _ = tally([Entry("a", EndTurn(), (silent, EVENTS[1]))], standard())
     assert not {m for m, _ in counts if m.startswith("claim")}
 
 
@@ -144,7 +145,7 @@ def test_a_place_counts_as_retaken_soon_after_its_loss_alone(later: int, counted
     turn = 3 + rules.irregular.retake_turns + rules.objectives.turn_ends + later
     lost, back = e.PlaceTaken("mill", "b", "a", False), e.PlaceTaken("mill", "a", "b", False)
     events = (e.TurnBegan(3, "b"), lost, e.TurnBegan(turn, "a"), back)
-    counts, _ = usage.tally([Entry("a", EndTurn(), events)], rules)
+    counts, _ = tally([Entry("a", EndTurn(), events)], rules)
     assert counts.get(("retaken", "a"), 0) == counted
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from game.lab import usage
+from game.lab.tally import DECISION
 from game.match.match import Match
 from game.scenario.load import check, load
 from tests.scenario.authoring import SCENARIOS
@@ -64,5 +65,5 @@ def test_at_least_ten_mechanisms_happen_in_played_games_of_it() -> None:
     assert {row for rows in SEEN.values() for row in rows} <= set(usage.MECHANISMS)
     used = [name for name, rows in SEEN.items() if any(found[row] for row in rows)]
     assert len(used) >= 16, sorted(SEEN.keys() - set(used))
-    decisions = {row for row in found if row.startswith(usage.DECISION)}
+    decisions = {row for row in found if row.startswith(DECISION)}
     assert len(decisions) >= 2
