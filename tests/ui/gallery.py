@@ -10,10 +10,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from unittest.mock import patch
 
 import pygame
 
 from game.core.orders import DeliverAid, Handover, MainEffort
+from game.match.match import Match
+from game.match.replay import Eyes
 from game.scenario.parts import standard_ruleset
 from game.ui.panels.lists import TABS
 from game.ui.screens.base import Push, Reset
@@ -27,8 +30,10 @@ from game.ui.screens.match.dialogs import Confirm, EndTurnAsk, ScoreTable
 from game.ui.screens.match.hand_over import HandOver
 from game.ui.screens.match.layout import PAGES
 from game.ui.screens.match.menus import GameMenu, WaitingMenu
+from game.ui.screens.match.table import Table
 from game.ui.screens.menu import Menu
 from game.ui.screens.preferences import Keys, Preferences
+from game.ui.screens.replay import playback
 from game.ui.screens.setup import Setup
 from tests.ui.driver import DUEL, Driver, attacker, own_places, start
 
@@ -305,6 +310,22 @@ def debriefing(d: Driver) -> None:
 @scene("duel")
 def replay(d: Driver) -> None:
     push(d, watch(d.app, d.match.session.table, "blue"))
+
+
+@scene("duel")
+def replay_of_a_long_match(d: Driver) -> None:
+    """Still being told, and other eyes asked for."""
+    match = Match(d.match.session.match.scenario, 7)
+    match.play_out(max_orders=80)
+    with patch.object(playback, "FIRST_S", 0):
+        screen = watch(d.app, Table(match, "blue"), "blue")
+        told = screen.session
+        while told.story.told < told.replay.last / 2:
+            told.tell_on(0)
+        screen.turn(1)
+        screen.look(Eyes("red"))
+    told.tell_on = lambda _until: None
+    push(d, screen)
 
 
 @scene("duel")

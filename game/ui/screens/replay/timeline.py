@@ -33,6 +33,8 @@ class Timeline(Panel):
         self.track = pygame.Rect(0, 0, 1, 1)
         """In the panel; set when it is painted."""
         self._dragged = False
+        self._below = ""
+        """How far the story has been told, where there is no room for that beside the buttons."""
         self.rows = 2
         """Rows of text for what happened; the reason has one more."""
 
@@ -127,8 +129,10 @@ class Timeline(Panel):
         x += style.px(8) + p.put(x + style.px(8), top, self._where(), "bold", look.ACCENT) + style.px(14)
         telling = screen.session.telling
         words, colour = (self._progress(telling), look.INK) if telling else (t("replay.hint"), look.FAINT)
-        if x + style.width(words, "small") <= p.x + p.width:
+        fits = x + style.width(words, "small") <= p.x + p.width
+        if fits:
             p.put(x, p.y + (high - style.line("small")) // 2, words, "small", colour)
+        self._below = "" if fits or not telling else words
         p.y += high
 
     def _where(self) -> str:
@@ -203,6 +207,9 @@ class Timeline(Panel):
         for row in rows:
             p.put(p.x, p.y, row, "small", look.INK)
             p.y += small
+        if self._below:
+            p.put(p.x, p.y, self._below, "small", look.INK)
+            return
         reason = "" if self._dragged else playback.reason  # it takes too long to follow the mouse
         if reason:
             p.put(p.x, p.y, t("replay.why", reason=reason), "small", look.ACCENT, width=p.width)
