@@ -17,7 +17,10 @@ FPS, BUSY_FPS = 60, 30
 LEAST_S = 0.008
 """What others get between two frames, even where frames take longer than the screen allows them."""
 
-_free = threading.Event()
+PATIENCE_S = 0.05
+"""For so long at most others wait for a frame to come."""
+
+_free, _drawn = threading.Event(), threading.Event()
 _free.set()
 _at_work: set[int] = set()
 """Threads that are waited for."""
@@ -52,6 +55,12 @@ def give_way() -> None:
         _stopped.discard(me)
 
 
+def after_frame() -> None:
+    """Wait until the frame that is being made has been drawn: who was set to work in it begins after it."""
+    _drawn.clear()
+    _drawn.wait(PATIENCE_S)
+
+
 @contextmanager
 def drawing() -> Iterator[None]:
     """A frame is being drawn. Whoever gave way to the last one and has not run since runs first."""
@@ -62,3 +71,4 @@ def drawing() -> Iterator[None]:
         yield
     finally:
         _free.set()
+        _drawn.set()

@@ -80,6 +80,23 @@ def test_a_frame_that_fails_lets_others_go_on(worker):
     assert worker.works()
 
 
+def test_who_is_set_to_work_in_a_frame_begins_after_it():
+    begun = threading.Event()
+    thread = threading.Thread(target=lambda: (pace.after_frame(), begun.set()))
+    thread.start()
+    with pace.drawing():
+        time.sleep(pace.PATIENCE_S / 2)
+        assert not begun.is_set()
+    assert begun.wait(SOON_S)
+    thread.join(SOON_S)
+
+
+def test_where_no_frame_comes_work_begins_all_the_same():
+    began = time.monotonic()
+    pace.after_frame()
+    assert time.monotonic() - began < SOON_S
+
+
 def test_there_are_fewer_frames_while_somebody_works():
     assert pace.fps() == pace.FPS
     made = Worker()

@@ -322,7 +322,7 @@ def test_from_the_debriefing_and_back_to_it():
     d.match.give(Concede())
     d.until(lambda: isinstance(d.top, Debriefing))
     d.click(t("debriefing.replay"))
-    assert isinstance(d.top, ReplayScreen)
+    d.until(lambda: isinstance(d.top, ReplayScreen))
     assert d.top.session.side == "blue"
     d.key(pygame.K_ESCAPE)
     assert isinstance(d.top, Debriefing)

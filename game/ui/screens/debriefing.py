@@ -77,9 +77,10 @@ class Debriefing(PanelScreen):
 
     def watch(self) -> None:
         """See the match again."""
-        from game.ui.screens.replay import ReplayScreen
+        from game.ui.screens.loading import Loading, Task, watch
 
-        self.go(Push(ReplayScreen(self.app, self.session.table, self.session.side)))
+        opened = self.session.table, self.session.side
+        self.go(Push(Loading(self.app, Task(lambda: opened), show=watch, over=True)))
 
     def change_sides(self) -> None:
         """Choose whose debriefing to see."""

@@ -13,7 +13,7 @@ import pygame
 
 from game.match.save import Draft, draft, write
 from game.ui import saves
-from game.ui.pace import give_way, working
+from game.ui.pace import after_frame, give_way, working
 from game.ui.screens.match.session import Session
 from game.words import t
 
@@ -82,6 +82,7 @@ class Table:
             self._crash = error
 
     def _play_on(self) -> None:
+        after_frame()
         number = len(self.match.journal)
         while not self._stop.is_set() and self.match.step() is not None:
             for session in self.seats.values():
@@ -137,6 +138,8 @@ class Table:
         now, picture = draft(self.match), self._picture()
 
         def work() -> None:
+            if aside:
+                after_frame()
             try:
                 self.save_problem = self._write(saves.next_autosave(), now, picture)
                 saves.drop_old_autosaves()
