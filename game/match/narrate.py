@@ -37,8 +37,12 @@ class Narrator:
     def importance(self, event: Event) -> Importance:
         """How much the event matters to somebody who reads a report."""
         if isinstance(event, ev.SupplyTraced):
-            cut = any(reading.state in {"unsupplied", "isolated"} for reading in event.units)
-            return 2 if cut else 1
+            states = {reading.state for reading in event.units}
+            return 2 if states & {"unsupplied", "isolated"} else int(states != {"supplied"})
+        if isinstance(event, ev.SortiesSet):
+            return int(event.bad_weather)
+        if isinstance(event, ev.TensionChanged):
+            return int(event.reason != "decay")
         return _IMPORTANCE.get(type(event), 0)
 
     def hex_of(self, event: Event) -> int:
@@ -60,6 +64,25 @@ class Narrator:
                 return int(told.hex)
         place = self.theatre.board.places.get(getattr(event, "place", ""))
         return place.hex if place else -1
+
+    def subject(self, event: Event) -> str:
+        """The unit that an event is about, else the place where it happens; empty for neither."""
+        unit = getattr(event, "unit", None)
+        if unit is not None:
+            return self.unit(unit) if isinstance(unit, str) else str(unit.name)
+        h = self.hex_of(event)
+        return self.where(h) if h >= 0 else ""
+
+    def brief(self, event: Event) -> str:
+        """Of a fight how it ended, without the arithmetic; empty for what has none."""
+        return self.outcome(event) if isinstance(event, ev.Fought) else ""
+
+    def weight(self, event: Event, side: str) -> int:
+        """What an event cost in steps, for ranking; that of a side's own units counts most."""
+        if isinstance(event, ev.Fought):
+            both = event.attacker_steps + event.defender_steps
+            return both + 100 * (1 + both) if side in (event.faction, event.enemy) else both
+        return event.steps if isinstance(event, ev.StepsLost) else 0
 
     def outcome(self, event: ev.Fought) -> str:
         """How a fight ended, without the arithmetic."""

@@ -84,7 +84,7 @@ FIRES_IMPORTANCE: Mapping[type[Any], int] = {
     ev.Assessed: 3,
     ev.SiteLost: 3,
     ev.SiteOverrun: 3,
-    ev.SortiesSet: 1,
+    ev.SortiesSet: 0,
     ev.MissionFlown: 1,
     ev.CraterFilled: 1,
     ev.RulesOverridden: 3,

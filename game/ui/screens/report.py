@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import pygame
@@ -10,6 +10,7 @@ import pygame
 from game.match.chronicle import share_groups
 from game.ui.panels.marks import chip, chip_width
 from game.ui.screens.base import Dialog, Pop
+from game.ui.screens.report_groups import HEADLINE, NOTABLE, Group, notable, routine
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.words import signed, t
@@ -18,16 +19,15 @@ if TYPE_CHECKING:
     from game.ui.app import App
     from game.ui.palette import Colour
     from game.ui.screens.match.pages import Pages
+    from game.ui.screens.match.log import LogLine
 
 
 LEAST = 0.05
 """Points that a line must have moved by to be told."""
-NOTABLE, HEADLINE = 2, 3
-"""Importance of lines that stand in the upper part, and of those that come first."""
 
 
 class Report(Dialog):
-    """Headlines first, then the rest in order."""
+    """Headlines first, then what cost most, then routine, like with like."""
 
     width = 680
     most = 0.8
@@ -37,7 +37,10 @@ class Report(Dialog):
         self.screen = screen
         self.then = then
         """What follows when the report has been read."""
-        self.lines = list(screen.session.report)
+        lines = screen.session.report
+        self.notable, self.routine = notable(lines), routine(lines)
+        self.opened: frozenset[Group] = frozenset()
+        """Groups whose lines are shown."""
         self.balance = self._balance()
 
     def enter(self) -> None:
@@ -45,6 +48,15 @@ class Report(Dialog):
         self.resize()
         self.main.focus = None
         self.main.move_focus(-1)
+
+    def state(self) -> object:
+        """What is opened."""
+        return self.opened
+
+    def toggle(self, group: Group) -> None:
+        """Show a group's lines, or put them together again."""
+        self.opened ^= {group}
+        self.resize()
 
     def _balance(self) -> list[tuple[str, str, Colour]]:
         """What changed on the score table and in the shares: words, figure, colour."""
@@ -76,34 +88,51 @@ class Report(Dialog):
 
     def paint(self, p: Painter) -> None:
         """The lines."""
-        if not self.lines:
+        if not (self.notable or self.routine):
             p.line(t("report.nothing"), colour=look.DIM)
         for words, figure, colour in self.balance:
             p.line(words, "body", look.INK, figure, colour)
         if self.balance:
             p.gap(2)
             p.rule()
-        routine = [i for i, line in enumerate(self.lines) if line.importance < NOTABLE]
-        for i, line in sorted(
-            enumerate(self.lines), key=lambda item: (item[1].importance < HEADLINE, item[0])
-        ):
-            if line.importance >= NOTABLE:
-                self._line(p, i)
-        if routine:
+        self._rows(p, self.notable)
+        if self.routine:
             p.gap(4)
             p.head(t("report.routine"))
-            for i in routine:
-                self._line(p, i)
+            self._rows(p, self.routine)
+
+    def _rows(self, p: Painter, rows: Sequence[Group | LogLine]) -> None:
+        for row in rows:
+            if not isinstance(row, Group):
+                self._line(p, row)
+                continue
+            self._group(p, row)
+            for line in row.lines if row in self.opened else ():
+                self._line(p, line)
 
     def below(self, p: Painter) -> None:
         """The way out."""
         p.gap(4)
         p.buttons([Button(t("report.close"), self.back, strong=True, key="Enter")], height=30)
 
-    def _line(self, p: Painter, i: int) -> None:
-        line = self.lines[i]
+    def _group(self, p: Painter, group: Group) -> None:
+        """One line for all, with a triangle that points down where they are shown."""
+        margin, theatre, r = self._margin(), self.screen.view.theatre, p.style.px(4)
+        rows = p.style.wrap(group.words(theatre), "body", p.width - margin - 5 * r)
+        high = p.style.line("body") * len(rows) + p.style.px(6)
+        y = p.y
+        p.row(high, lambda: self.toggle(group), t("report.open"))
+        if group.faction:
+            chip(p, theatre, group.faction, p.x + p.style.px(2), y + p.style.px(4), p.style.line("small"))
+        p.block(p.x + margin, y + p.style.px(3), rows, "body", look.DIM)
+        at = pygame.Vector2(p.x + p.width - 2 * r, y + high / 2)
+        turn = 90 if group in self.opened else 0
+        tips = [at + pygame.Vector2(dx, dy).rotate(turn) for dx, dy in ((-r, -r), (r, 0), (-r, r))]
+        pygame.draw.polygon(p.surface, look.DIM, tips)
+
+    def _line(self, p: Painter, line: LogLine) -> None:
         margin = self._margin()
-        rows = p.style.wrap(line.text, "body", p.width - margin - p.style.px(4))
+        rows = p.style.wrap(line.brief or line.text, "body", p.width - margin - p.style.px(4))
         high = p.style.line("body") * len(rows) + p.style.px(6)
         y = p.y
         if line.hex >= 0:

@@ -26,6 +26,14 @@ class LogLine:
     hex: int
     """Where, -1 for nowhere."""
     importance: int
+    kind: str = ""
+    """What kind of event it tells of."""
+    subject: str = ""
+    """The unit or place that it is about."""
+    brief: str = ""
+    """Words without arithmetic, for reports; empty where there is none to leave out."""
+    weight: int = 0
+    """How much it cost, to rank it among its like."""
 
 
 class Log:
@@ -71,9 +79,13 @@ class Log:
                 self._report_from, self._report_to = len(self.lines), None
             text = self.narrator.sentence(event)
             if text:
-                where = self._where(event, view)
+                where, n = self._where(event, view), self.narrator
                 whose = event.sighting.faction if isinstance(event, Sighted) else faction
-                self.lines.append(LogLine(turn, whose, text, where, self.narrator.importance(event)))
+                line = LogLine(
+                    turn, whose, text, where, n.importance(event), type(event).__name__.lower(),
+                    n.subject(event), n.brief(event), n.weight(event, self.side),
+                )  # fmt: skip
+                self.lines.append(line)
         self._clock = (turn, faction)
         if self._report_to is None and faction == self.side:
             self._report_to = len(self.lines)
