@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import permutations, product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +20,8 @@ GAP = 16.5
 """OKLab distance between any two factions' colours as that vision sees them, if there are colours enough."""
 AIR = 20.0
 """A distance at which thin lines of two factions beside each other are told apart, too."""
+MOST_TRIED = 4
+"""Factions for which all orders are tried."""
 LIGHTER = range(-36, 37, 4)
 TURNS = range(-75, 76, 15)
 STRONGER = (0.55, 1.0, 1.4)
@@ -30,21 +32,39 @@ DARKEST, LIGHTEST = 24.0, 84.0
 
 @lru_cache(maxsize=64)
 def liveries(chosen: tuple[Colour, ...], vision: str) -> tuple[Colour, ...]:
-    """A colour for each of the `chosen` ones, in that order; the same ones for `STANDARD` vision. Each moves
-    as little as keeps it `GAP` from all before it; then, if it can, as little as gives it `AIR` from all
-    others.
+    """A colour for each of the `chosen` ones, in that order; the same ones for `STANDARD` vision. Who moves
+    first moves least: of all orders the one in which all have `AIR` and the first sides keep theirs best.
     """
     if vision == STANDARD:
         return chosen
-    out: list[Colour] = []
-    for colour in chosen:
-        out.append(_nearest(colour, out, vision, GAP))
-    for i, colour in enumerate(chosen):
-        others = out[:i] + out[i + 1 :]
-        moved = _nearest(colour, others, vision, AIR)
-        if others and _least(moved, others, vision) >= AIR:
-            out[i] = moved
-    return tuple(out)
+    count = len(chosen)
+    orders = permutations(range(count)) if count <= MOST_TRIED else [tuple(range(count))]
+    found = [_moved(chosen, order, vision) for order in orders]
+
+    def cost(made: tuple[Colour, ...]) -> tuple[int, float]:
+        tight = sum(
+            _least(c, made[:i] + made[i + 1 :], vision) < AIR for i, c in enumerate(made) if count > 1
+        )
+        away = apart(oklab(list(made)), oklab(list(chosen)))
+        return tight, float((away * np.arange(count, 0, -1)).sum())
+
+    return min(found, key=cost)
+
+
+def _moved(chosen: tuple[Colour, ...], order: Sequence[int], vision: str) -> tuple[Colour, ...]:
+    """Each in turn moves as little as keeps it `GAP` from all before it; then, if it can, as little as gives
+    it `AIR` from all others.
+    """
+    out: dict[int, Colour] = {}
+    for i in order:
+        out[i] = _nearest(chosen[i], list(out.values()), vision, GAP)
+    for i in order:
+        others = [out[j] for j in order if j != i]
+        if others and _least(out[i], others, vision) < AIR:
+            moved = _nearest(chosen[i], others, vision, AIR)
+            if _least(moved, others, vision) >= AIR:
+                out[i] = moved
+    return tuple(out[i] for i in range(len(chosen)))
 
 
 def _least(colour: Colour, others: Sequence[Colour], vision: str) -> float:

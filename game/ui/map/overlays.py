@@ -93,7 +93,7 @@ class OverlayLayer:
         below, size = round(0.42 * camera.width), max(9, camera.width // 5)
         for count, hexes in self.threats.items():
             text = self.fonts.line(
-                str(count), size, self.palette.target, bold=True, halo=self.palette.halo, halo_width=1
+                str(count), size, self.palette.ink, bold=True, halo=self.palette.halo, halo_width=1
             )
             left, top = text.get_rect(center=(0, below)).topleft
             surface.fblits([(text, (x + left, y + top)) for x, y in camera.seen_of(hexes)])

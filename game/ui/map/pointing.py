@@ -63,7 +63,9 @@ class PointingLayer:
         put_hexes(surface, camera, free, filled_hex(camera.width, self.palette.reach, 88))
         put_hexes(surface, camera, halts, filled_hex(camera.width, self.palette.reach, 40))
         for at in camera.seen_of(halts):
-            pygame.draw.circle(surface, self.palette.zone, at, max(2, camera.width // 14))
+            r = max(2, camera.width // 14)
+            pygame.draw.circle(surface, self.palette.halo, at, r + 1 + camera.width // 40)
+            pygame.draw.circle(surface, self.palette.zone, at, r)
         put_segments(surface, camera, self._outline, self.palette.ink, max(3, camera.width // 14 + 2))
         put_segments(surface, camera, self._outline, self.palette.reach, max(1, camera.width // 18))
 
@@ -76,12 +78,18 @@ class PointingLayer:
                 pygame.draw.circle(surface, colour, b, (thick + grow) / 2)
         arrow(surface, points[-2], points[-1], self.palette.accent, self.palette.ink, thick)
         if selection.path_label:
-            self._tag(surface, selection.path_label, points[-1], camera.width)
+            upwards = points[-1][1] < points[-2][1]  # the way comes from below: the words go above
+            self._tag(surface, selection.path_label, points[-1], camera.width, above=upwards)
 
-    def _tag(self, surface: pygame.Surface, text: str, at: tuple[int, int], width: int) -> None:
-        """Words on a dark plate below a hex."""
+    def _tag(
+        self, surface: pygame.Surface, text: str, at: tuple[int, int], width: int, *, above: bool = False
+    ) -> None:
+        """Words on a dark plate below a hex, or above it."""
         words = self.fonts.line(text, SIZES["small"], self.palette.halo, bold=True)
-        plate = words.get_rect(midtop=(at[0], at[1] + round(0.5 * width))).inflate(10, 4)
+        away = round(0.5 * width)
+        place = {"midbottom": (at[0], at[1] - away)} if above else {"midtop": (at[0], at[1] + away)}
+        plate = words.get_rect(**place).inflate(10, 4)
+        plate.clamp_ip(surface.get_clip())
         pygame.draw.rect(surface, self.palette.ink, plate, border_radius=4)
         surface.blit(words, words.get_rect(center=plate.center))
 
@@ -91,7 +99,8 @@ class PointingLayer:
             return
         r = 0.5 * camera.width
         thick = max(2, camera.width // (11 if strong else 18))
-        for colour, grow in ((self.palette.halo, 2), (self.palette.target, 0)):
+        p = self.palette
+        for colour, grow in ((p.ink, 4), (p.halo, 2), (p.target, 0)):
             for sx in (-1, 1):
                 for sy in (-1, 1):
                     a = (x + sx * r * 0.95, y + sy * r * 0.95)

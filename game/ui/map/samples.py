@@ -72,7 +72,7 @@ def _zones(palette: Palette, _: Fonts, size: int) -> list[Row]:
 
 def _threats(palette: Palette, fonts: Fonts, size: int) -> list[Row]:
     picture = dotted_hex(round(size * 0.85), palette.threat, 2).copy()
-    number = fonts.line("2", SIZES["small"], palette.target, bold=True, halo=palette.halo, halo_width=1)
+    number = fonts.line("2", SIZES["small"], palette.ink, bold=True, halo=palette.halo, halo_width=1)
     picture.blit(number, number.get_rect(center=picture.get_rect().center))
     return [(picture, t("legend.threat"))]
 

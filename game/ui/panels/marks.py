@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pygame
 
-from game.ui.palette import Colour, luminance, mix
+from game.ui.colour import in_gamut, oklab, unlab
+from game.ui.liveries import DARKEST, LIGHTEST
+from game.ui.palette import Colour, luminance
 from game.ui.widgets import style as look
 from game.words import t
 
@@ -27,11 +31,21 @@ SUPPLY_COLOURS: dict[str, Colour] = {
 
 DARK = 0.3
 """Below this brightness a colour does not stand out from a panel."""
+ON_PANEL = (50.0, 92.0)
+"""Lightness (OKLab) on a panel of the darkest and of the lightest livery that there is."""
+STRENGTHS = (1.3, 1.15, 1.0, 0.85, 0.7, 0.5, 0.0)
+"""How much stronger a lightened colour may be; the first that a screen can show is taken."""
 
 
+@lru_cache(maxsize=64)
 def on_panel(colour: Colour) -> Colour:
-    """A faction's colour for lines and letters on a panel."""
-    return mix(colour, look.INK, 0.2 if luminance(colour) > DARK else 0.5)
+    """A faction's colour for lines and letters on a panel: lighter, and as far from the others as before."""
+    light, a, b = oklab([colour])[0].tolist()
+    low, high = ON_PANEL
+    share = min(1.0, max(0.0, (light - DARKEST) / (LIGHTEST - DARKEST)))
+    tried = np.array([(low + (high - low) * share, a * k, b * k) for k in STRENGTHS])
+    red, green, blue = np.round(unlab(tried[np.argmax(in_gamut(tried))])).astype(int).tolist()
+    return red, green, blue
 
 
 def chip_wide(style: Style, theatre: Theatre, faction: str, height: int) -> int:
