@@ -18,8 +18,8 @@ from game.words import signed, t
 if TYPE_CHECKING:
     from game.ui.app import App
     from game.ui.palette import Colour
-    from game.ui.screens.match.pages import Pages
     from game.ui.screens.match.log import LogLine
+    from game.ui.screens.match.pages import Pages
 
 
 LEAST = 0.05
