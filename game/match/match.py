@@ -8,21 +8,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from game.ai.base import Controller
 from game.ai.registry import controller as make_controller
-from game.core.events import (
-    Assessed,
-    Event,
-    MatchEnded,
-    Message,
-    Moved,
-    Revealed,
-    Spotted,
-    TaskSet,
-    TriggerFired,
-    TurnBegan,
-)
+from game.core.events import Event, TriggerFired
 from game.core.orders import Concede, EndTurn, Order, Refusal, refuse
 from game.core.outcome import Outcome
 from game.core.rng import Dice, derive_seed
@@ -32,6 +24,7 @@ from game.core.theatre import Scenario, Theatre
 from game.core.view import View
 from game.match.chronicle import Chronicle
 from game.match.journal import Entry, TurnMark
+from game.match.undoing import learnt
 from game.rules.legality import verify
 from game.rules.truth.audit import digest
 from game.rules.truth.observe import observe, redact
@@ -39,21 +32,11 @@ from game.rules.truth.reduce import reduce
 from game.rules.truth.resolve import resolve_to
 from game.rules.truth.setup import begin, initial, opening
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 HUMAN = "human"
 """Controller name of a faction whose orders come from outside."""
-
-
-def _bars_undo(event: Event, faction: str) -> bool:
-    """Whether this faction cannot take back an order that led to the event: it learnt something, or the
-    turn passed. What others noticed does not count: that undo fails would tell of unseen watchers.
-    """
-    if isinstance(event, Spotted | Revealed | Assessed):
-        return event.faction == faction
-    if isinstance(event, Message | TaskSet):
-        return event.faction in ("", faction)
-    if isinstance(event, Moved):
-        return bool(event.stopped)
-    return isinstance(event, TurnBegan | MatchEnded)
 
 
 def _of_triggers(events: tuple[Event, ...]) -> tuple[Event, ...]:
@@ -128,6 +111,8 @@ class Match:
         self._undo: list[State] = []
         self._redo: list[Undone] = []
         self._views: dict[str, View] = {}
+        self._looked: tuple[str, int, NDArray[np.bool_]] | None = None
+        """Whose turn it is, which, and [n] what that side has had in sight in it."""
         self._last_views: dict[str, View] = {}
 
     @classmethod
@@ -261,6 +246,15 @@ class Match:
         """Whether an order was taken back and none given since."""
         return bool(self._redo)
 
+    @property
+    def looked(self) -> NDArray[np.bool_]:
+        """[n] what the active side has had in sight in this turn, as far as this match saw it; read only."""
+        side, turn, view = self.active, self.turn, self.view(self.active)
+        if self._looked is None or self._looked[:2] != (side, turn):
+            self._looked = (side, turn, np.zeros_like(view.visible))
+        self._looked[2][view.visible] = True
+        return self._looked[2]
+
     def undo(self) -> bool:
         """Take the last order back. False if it can't be."""
         if not self._undo:
@@ -283,12 +277,13 @@ class Match:
 
     def _carry_out(self, order: Order) -> tuple[Event, ...]:
         before, faction, number = self._state, self.active, len(self.journal)
+        view, looked = self.view(faction), self.looked.copy()
         dice = Dice(self.seed, number)
         result = resolve_to(before, order, dice)
         events = tuple(result.events)
         self._record(Entry(faction, order, events), before, result.state)
         answer = redact(before, result.state, _of_triggers(events), faction)
-        if dice.used or answer or any(_bars_undo(e, faction) for e in events):
+        if dice.used or answer or learnt(events, view, looked, lambda: self.view(faction)):
             self._undo.clear()
         else:
             self._undo.append(before)

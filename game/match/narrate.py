@@ -38,7 +38,7 @@ class Narrator:
         """How much the event matters to somebody who reads a report."""
         if isinstance(event, ev.SupplyTraced):
             states = {reading.state for reading in event.units}
-            return 2 * (states != {"supplied"})
+            return 2 if states - {"supplied"} else 0
         if isinstance(event, ev.SortiesSet):
             return int(event.bad_weather)
         if isinstance(event, ev.TensionChanged):

@@ -83,18 +83,27 @@ def test_a_new_order_forgets_what_was_taken_back(skirmish: Scenario) -> None:
 def test_undo_stops_at_new_information(skirmish: Scenario) -> None:
     match = hot_seat(skirmish)
     rng, chance = random.Random(5), controller("random")
-    stopped = 0
+    stopped = allowed = 0
     for _ in range(300):
         if match.outcome:
             break
         mover = match.active
-        entry_events = match.submit(chance.decide(match.view(mover), rng))
-        assert isinstance(entry_events, tuple)
-        learnt = any(isinstance(e, Spotted | Revealed) and e.faction == mover for e in entry_events)
-        if learnt or any(isinstance(e, Fought | TurnBegan) for e in entry_events):
+        before, looked = match.view(mover), match.looked.copy()
+        events = match.submit(chance.decide(before, rng))
+        assert isinstance(events, tuple)
+        mine = [e for e in events if isinstance(e, Spotted | Revealed) and e.faction == mover]
+        fresh = {h for e in mine if isinstance(e, Revealed) for h in e.hexes if not looked[h]}
+        own = match.theatre.index[mover]
+        unknown = any(before.control[h] != own for h in fresh)
+        if any(isinstance(e, Spotted) for e in mine) or unknown:
             assert not match.can_undo
             stopped += 1
+        elif any(isinstance(e, Fought | TurnBegan) for e in events):
+            assert not match.can_undo
+        elif mine and match.can_undo:
+            allowed += 1
     assert stopped > 0
+    assert allowed > 0
 
 
 def test_that_an_enemy_noticed_a_move_does_not_keep_it_from_being_taken_back(skirmish: Scenario) -> None:

@@ -33,8 +33,11 @@ def test_the_supply_line_names_who_is_cut_off_worst_first(narrator: Narrator) ->
     assert "Alpha" not in told
 
 
-def test_that_somebody_is_cut_off_is_worth_a_line_in_the_report(narrator: Narrator) -> None:
-    assert narrator.importance(traced("supplied", "overextended")) == 1
+def test_that_supply_is_short_is_worth_a_line_in_the_report_and_that_it_is_not_is_not(
+    narrator: Narrator,
+) -> None:
+    assert narrator.importance(traced("supplied", "supplied")) == 0
+    assert narrator.importance(traced("supplied", "overextended")) == 2
     assert narrator.importance(traced("supplied", "unsupplied")) == 2
     assert narrator.importance(traced("isolated")) == 2
 

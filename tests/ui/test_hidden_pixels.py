@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from functools import cache
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -50,6 +51,7 @@ class Told:
         self.journal: list[object] = []
         self.watchers = (ME,)
         self.can_undo = self.can_redo = False
+        self.looked = np.zeros(state.theatre.board.size, dtype=np.bool_)
 
     @cache  # noqa: B019 (lives as long as one example)
     def view(self, side: str) -> View:

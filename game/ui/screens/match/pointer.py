@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from game.core.forecast import AttackForecast
 from game.core.orders import Attack, Bridge, Demolish, Ferry, Order, Refusal
 from game.core.units import Unit
+from game.match.undoing import familiar
 from game.rules.legality import verify
 from game.rules.movement import budget_left, path_to, reach
 from game.rules.outcomes import attack_forecast
@@ -47,7 +48,7 @@ class Pointer:
         self.forecast: AttackForecast | None = None
         """Of the attack that the mouse is on."""
         self.path_shows_new = False
-        """Whether the previewed move looks into unseen ground: then it cannot be undone."""
+        """Whether the previewed move looks into unknown ground: then it cannot be undone."""
         self._view: View | None = None
 
     @property
@@ -155,7 +156,8 @@ class Pointer:
         left = 0 if step.halts else budget_left(self.view, unit) - step.cost
         s.path_label = t("path.halts") if step.halts else t("path.left", km=kilometres(left))
         seen = disc(self.view.theatre, h, sight_m(self.view.theatre, unit))
-        self.path_shows_new = not bool(self.view.visible[seen].all()) or self._passes_struck(unit, path)
+        known = familiar(self.view, self.session.match.looked)
+        self.path_shows_new = not bool(known[seen].all()) or self._passes_struck(unit, path)
 
     def _passes_struck(self, unit: Unit, path: tuple[int, ...]) -> bool:
         """Whether the way leads by a place that was struck and not looked at since."""
