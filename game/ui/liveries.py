@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 GAP = 16.5
 """OKLab distance between any two factions' colours as that vision sees them, if there are colours enough."""
-AIR = 20.0
+AIR = 22.0
 """A distance at which thin lines of two factions beside each other are told apart, too."""
 MOST_TRIED = 4
 """Factions for which all orders are tried."""

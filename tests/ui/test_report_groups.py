@@ -38,7 +38,7 @@ def test_headlines_come_first_and_what_cost_more_before_what_cost_less(found: li
     assert ranks == sorted(ranks)
     assert sum(row.importance >= HEADLINE for row in rows) == sum(x.importance >= HEADLINE for x in found)
     for kind in KINDS:
-        assert sum(row.kind == kind and row.importance < HEADLINE for row in rows) <= ALONE
+        assert sum(row.kind == kind and row.importance < HEADLINE for row in rows) <= ALONE + 1
 
 
 @given(lines)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NOTABLE, HEADLINE = 2, 3
 """Importance of lines that stand in the upper part, and of those that come first."""
 ALONE = 4
-"""Notable lines of a kind that stand by themselves; further ones are put together."""
+"""Notable lines of a kind that stand by themselves; further ones, if more than one, are put together."""
 NAMED = 3
 """Units or places that a group names."""
 
@@ -49,16 +49,14 @@ def notable(lines: Sequence[LogLine]) -> list[Group | LogLine]:
     ranked = sorted(
         (line for line in lines if line.importance >= NOTABLE), key=lambda x: (-x.importance, -x.weight)
     )
-    alone: list[Group | LogLine] = []
-    rest: dict[str, list[LogLine]] = {}
-    count: dict[str, int] = {}
+    kinds: dict[str, list[LogLine]] = {}
     for line in ranked:
-        count[line.kind] = count.get(line.kind, 0) + 1
-        if line.importance >= HEADLINE or count[line.kind] <= ALONE:
-            alone.append(line)
-        else:
-            rest.setdefault(line.kind, []).append(line)
-    return alone + [_together(kind, "", found) for kind, found in rest.items()]
+        if line.importance < HEADLINE:
+            kinds.setdefault(line.kind, []).append(line)
+    rest = {kind: found[ALONE:] for kind, found in kinds.items() if len(found) > ALONE + 1}
+    put = {id(line) for found in rest.values() for line in found}
+    alone: list[Group | LogLine] = [line for line in ranked if id(line) not in put]
+    return alone + [Group(kind, "", tuple(found)) for kind, found in rest.items()]
 
 
 def routine(lines: Sequence[LogLine]) -> list[Group | LogLine]:
