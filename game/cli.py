@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, Optional, ParamSpec, TypeVar
@@ -101,13 +100,14 @@ def simulate(
     """Play AI against AI without a screen and print a table of results."""
     from game.lab.batch import run
     from game.lab.tables import print_results
+    from game.match.files import make_writable
     from game.scenario.load import load
 
     loaded = _guard(load, scenario)
     theatre = loaded.theatre
     controllers = _controllers(loaded, ai, plan)
     if save_dir:
-        _guard(_writable, save_dir)
+        _guard(make_writable, save_dir)
     results = []
     for result in run(scenario, games, seed, controllers, save_dir, jobs):
         results.append(result)
@@ -256,8 +256,7 @@ def render(
     while match.turn < turn and match.step() is not None:
         pass
     eyes = faction or next(f for f, spec in match.theatre.factions.items() if spec.playable)
-    if eyes not in match.theatre.factions:
-        fail(f"There is no faction '{eyes}'; there are {', '.join(match.theatre.factions)}.")
+    _known(eyes, match)
     try:
         width, height = (int(part) for part in size.split("x"))
     except ValueError:
@@ -281,7 +280,9 @@ def replay(
     if verify:
         _verify(file)
     elif text:
-        _transcript(_guard(_load_save, file))
+        from game.match.save import load
+
+        _transcript(_guard(load, file))
     else:
         from game.ui.app import replay as open_window
 
@@ -323,8 +324,8 @@ def explain(
     from game.match.replay import Eyes, Replay
 
     match = _guard(_open, file, seed)
-    if faction is not None and faction not in match.theatre.factions:
-        fail(f"There is no faction '{faction}'; there are {', '.join(match.theatre.factions)}.")
+    if faction is not None:
+        _known(faction, match)
     if not match.journal:
         match = Match(match.scenario, seed, dict.fromkeys(match.theatre.factions, "simple"))
         match.play_out()
@@ -370,18 +371,17 @@ def _controllers(scenario: Scenario, ais: list[str] | None, plans: list[str] | N
     return out
 
 
-def _load_save(file: Path) -> Match:
-    from game.match.save import load
-
-    return load(file)
+def _known(faction: str, match: Match) -> None:
+    if faction not in match.theatre.factions:
+        fail(f"There is no faction '{faction}'; there are {', '.join(match.theatre.factions)}.")
 
 
 def _open(file: Path, seed: int) -> Match:
+    from game.match import save
     from game.match.match import Match
-    from game.match.save import SUFFIX
     from game.scenario.load import load
 
-    return _load_save(file) if file.suffix == SUFFIX else Match(load(file), seed)
+    return save.load(file) if file.suffix == save.SUFFIX else Match(load(file), seed)
 
 
 def _guard(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -395,12 +395,6 @@ def _guard(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         fail(str(error))
     except OSError as error:
         fail(f"{error.filename}: {error.strerror}." if error.filename and error.strerror else str(error))
-
-
-def _writable(folder: Path) -> None:
-    """Make a folder for what is to be written at the end of long work. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    tempfile.TemporaryFile(dir=folder).close()
 
 
 def main() -> None:

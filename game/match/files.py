@@ -23,3 +23,9 @@ def write_atomically(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def make_writable(folder: Path) -> None:
+    """Make a folder for what is to be written at the end of long work. Raises OSError if nothing can be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tempfile.TemporaryFile(dir=folder).close()
