@@ -107,7 +107,8 @@ def _utility(
     turns = cost / allowance[:, None]
     there = cost == 0
     drive = np.array([_drive(b, m) for m in members])[:, None]
-    go = take * drive / (W.settle_turns + turns)
+    late = np.where(turns > rival_turns(b, aims)[None, :], W.late, 1.0)
+    go = take * drive * late / (W.settle_turns + turns)
     guard = np.array([_guard(b, m) for m in members])[:, None]
     area = np.array([a.area for a in aims])[None, :]
     stay = keep * np.where(area, 1.0, guard) / (1.0 + 2.0 * turns)
@@ -116,6 +117,20 @@ def _utility(
     left = rules.objectives.turn_ends - 1
     out[(cost >= FAR) | ((turns > b.theatre.turns - b.turn - left) & ~there)] = 0.0
     out *= _supply_factor(b, aims)[None, :]
+    return out
+
+
+def rival_turns(b: Brief, aims: tuple[Aim, ...]) -> NDArray[np.float64]:
+    """[aims] turns that the nearest rival known is from each place; infinite for areas."""
+    out = np.full(len(aims), np.inf)
+    if not b.rivals:
+        return out
+    cls = planning_class(b.theatre)
+    table = cost_table(b.theatre, cls, tuple([a.hexes for a in b.aims]), b.passages)
+    near = table[:, np.array(b.rivals)].min(axis=1).astype(np.float64)
+    for i, aim in enumerate(b.aims):
+        if not aim.area and near[i] < FAR:
+            out[i] = near[i] / (b.theatre.ruleset.mobility[cls].budget_km * 1000)
     return out
 
 

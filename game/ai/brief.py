@@ -15,19 +15,21 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from game.ai.aims import Aim, Character, character, static_aims
+from game.ai.doctrine import uses
 from game.ai.lines import CUT, cut_aims
-from game.ai.picture import Picture, around, enemies_of, off_limits
+from game.ai.picture import Picture, around, bystanders, enemies_of, off_limits
 from game.ai.retakes import with_retakes
 from game.ai.tolls import Tolls, tolls
 from game.ai.watch import needed
 from game.ai.weights import STANDARD as W
 from game.core.board import Edge
 from game.core.record import record
+from game.core.scenario import Means
 from game.core.situation import kept
 from game.core.theatre import Theatre
 from game.core.units import SupplyState
 from game.core.view import View
-from game.rules.paths import FAR, SUPPLY, way
+from game.rules.paths import FAR, SUPPLY, open_edges, way
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,10 +79,18 @@ class Brief:
     """Places that the enemy holds in strength: on the way to elsewhere they bar it."""
     opened: frozenset[Edge]
     shore: frozenset[int]
-    """Ground by a river that is not the enemy's: where one can build."""
+    """Ground by a river that is nobody else's: where one can build."""
+    landing: frozenset[int]
+    """Ground by a river that is not a rival's: what a crossing may lead to."""
+    rivals: tuple[int, ...]
+    """Hexes of those with whom one races, as far as known."""
+    passages: frozenset[Edge]
+    """River hexsides with an intact crossing, whoever's: what is open to these."""
     sources: tuple[int, ...]
     tolls: Tolls
     """What it costs to come over deconfliction lines."""
+    builds: tuple[str, ...]
+    """Of `pontoons` and `repairs` those that it makes use of."""
 
 
 @lru_cache(maxsize=256)
@@ -141,10 +151,17 @@ def _brief(view: View, picture: Picture) -> Brief:
             h for h, d in picture.defence.items() if d >= W.stronghold and h in theatre.board.place_at
         ),
         opened=picture.opened,
-        shore=_shore(view) | {m.hex for m in roster},
+        shore=_shore(view, foreign=True) | {m.hex for m in roster},
+        landing=_shore(view, foreign=False),
+        rivals=_rivals(view),
+        passages=open_edges(view.crossings),
         sources=sources,
         tolls=tolls(view),
+        builds=tuple(what for what in _WORKS if uses(view, what)),
     )
+
+
+_WORKS: tuple[Means, ...] = ("pontoons", "repairs")
 
 
 def _severed(view: View, picture: Picture, line: frozenset[int]) -> tuple[int, ...]:
@@ -153,16 +170,22 @@ def _severed(view: View, picture: Picture, line: frozenset[int]) -> tuple[int, .
     return tuple(sorted(h for h in lost if h not in view.stacks))
 
 
-def _shore(view: View) -> frozenset[int]:
-    """Ground by a river that is not the enemy's (kept)."""
+def _shore(view: View, *, foreign: bool) -> frozenset[int]:
+    """Hexes by a river that no bystander holds and, with `foreign`, no enemy either (kept)."""
     shelf = kept(view, "control", "stances")
-    found: frozenset[int] | None = shelf.get("shore")
+    found: frozenset[int] | None = shelf.get(("shore", foreign))
     if found is None:
         wet = _wet(view.theatre)
         free = np.ones(len(view.theatre.factions) + 1, dtype=np.bool_)  # the last is NOBODY, -1
-        free[[view.theatre.index[f] for f in enemies_of(view)]] = False
-        found = shelf["shore"] = frozenset(wet[free[view.control[wet]]].tolist())
+        free[[*bystanders(view), *(view.theatre.index[f] for f in enemies_of(view) if foreign)]] = False
+        found = shelf["shore", foreign] = frozenset(wet[free[view.control[wet]]].tolist())
     return found
+
+
+def _rivals(view: View) -> tuple[int, ...]:
+    """Where fighters of rivals were when the own turn began or came into sight since."""
+    racing = [f for f in view.theatre.factions if view.stances.get((view.faction, f)) == "rival"]
+    return tuple(sorted({u.hex for u in view.units.values() if u.faction in racing})) if racing else ()
 
 
 @lru_cache(maxsize=16)
@@ -226,7 +249,7 @@ def _coarse(power: int) -> int:
 def _levels(
     theatre: Theatre, aims: tuple[Aim, ...], picture: Picture
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    near = _near_table(theatre, tuple([a.hexes for a in aims]))
+    near = _near_table(theatre, tuple([a.hexes for a in aims]), picture.opened)
     attack, defence = [0] * len(aims), [0] * len(aims)
     for h, power in picture.defence.items():
         strength = picture.attack[h]
@@ -237,14 +260,27 @@ def _levels(
 
 
 @lru_cache(maxsize=64)
-def _near_table(theatre: Theatre, hexes: tuple[tuple[int, ...], ...]) -> dict[int, tuple[int, ...]]:
-    """Hex -> indices of the aims that an enemy there defends or threatens."""
+def _near_table(
+    theatre: Theatre, hexes: tuple[tuple[int, ...], ...], opened: frozenset[Edge]
+) -> dict[int, tuple[int, ...]]:
+    """Hex -> indices of the aims that an enemy there defends or threatens: not over a closed river."""
     out: dict[int, list[int]] = {}
+    bank = theatre.board.bank.tolist()
     for i, group in enumerate(hexes):
-        reach = group if len(group) > 1 else around(theatre.board, group[0], W.near_m)
-        for h in reach:
+        near = group
+        if len(group) == 1:
+            wide = around(theatre.board, group[0], W.near_m)
+            banks = _joined(bank, bank[group[0]], frozenset(wide), opened)
+            near = tuple(h for h in wide if bank[h] in banks)
+        for h in near:
             out.setdefault(h, []).append(i)
     return {h: tuple(v) for h, v in out.items()}
+
+
+def _joined(bank: list[int], own: int, near: frozenset[int], opened: frozenset[Edge]) -> set[int]:
+    """The own bank and those to which a crossing leads near by."""
+    pairs = [{bank[a], bank[b]} for a, b in opened if a in near and b in near]
+    return {own}.union(*(pair for pair in pairs if own in pair))
 
 
 def _shares(view: View, aims: tuple[Aim, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -116,8 +116,20 @@ class MeansWeights:
     """Points that a sortie is worth: aid that brings fewer waits."""
 
     # --- engineers ---
-    crossing_bar: float = 6.0
-    """Points from which a place across a river is worth a crossing: its price comes in tension, too."""
+    crossers: int = 2
+    """Fighters near each other from which they go over in force."""
+    crossers_turns: float = 1.0
+    """Turns that they may be away from a hexside at which engineers build."""
+    ring_km: float = 5.0
+    """Around an area that enemies hold, nobody opens a river: it is at their backs."""
+    crossing_gain: float = 0.5
+    """Points a turn that a crossing must bring places nearer by."""
+    next_prize: float = 0.6
+    """What the next best place that it leads to adds, each as a share of the one before."""
+    unfed: float = 0.15
+    """Factor on a place beyond the reach of supply."""
+    boats_bar: float = 6.0
+    """Points from which a place across a river is worth a crossing by boat."""
     bridge_km: float = 12.0
     """Kilometre-equivalents further that engineers go to repair a bridge rather than lay a pontoon."""
 

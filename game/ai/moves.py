@@ -10,6 +10,7 @@ from game.ai.picture import Picture, off_limits, strengths
 from game.ai.plan import Plan
 from game.ai.pockets import closing_path
 from game.ai.task import Task
+from game.ai.tolls import tolls
 from game.ai.weights import STANDARD as W
 from game.core.orders import Move
 from game.core.units import Unit
@@ -36,7 +37,19 @@ def move_for(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task) -
         path = closing_path(view, picture, unit)
     if path is None:
         path = _on_leash(view, picture, unit, task, _by_task(view, picture, unit, task))
+    path = _this_side(view, unit, task, path)
     return Move(unit.id, path) if path else None
+
+
+def _this_side(view: View, unit: Unit, task: Task, path: Path | None) -> Path | None:
+    """The part of a path before it comes over a deconfliction line, unless the task itself lies beyond."""
+    shut = tolls(view).beyond
+    if path is None or unit.hex in shut or task.kind == "breakout" or not shut.isdisjoint(task.targets):
+        return path
+    end = next((i for i, h in enumerate(path) if h in shut), len(path))
+    while end > 1 and not fits(view, unit, path[end - 1]):
+        end -= 1
+    return path[:end] if end > 1 else None
 
 
 def _on_leash(view: View, picture: Picture, unit: Unit, task: Task, path: Path | None) -> Path | None:
@@ -122,9 +135,11 @@ def _queues(picture: Picture, unit: Unit, way: Search) -> bool:
 
 def _way(view: View, picture: Picture, unit: Unit, targets: tuple[int, ...]) -> Search:
     """The field to follow: round an enemy in strength before whom one's own stand already."""
-    theatre, barred = view.theatre, frozenset[int]()
-    mobility, here = planning_class(theatre), unit.hex
-    way = first = way_to(theatre, mobility, targets, picture.opened, here)
+    theatre, here, barred = view.theatre, unit.hex, tolls(view).beyond
+    if here in barred or not barred.isdisjoint(targets):
+        barred = frozenset()
+    mobility = planning_class(theatre)
+    way = first = way_to(theatre, mobility, targets, picture.opened, here, barred)
     limit = first.best[here] * QUANTUM_M + W.detour_turns * theatre.allowance(unit)
     for _ in range(_SIEGES):
         h = _barrier(picture, way, unit.hex)

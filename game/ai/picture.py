@@ -13,6 +13,7 @@ from game.core.theatre import Theatre
 from game.core.units import Unit
 from game.core.view import View
 from game.rules.paths import open_edges
+from game.rules.relations import at_peace
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Picture:
     contact: frozenset[int]
     """Hexes beside an enemy that is seen, not over a closed river."""
     opened: frozenset[Edge]
-    """River hexsides with an intact crossing."""
+    """River hexsides with an intact crossing, neither end of which a side holds that is to be let alone."""
 
 
 def strengths(theatre: Theatre, unit: Unit) -> tuple[int, int]:
@@ -66,7 +67,7 @@ def look(view: View) -> Picture:
     return found
 
 
-LOOKED_AT = ("turn", "units", "contacts", "visible", "stances", "crossings")
+LOOKED_AT = ("turn", "units", "contacts", "visible", "stances", "crossings", "control")
 """Fields that a picture depends on."""
 
 
@@ -89,9 +90,21 @@ def _look(view: View) -> Picture:
             a, d = per_step[u.type]
             attack[u.hex] = attack.get(u.hex, 0) + a * u.steps
             defence[u.hex] = defence.get(u.hex, 0) + d * u.steps
-    opened = open_edges(view.crossings)
+    opened = _usable(view)
     stands = tuple(sorted(set(seen)))
     return Picture(attack, defence, frozenset(stands), beside(view.theatre.board, stands, opened), opened)
+
+
+def _usable(view: View) -> frozenset[Edge]:
+    control, others = view.control, bystanders(view)
+    every = open_edges(view.crossings)
+    return frozenset(e for e in every if not any(int(control[h]) in others for h in e)) if others else every
+
+
+def bystanders(view: View) -> tuple[int, ...]:
+    """Numbers of the factions with whom the view's own is neither at war nor on one side."""
+    index, me = view.theatre.index, view.faction
+    return tuple(index[f] for f in view.theatre.factions if at_peace(view, me, f))
 
 
 @lru_cache(maxsize=512)

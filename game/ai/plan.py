@@ -8,9 +8,10 @@ from functools import lru_cache
 from game.ai.aims import Aim
 from game.ai.assign import LINE, average_strength, match, need, planning_class
 from game.ai.brief import FACTS, Brief, Member, brief, origins, supply_line
+from game.ai.engineers import engineer_tasks
 from game.ai.lines import CUT
 from game.ai.picture import Picture
-from game.ai.support import engineer_task, ferry_tasks, gun_task
+from game.ai.support import ferry_tasks, gun_task
 from game.ai.task import Task
 from game.ai.weights import STANDARD as W
 from game.core.board import Board
@@ -124,12 +125,15 @@ def role(b: Brief, m: Member) -> str:
 def _support(b: Brief, tasks: dict[str, Task]) -> None:
     """Tasks of those who do not fight themselves, given the fighters'."""
     fighting = dict(tasks)
+    tasks.update(
+        engineer_tasks(
+            b, [m for m in b.roster if role(b, m) == "engineer"], [m for m in b.roster if m.id in fighting]
+        )
+    )
     for m in b.roster:
         what = role(b, m)
         if what == "guns":
             tasks[m.id] = gun_task(b, m, fighting)
-        elif what == "engineer":
-            tasks[m.id] = engineer_task(b, m)
         elif what == "passenger":
             tasks[m.id] = Task("reserve", None, ())
 

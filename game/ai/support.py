@@ -1,4 +1,4 @@
-"""Tasks of batteries, engineers and boats: they serve what the fighters want."""
+"""Tasks of batteries and boats: they serve what the fighters want."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from game.ai.aims import Aim
 from game.ai.assign import planning_class, toll
 from game.ai.brief import Brief, Member, allowance_of
 from game.ai.means_weights import MEANS as M
-from game.ai.picture import beside
 from game.ai.task import RESERVE, Task
 from game.ai.weights import STANDARD as W
 from game.core.board import Board, edge
@@ -50,93 +49,12 @@ def _crowd(tasks: Iterable[Task]) -> list[tuple[Aim, int]]:
 
 
 @lru_cache(maxsize=16)
-def _banks(board: Board) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def banks(board: Board) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """River hexsides in both directions: (near hex, far hex)."""
     pairs = sorted(board.river_edges)
     near = np.array([p[0] for p in pairs] + [p[1] for p in pairs], dtype=np.int64)
     far = np.array([p[1] for p in pairs] + [p[0] for p in pairs], dtype=np.int64)
     return near, far
-
-
-@lru_cache(maxsize=16)
-def _bridges(board: Board) -> NDArray[np.int64]:
-    """[river hexsides] 1 where the map has a crossing, which carries a road and more than a pontoon."""
-    known = {c.edge for c in board.crossings}
-    near, far = _banks(board)
-    return np.array(
-        [edge(h, n) in known for h, n in zip(near.tolist(), far.tolist(), strict=True)], dtype=np.int64
-    )
-
-
-def _over_river(
-    b: Brief, m: Member, aims: Iterable[Aim], barred: frozenset[int]
-) -> tuple[float, Task] | None:
-    """The hexside by which a unit best opens a way to something that no open way leads to.
-
-    Of the closed hexsides at ground that is not the enemy's: those that the unit can get to, and from whose
-    far bank the aim can be got to, both without passing a `barred` hex, and away from those: nobody builds
-    under fire.
-    """
-    near, far = _banks(b.theatre.board)
-    if not len(near):
-        return None
-    here = _costs(b, (m.hex,), barred)[near].astype(np.float64)
-    allowance = allowance_of(b.theatre, m.type)
-    shut = np.array([edge(h, n) not in b.opened for h, n in zip(near.tolist(), far.tolist(), strict=True)])
-    fire = barred | beside(b.theatre.board, tuple(sorted(barred)), b.opened)
-    away = np.array(
-        [
-            h in b.shore and h not in fire and n not in barred
-            for h, n in zip(near.tolist(), far.tolist(), strict=True)
-        ]
-    )
-    able = here[shut & away & (here < FAR)]
-    nearest = float(able.min()) if able.size else np.inf
-    bridges = _bridges(b.theatre.board) * round(M.bridge_km * 1000)
-    best: tuple[float, Task] | None = None
-    for aim in aims:
-        take = _gain(b, m, aim)
-        if best and take / (W.settle_turns + nearest / allowance) <= best[0]:
-            continue  # not even with the aim on the far bank
-        beyond = _costs(b, aim.hexes, barred)[far]
-        total = np.where((here >= FAR) | (beyond >= FAR) | ~shut | ~away, np.inf, here + beyond - bridges)
-        i = int(total.argmin())
-        if not np.isfinite(total[i]):
-            continue
-        score = take / (W.settle_turns + float(total[i]) / allowance)
-        if best is None or score > best[0]:
-            best = (score, Task("bridge", aim, (int(near[i]),), int(far[i])))
-    return best
-
-
-def _costs(b: Brief, targets: tuple[int, ...], barred: frozenset[int]) -> NDArray[np.int32]:
-    """[n] metre-equivalents to the targets."""
-    found = field(b.theatre, planning_class(b.theatre), targets, b.opened, barred=barred)
-    return np.asarray(found.cost, dtype=np.int32)
-
-
-def _cut_off_aims(b: Brief, m: Member, barred: frozenset[int]) -> list[Aim]:
-    """The best of the aims that no open way leads to from the unit's hex."""
-    gain = {a.id: _gain(b, m, a) for i, a in enumerate(b.aims) if b.opens[i] > 0 and not a.area}
-    worthy = [a for a in b.aims if gain.get(a.id, 0.0) > M.crossing_bar]
-    worthy.sort(key=lambda a: (-gain[a.id], a.id))
-    cost = _costs(b, (m.hex,), barred)
-    return [a for a in worthy if cost[a.hexes[0]] >= FAR][:_CUT_OFF]
-
-
-_CUT_OFF = 4
-
-
-def _gain(b: Brief, m: Member, aim: Aim) -> float:
-    """Points for taking an aim, less what it costs to come over a line for it."""
-    return aim.take if m.hex in b.tolls.beyond else aim.take - toll(b, aim, 0.0)
-
-
-def engineer_task(b: Brief, m: Member) -> Task:
-    """Engineers open the way to what cannot be reached, or only through an enemy in strength."""
-    barred = b.strongholds
-    found = _over_river(b, m, _cut_off_aims(b, m, barred), barred)
-    return found[1] if found else RESERVE
 
 
 def ferry_tasks(b: Brief, idle: list[Member]) -> dict[str, Task]:
@@ -149,8 +67,51 @@ def ferry_tasks(b: Brief, idle: list[Member]) -> dict[str, Task]:
             break
         if not rules.mobility[kind.mobility].boats or kind.steps > rules.crossings.boat_max_steps:
             continue
-        found = _over_river(b, m, _cut_off_aims(b, m, frozenset()), frozenset())
-        if found:
-            task = found[1]
-            out[m.id] = Task("ferry", task.aim, task.targets, task.to)
+        task = _by_boat(b, m, _cut_off_aims(b, m))
+        if task:
+            out[m.id] = task
     return out
+
+
+def _by_boat(b: Brief, m: Member, aims: Iterable[Aim]) -> Task | None:
+    """The hexside by which a unit best gets to something that no open way leads to."""
+    near, far = banks(b.theatre.board)
+    if not len(near):
+        return None
+    here = _costs(b, (m.hex,))[near].astype(np.float64)
+    allowance = allowance_of(b.theatre, m.type)
+    pairs = zip(near.tolist(), far.tolist(), strict=True)
+    able = np.array([edge(h, n) not in b.opened and h in b.shore for h, n in pairs]) & (here < FAR)
+    best: tuple[float, Task] | None = None
+    for aim in aims:
+        beyond = _costs(b, aim.hexes)[far]
+        total = np.where(able & (beyond < FAR), here + beyond, np.inf)
+        i = int(total.argmin())
+        if not np.isfinite(total[i]):
+            continue
+        score = _gain(b, m, aim) / (W.settle_turns + float(total[i]) / allowance)
+        if best is None or score > best[0]:
+            best = (score, Task("ferry", aim, (int(near[i]),), int(far[i])))
+    return best[1] if best else None
+
+
+def _costs(b: Brief, targets: tuple[int, ...]) -> NDArray[np.int32]:
+    """[n] metre-equivalents to the targets."""
+    return np.asarray(field(b.theatre, planning_class(b.theatre), targets, b.opened).cost, dtype=np.int32)
+
+
+def _cut_off_aims(b: Brief, m: Member) -> list[Aim]:
+    """The best of the aims that no open way leads to from the unit's hex."""
+    gain = {a.id: _gain(b, m, a) for i, a in enumerate(b.aims) if b.opens[i] > 0 and not a.area}
+    worthy = [a for a in b.aims if gain.get(a.id, 0.0) > M.boats_bar]
+    worthy.sort(key=lambda a: (-gain[a.id], a.id))
+    cost = _costs(b, (m.hex,))
+    return [a for a in worthy if cost[a.hexes[0]] >= FAR][:_CUT_OFF]
+
+
+_CUT_OFF = 4
+
+
+def _gain(b: Brief, m: Member, aim: Aim) -> float:
+    """Points for taking an aim, less what it costs to come over a line for it."""
+    return aim.take if m.hex in b.tolls.beyond else aim.take - toll(b, aim, 0.0)

@@ -57,6 +57,8 @@ class Weights:
     """Value of a unit beyond what an aim needs."""
     surplus_guard: float = 0.02
     """The same for garrisons."""
+    late: float = 0.25
+    """Factor on taking a place that a rival is nearer to: a race that is lost is not run."""
     settle_turns: float = 2.0
     """Added to the way's turns: ownership needs two turn ends."""
     quiet_garrison: float = 0.35

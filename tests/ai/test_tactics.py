@@ -9,7 +9,7 @@ from datetime import date
 
 from game.ai.explain import explain
 from game.ai.simple import SimpleController
-from game.core.orders import Attack, Bridge, EndTurn, Ferry, Finish, MainEffort, Move, Order, SetPosture
+from game.core.orders import Attack, EndTurn, Ferry, Finish, MainEffort, Move, Order, SetPosture
 from game.core.rng import Dice
 from game.core.scenario import Doctrine, FactionSpec
 from game.core.score import HoldLine, PointLine, ScoreSpec
@@ -174,20 +174,6 @@ def test_a_tired_unit_out_of_contact_rests() -> None:
 
 
 BANKS = ["aaaaaabbbbbb"] * 9
-
-
-def test_engineers_open_a_way_to_what_lies_beyond_the_river() -> None:
-    t = theatre({"well": (8, 4)}, {"well": 10}, banks=BANKS)
-    state = position(t, [make_unit(t, "e", "red", (5, 4), "engineer")], {"red": WEST, "blue": EAST})
-    orders, _ = turn(state)
-    assert any(isinstance(o, Bridge) for o, _ in orders)
-
-
-def test_engineers_do_not_bridge_a_river_for_what_is_worth_little() -> None:
-    t = theatre({"well": (8, 4)}, {"well": 2}, banks=BANKS)
-    state = position(t, [make_unit(t, "e", "red", (5, 4), "engineer")], {"red": WEST, "blue": EAST})
-    orders, _ = turn(state)
-    assert not any(isinstance(o, Bridge) for o, _ in orders)
 
 
 def test_small_units_with_boats_cross_when_there_is_no_other_way() -> None:
