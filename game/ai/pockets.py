@@ -63,14 +63,22 @@ def _gaps(view: View, picture: Picture) -> tuple[int, ...]:
     found: tuple[int, ...] | None = shelf.get("gaps")
     if found is None:
         board = view.theatre.board
-        near = sorted({h for e in picture.seen for h in around(board, e, _NEAR_M)} - _shut(view))
-        own = np.zeros(board.size + 1, dtype=np.bool_)
-        own[list(_shut(view))] = True
-        rows = np.array(near, dtype=np.int64)
+        own = np.append(view.control == view.theatre.index[view.faction], False)  # the last is OFF_BOARD, -1
+        own[[u.hex for u in view.own]] = True
+        rows = np.flatnonzero(_near(board, tuple(sorted(picture.seen))) & ~own[:-1])
         free = open_sides(board, picture.opened)[rows] & ~own[board.neighbours[rows]]
         runs = (free & ~np.roll(free, 1, axis=1)).sum(axis=1)
         found = shelf["gaps"] = tuple(rows[runs >= 2].tolist())
     return found
+
+
+@lru_cache(maxsize=64)
+def _near(board: Board, enemies: tuple[int, ...]) -> NDArray[np.bool_]:
+    """[n] hexes near any of these."""
+    out = np.zeros(board.size, dtype=np.bool_)
+    for h in enemies:
+        out[list(around(board, h, _NEAR_M))] = True
+    return out
 
 
 @lru_cache(maxsize=64)
