@@ -19,6 +19,12 @@ SLIPS: dict[str, Slip] = {
         "'reddish' is no colour: write six hexadecimal digits in quotes, as \"#d9c79c\"",
         "reddish",
     ),
+    "the name of another side": ((("{name: Blue", "{name: Red"),), "'red' has the same name", "Red"),
+    "a chain of one position": (
+        (("{hold: [westford]}", "{positions: [[westford]]}"),),
+        "a chain of positions leads from one place to another: name at least two",
+        "[westford",
+    ),
     "letters of another side": ((("short: B", "short: R"),), "'red' has the same letters", "R"),
     "one side that stands against itself": (
         (("control: ", "stances: [{between: [red, red], stance: war}]\ncontrol: "),),

@@ -30,6 +30,10 @@ DOUBTS = {
         ("arrive: [b5]", "arrive: [b5], sorties: {faction: red, a_turn: 3}"),
         "'red' has no 'sorties'",
     ),
+    "two units of one name": (
+        ("name: 2nd Assault", "name: 1st Assault"),
+        "another unit of this side is called '1st Assault', too",
+    ),
     "units without supply": ((", sources: [{at: [0, 2]}]", ""), "'blue' has units but no 'sources'"),
     "a unit that comes too late": (
         ("arrive: -1", "arrive: 20"),

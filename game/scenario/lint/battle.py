@@ -51,6 +51,16 @@ def sizes(c: Context) -> Iterator[Finding]:
             yield Finding((*path, "entrenchment"), text)
 
 
+def names(c: Context) -> Iterator[Finding]:
+    """Units of a side can be told apart by what they are called."""
+    called: set[tuple[str, str]] = set()
+    for path, faction, unit in c.units:
+        if unit.name and (faction, unit.name) in called:
+            text = f"another unit of this side is called '{unit.name}', too; nobody can tell them apart"
+            yield Finding((*path, "name"), text, severity="warning")
+        called.add((faction, unit.name))
+
+
 def arrivals(c: Context) -> Iterator[Finding]:
     """Units that are to come, can come."""
     called = {unit for _, r in c.records if isinstance(r, Effect) for unit in r.arrive}
@@ -166,5 +176,5 @@ def _can_come(c: Context, theatre: Theatre, faction: str, goal: int) -> bool:
 
 
 PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
-    sizes, arrivals, footing, company, stacks, goals, reach,
+    sizes, names, arrivals, footing, company, stacks, goals, reach,
 )  # fmt: skip

@@ -26,6 +26,7 @@ def factions(c: Context) -> Iterator[Finding]:
     elif not any(f.playable for f in sides.values()):
         yield Finding(("factions",), "at least one faction must be playable", key=True)
     shorts: dict[str, str] = {}
+    called: dict[str, str] = {}
     for key, faction in sides.items():
         path: Path = ("factions", key)
         if not COLOUR.fullmatch(faction.colour):
@@ -35,6 +36,13 @@ def factions(c: Context) -> Iterator[Finding]:
         if faction.plan and faction.plan not in faction.plans:
             text = unknown("plan", faction.plan, faction.plans)
             yield Finding((*path, "plan"), text, name=faction.plan)
+        for k, chain in enumerate(faction.doctrine.positions):
+            if len(chain) < 2:
+                text = "a chain of positions leads from one place to another: name at least two"
+                yield Finding((*path, "doctrine", "positions", k), text)
+        other = called.setdefault(faction.name, key)
+        if faction.name and other != key:
+            yield Finding((*path, "name"), f"'{other}' has the same name")
         if not 1 <= len(faction.short) <= 3:
             yield Finding((*path, "short"), "'short' is one to three letters")
         elif faction.short in shorts:
