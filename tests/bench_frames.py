@@ -42,6 +42,7 @@ def measure(scenario: Path, side: str) -> None:
         report(driver)
         driver.app.request(Quit())
         driver.app.settle()  # what is still being saved needs its folder
+        say("opening its replay", opening_a_replay(path), "max <= 50")
 
 
 def report(driver: Driver) -> None:
@@ -117,6 +118,21 @@ def frame(driver: Driver, before: Callable[[], object] = lambda: None) -> tuple[
 def _waited() -> float:
     """Seconds that this thread was ready and no processor was; 0 where the system does not tell."""
     return int(SCHEDULER.read_text().split()[1]) / 1e9 if SCHEDULER.exists() else 0.0
+
+
+def opening_a_replay(path: Path) -> Times:
+    """From when the save has been read until the replay has been told."""
+    from game.ui.screens.loading import Loading, open_save, watch
+    from game.ui.screens.replay import ReplayScreen
+    from tests.ui.driver import Driver
+
+    task, out = open_save(path), []
+    task.wait()
+    driver = Driver(lambda app: Loading(app, task, fatal=True, show=watch), (1920, 1080))
+    driver.app.running = True
+    while not isinstance(driver.top, ReplayScreen) or driver.top.session.telling:
+        out.append(frame(driver))
+    return out
 
 
 def first_overlays(driver: Driver) -> Times:

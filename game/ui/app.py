@@ -228,7 +228,7 @@ class App:
             return False
         with pace.drawing():
             self.draw()
-            pygame.display.flip()
+        pygame.display.flip()
         return True
 
     def run(self) -> int:

@@ -10,14 +10,12 @@ import gc
 
 
 def set_aside() -> None:
-    """Do not look again at what there is now."""
+    """Do not look again at what there is now. What begins a match leaves nothing to throw away."""
     gc.freeze()
 
 
-def begin() -> None:
-    """A match or a turn begins: throw away what is unused of all that has come since something was set aside,
-    and set the rest aside, too.
-    """
+def begin_turn() -> None:
+    """Throw away what is unused of what has come since the last time, and set the rest aside."""
     gc.collect()
     gc.freeze()
 

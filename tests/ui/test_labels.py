@@ -63,6 +63,22 @@ def test_the_room_kept_for_counters_holds_their_cards(width: int) -> None:
         assert any(box.contains(card) for box in cards)
 
 
+def test_a_frame_that_has_no_time_for_names_keeps_those_there_were_and_the_next_one_lays_them_out() -> None:
+    view = scenes.view()
+    labels = MapCanvas(view.theatre, Palette(), Fonts()).labels
+    before = labels.use(view, 40, (), Layers())
+    moved = ((0, 0, 4000, 4000),)  # a counter that leaves no room
+    assert before.names
+    assert labels.use(view, 40, moved, Layers(), late=True) == before
+    after = labels.use(view, 40, moved, Layers(), late=True)
+    assert after.names != before.names
+    assert not labels.use(
+        view, 60, (), Layers(), late=True
+    ).names  # at another scale they would lie elsewhere
+    assert labels.use(view, 60, (), Layers(), late=True).names
+    assert labels.use(view, 40, (), Layers(), late=True) == before  # known already
+
+
 def test_the_city_of_the_headline_scenario_is_named_at_every_zoom() -> None:
     path = next(p for p in SHIPPED if p.stem.startswith("deir"))
     match = Match(load(path), 1)

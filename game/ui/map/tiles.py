@@ -35,7 +35,7 @@ KEEP = 260
 """Tiles of each kind kept: a quarter of a megabyte each. More if the window needs more."""
 RIM = 1.35
 """Hexes whose centres lie so many hex widths outside a tile still show on it."""
-BUDGET_S, LATE_S = 0.005, 0.02
+BUDGET_S, LATE_S = 0.005, 0.012
 """Seconds into a frame until which tiles are made; and until which one is that has never been."""
 
 Key = tuple[int, int, int]

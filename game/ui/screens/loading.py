@@ -124,8 +124,6 @@ class Loading(Screen):
             self._fail()
         elif self._made is None:
             self._made = self.show(self.app, *self.task.result)
-            if self.app.running:
-                memory.begin()
         elif self.over and len(self.app.screens) > 1:
             self.go(Pop())
             self.go(Push(self._made))

@@ -63,6 +63,7 @@ class MatchScreen(Pages, Screen):
         self.layers = Layers()
         self.camera = Camera(self.view.theatre.board, pygame.Rect(0, 0, 700, 600))
         self.canvas = MapCanvas(self.view.theatre, look.PALETTE, Fonts(1.0))
+        self.canvas.painter.use(self.view, self.layers)  # takes as long as the rest of the first frame
         self.top = TopBar(self)
         self.places = PlacesPanel(self)
         self.lists = ListsPanel(self)
@@ -250,7 +251,7 @@ class MatchScreen(Pages, Screen):
             if self._drawn is not self.view:
                 return  # the position is shown first: a frame has time for that or for what follows
             if self.app.running:
-                memory.begin()
+                memory.begin_turn()
             self._autosave()
             self.pointer.choose(self.pointer.unit)
             self.begin_turn()
