@@ -60,7 +60,7 @@ def _best(
     if not np.isfinite(ready).any():
         return None
     worth, fed, fed_now = _worth(b, fighters), _fed(b, opened), _fed_now(b, opened)
-    beyond = _table(b, planning_class(b.theatre), opened)[:, far] / allowance
+    beyond = _table(b, planning_class(b.theatre), opened, far) / allowance
     rough = {i: _saved(b, i, ready + beyond[i], body, fed[i], fed_now[i]) * w for i, w in worth.items()}
     likely = sorted(rough, key=lambda i: (-float(rough[i].max(initial=0.0)), i))[:_LIKELY]
     gains = {}
@@ -113,7 +113,7 @@ def _fed(b: Brief, opened: frozenset[Edge]) -> Floats:
     near, far = banks(b.theatre.board)
     bridge = _bridges(b.theatre.board)
     carry = np.where(bridge, 0.0, b.theatre.ruleset.crossings.pontoon_capacity_km * 1000)
-    over = _length(b, opened)[near] + carry + _table(b, SUPPLY, opened)[:, far]
+    over = _length(b, opened)[near] + carry + _table(b, SUPPLY, opened, far)
     return np.where(over <= b.theatre.ruleset.supply.stretched_km * 1000, 1.0, M.unfed)
 
 
@@ -171,10 +171,10 @@ def _turns(b: Brief, targets: tuple[int, ...], opened: frozenset[Edge], allowanc
     return np.where(cost >= FAR, np.inf, cost / allowance)
 
 
-def _table(b: Brief, mobility: str, opened: frozenset[Edge]) -> Floats:
-    """[aims, n] metre-equivalents to each aim, whoever stands in the way: from tables that are kept."""
-    cost = cost_table(b.theatre, mobility, tuple([a.hexes for a in b.aims]), opened).astype(np.float64)
-    return np.where(cost >= FAR, np.inf, cost)
+def _table(b: Brief, mobility: str, opened: frozenset[Edge], hexes: NDArray[np.int64]) -> Floats:
+    """[aims, hexes] metre-equivalents to each aim, whoever stands in the way: from tables that are kept."""
+    cost = cost_table(b.theatre, mobility, tuple([a.hexes for a in b.aims]), opened)[:, hexes]
+    return np.where(cost >= FAR, np.inf, cost.astype(np.float64))
 
 
 @lru_cache(maxsize=16)
