@@ -61,13 +61,15 @@ def _best(
         return None
     worth, fed, fed_now = _worth(b, fighters), _fed(b, opened), _fed_now(b, opened)
     beyond = _table(b, planning_class(b.theatre), opened, far) / allowance
-    rough = {i: _saved(b, i, ready + beyond[i], body, fed[i], fed_now[i]) * w for i, w in worth.items()}
+    rivals, now = rival_turns(b, b.aims), body[[a.hexes[0] for a in b.aims]]
+    before = fed_now * (now <= rivals) / (W.settle_turns + now)
+    rough = {i: _saved(ready + beyond[i], rivals[i], fed[i], before[i]) * w for i, w in worth.items()}
     likely = sorted(rough, key=lambda i: (-float(rough[i].max(initial=0.0)), i))[:_LIKELY]
     gains = {}
     for i in likely:
         if rough[i].max(initial=0.0) > 0:
             over = ready + _turns(b, b.aims[i].hexes, opened, allowance)[far]
-            gains[i] = _saved(b, i, over, body, fed[i], fed_now[i]) * worth[i]
+            gains[i] = _saved(over, rivals[i], fed[i], before[i]) * worth[i]
     if not gains:
         return None
     ranked = -np.sort(-np.array(list(gains.values())), axis=0)
@@ -94,14 +96,11 @@ def _worth(b: Brief, fighters: list[Member]) -> dict[int, float]:
     return out
 
 
-def _saved(b: Brief, i: int, over: Floats, body: Floats, fed: Floats, fed_now: float) -> Floats:
-    """[hexsides] points a turn, for each point of the aim, that the way over each is better than the way
-    that there is: sooner there, in supply, and before any rival: for him nobody builds.
+def _saved(over: Floats, rival: float, fed: Floats, before: float) -> Floats:
+    """[hexsides] points a turn, for each point of an aim, that the way over each is better than the way that
+    there is (`before`): sooner there, in supply, and before any rival: for him nobody builds.
     """
-    h, rival = b.aims[i].hexes[0], rival_turns(b, b.aims)[i]
-    now = float(body[h])
     then = fed * (over <= rival) / (W.settle_turns + over)
-    before = fed_now * (now <= rival) / (W.settle_turns + now)
     out: Floats = np.maximum(0.0, then - before)
     return out
 
