@@ -18,7 +18,7 @@ from game.ui.map.legend import Legend
 from game.ui.map.model import Layers, Selection
 from game.ui.map.scalebar import bar_km, draw_scale_bar
 from game.ui.palette import Palette
-from game.words import t
+from game.words import day_words, t
 
 STRIP = 40
 """Pixels of the title strip at text scale 1."""
@@ -145,8 +145,7 @@ def _title(surface: pygame.Surface, view: View, palette: Palette, fonts: Fonts, 
     pygame.draw.rect(surface, livery.base, (0, strip - 4, surface.get_width(), 4))
     title = fonts.line(theatre.title, SIZES["head"], palette.text, bold=True)
     surface.blit(title, title.get_rect(midleft=(14, strip // 2 - 2)))
-    day = theatre.date_of(view.turn)
-    when = f"{day.day} {t(f'month.{day.month}')} {day.year}"
+    when = day_words(theatre.date_of(view.turn))
     words = t("legend.title", day=when, turn=view.turn, turns=theatre.turns, side=livery.name)
     right = fonts.line(words, SIZES["body"], palette.text)
     place = right.get_rect(midright=(surface.get_width() - 14, strip // 2 - 2))

@@ -6,12 +6,13 @@ Whatever speaks to a player imports from here: narration, refusals, the AI's rea
 
 from game.words.catalogue import PSEUDO, SOURCE, has, keys, language, languages, t, use, word
 from game.words.numbers import points, signed
-from game.words.say import crossing_name, place_name, tell
+from game.words.say import crossing_name, day_words, place_name, tell
 
 __all__ = [
     "PSEUDO",
     "SOURCE",
     "crossing_name",
+    "day_words",
     "has",
     "keys",
     "language",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from game.words.catalogue import t
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from game.core.board import Board, Edge
     from game.core.saying import Saying
 
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
 def tell(saying: Saying) -> str:
     """What was to be said, in words."""
     return t(saying.key, **dict(saying.values))
+
+
+def day_words(day: date) -> str:
+    """A date."""
+    return t("top.date", day=day.day, month=t(f"month.{day.month}"), year=day.year)
 
 
 def place_name(board: Board, h: int) -> str:

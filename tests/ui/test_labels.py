@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.core.civil import Sighting
 from game.core.view import View
 from game.match.match import Match
 from game.rules.truth.observe import observe
@@ -23,6 +24,7 @@ from game.ui.map.placement import Room, spots
 from game.ui.map.tasks import task_boxes
 from game.ui.palette import Palette
 from tests.ui import scenes
+from tests.ui.driver import start
 
 SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 
@@ -137,3 +139,43 @@ def test_the_ring_and_the_arrow_of_a_task_cover_no_name() -> None:
         signs = [pygame.Rect(b) for b in task_boxes(view, canvas.geometry, width)]
         assert len(signs) == 2
         assert all(box.collidelist(signs) < 0 for box in boxes), width
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_names_keep_clear_of_what_reports_say(scale: float) -> None:
+    view = scenes.view()
+    seen = tuple(
+        Sighting(1, "Watch", "south", p.hex, "Riders", 0.87) for p in view.theatre.board.places.values()
+    )
+    view = replace(view, turn=3, civil=replace(view.civil, sightings=seen))
+    for width in (w for w in LEVELS if w >= SYMBOL_FROM):
+        boxes, canvas = laid(view, width, scale)
+        signs = [pygame.Rect(b) for b in canvas.marks.boxes(view, width)]
+        told = 2 if width >= 46 else 1  # signs, and from this zoom their words
+        assert len(signs) > told * len(seen), width  # and a site
+        assert all(box.collidelist(signs) < 0 for box in boxes), width
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda p: p.stem)
+def test_large_letters_in_a_small_window_leave_what_matters_named(path: Path) -> None:
+    """Text at 2x in a window of 1280 x 720, at the first look: names of towns do not give way to it."""
+    side = next(iter(load(path).theatre.factions))
+    d = start(side=side, path=path, size=(1280, 720), text_scale=2.0)
+    match, camera = d.match, d.match.camera
+    places = [p for p in match.view.theatre.board.places.values() if camera.shows(p.hex)]
+    layers = match.layers
+    obstacles = match.canvas.obstacles(match.view, camera.width, layers)
+    found = match.canvas.labels.use(match.view, camera.width, obstacles, layers)
+    ox, oy = camera.origin
+    boxes = [x.picture.get_rect(topleft=(ox + x.x, oy + x.y)) for x in found.names]
+    inside = [box for box in boxes if box.colliderect(camera.viewport)]
+    assert not [(a, b) for a, b in combinations(inside, 2) if a.colliderect(b)]
+    pictures = {x.picture for x in found.names}
+    rank = match.canvas.labels.rank
+    weighty = [p for p in places if rank(p) >= 3]
+    named = [
+        p
+        for p in weighty
+        if match.canvas.labels._name(p, match.view.owners.get(p.id, ""), camera.width) in pictures
+    ]
+    assert len(named) >= 0.75 * len(weighty), [p.name for p in weighty if p not in named]

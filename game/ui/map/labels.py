@@ -34,6 +34,8 @@ LARGER_FROM = 46
 """Hex width from which names are a step of the type scale larger."""
 SYMBOLS_FROM = 20
 """Hex width from which places have symbols; below they have marks."""
+LARGEST_SYMBOL = 60
+"""Pixels of a place's symbol."""
 
 Boxes = tuple[tuple[int, int, int, int], ...]
 
@@ -147,7 +149,7 @@ class LabelLayer:
     ) -> Iterator[Spot]:
         """Beside a counter that stands there, else beside the mark."""
         over = next((b for b in counters if b.collidepoint(at)), None)
-        r = max(5, min(17, round(0.18 * width))) + 1
+        r = max(5, min(LARGEST_SYMBOL // 2, round(0.18 * width))) + 1
         clear = (over.w // 2 + 3, over.h // 2 + 3) if over else (r, r)
         rank = self.rank(place)
         far = FAR[rank] if width >= SYMBOLS_FROM or rank >= 3 else 0
@@ -171,7 +173,7 @@ class LabelLayer:
         """The symbol on a place's hex; at a small scale a mark in its owner's colour and shape."""
         if width >= SYMBOLS_FROM:
             kind = place.kind if place_symbol(place.kind, 16) else "village"
-            symbol = place_symbol(kind, max(11, min(34, round(0.36 * width))))
+            symbol = place_symbol(kind, max(11, min(LARGEST_SYMBOL, round(0.36 * width))))
             if symbol is not None:
                 return symbol
         livery = self.palette.livery(self.theatre, owner)

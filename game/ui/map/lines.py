@@ -104,7 +104,7 @@ class Lines:
         for r in near:
             if r.kind == TRACK:
                 self._track(pen, r, width, k, p)
-        full = max(1.5, min(0.075 * width, 7)) * k
+        full = max(1.5, min(0.075 * width, 15)) * k
         case = max(1.2, 0.018 * width) * k if width >= 13 else 0.0
         roads = [r for r in near if r.kind == ROAD]
         for r in roads:
@@ -114,7 +114,7 @@ class Lines:
                 pen.line(r.curve, p.road, full - case * 0.35)
 
     def _track(self, pen: Pen, road: Road, width: int, k: float, p: Palette) -> None:
-        thin = max(1.0, min(0.035 * width, 3.2)) * k
+        thin = max(1.0, min(0.035 * width, 7)) * k
         if width < 13:
             pen.line(road.curve, p.track, thin)
         else:

@@ -83,7 +83,7 @@ class MarksLayer:
 
     def boxes(self, view: View, width: int) -> tuple[tuple[int, int, int, int], ...]:
         """What the signs take, in pixels from the map point (0, 0): left, top, width, height (memo)."""
-        key = ("ui.marks.boxes", width)
+        key = ("ui.marks.boxes", width, self.fonts.scale)
         found: tuple[tuple[int, int, int, int], ...] | None = view.memo.get(key)
         if found is None:
             made, size = [], max(12, round(0.36 * width))
@@ -92,17 +92,25 @@ class MarksLayer:
                 left, top = round(x * width) + round(dx * width), round(y * width) + round(dy * width)
                 wide = round(1.25 * size) if mark.kind == "site" else size
                 made.append((left - wide // 2, top - wide // 2, wide, wide))
+                if words := self._words(mark, size):
+                    w, h = words.get_size()
+                    made.append((left - w // 2, top + size // 2, w, h))
             found = view.memo[key] = tuple(made)
         return found
 
     def _mark(self, surface: pygame.Surface, mark: Mark, at: tuple[int, int], size: int) -> None:
         picture = mark_picture(mark, size, self.fonts, self.palette)
         surface.blit(picture, picture.get_rect(center=at))
-        if mark.kind == "sighting" and size >= TOLD:
-            words = self.fonts.line(
-                mark.status, SIZES["tiny"], self.palette.ink, halo=self.palette.halo, halo_width=1
-            )
+        if words := self._words(mark, size):
             surface.blit(words, words.get_rect(midtop=(at[0], at[1] + size // 2)))
+
+    def _words(self, mark: Mark, size: int) -> pygame.Surface | None:
+        """What stands below a sign of this size: of a report how sure it is."""
+        if mark.kind != "sighting" or size < TOLD:
+            return None
+        return self.fonts.line(
+            mark.status, SIZES["tiny"], self.palette.ink, halo=self.palette.halo, halo_width=1
+        )
 
     def _around(self, view: View, h: int) -> Segments:
         key = ("ui.interdicted", h)

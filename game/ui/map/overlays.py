@@ -90,7 +90,8 @@ class OverlayLayer:
 
     def _counts(self, surface: pygame.Surface, camera: Camera) -> None:
         """How many can hit a hex, below its middle."""
-        below, size = round(0.42 * camera.width), max(9, camera.width // 5)
+        below = round(0.42 * camera.width)
+        size = max(9, round(max(10, 0.17 * camera.width) / self.fonts.scale))
         for count, hexes in self.threats.items():
             text = self.fonts.line(
                 str(count), size, self.palette.ink, bold=True, halo=self.palette.halo, halo_width=1

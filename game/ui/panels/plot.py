@@ -78,7 +78,8 @@ def line_of(p: Painter, theatre: Theatre, faction: str, points: Sequence[Point])
     """A side's line, in its colour and its pattern."""
     colour, scale = colour_of(theatre, faction), p.style.scale
     pattern = [max(1, round(scale * x)) for x in PATTERNS[theatre.index[faction] % len(PATTERNS)]]
-    for a, b in dashes(points, pattern):
+    level = [(round(x), round(y)) for x, y in points]  # else a level line steps where a dash is rounded
+    for a, b in dashes(level, pattern):
         pygame.draw.line(p.surface, colour, a, b, max(2, round(2.6 * scale)))
 
 
@@ -129,6 +130,8 @@ class Plot:
             p.put(self._area.x, self._area.y + i * style.line("bold"), row, "bold", look.ACCENT)
         pygame.draw.rect(p.surface, look.BACK, box)
         for share, words in zip((0.0, 0.5, 1.0), self._axis, strict=True):
+            if share == 0.5 and words in (self._axis[0], self._axis[-1]):
+                continue  # between 0 and 1 there is nothing to count
             y = round(box.bottom - 1 - share * (box.height - 1))
             pygame.draw.line(p.surface, look.RAISED, (box.x, y), (box.right, y))
             p.put(box.x - style.px(5), y - style.line("small") // 2, words, "small", look.DIM, align="right")

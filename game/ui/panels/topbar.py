@@ -15,7 +15,7 @@ from game.ui.widgets import style as look
 from game.ui.widgets.flow import rows_of
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
-from game.words import points, t
+from game.words import day_words, points, t
 
 if TYPE_CHECKING:
     from game.ui.palette import Colour
@@ -94,8 +94,7 @@ class TopBar(Panel):
     def _date(self) -> str:
         view, theatre = self.screen.view, self.screen.view.theatre
         first = t("top.turn", turn=view.turn, turns=theatre.turns)
-        date = theatre.date_of(view.turn)
-        return f"{first}  {t('top.date', day=date.day, month=t(f'month.{date.month}'), year=date.year)}"
+        return f"{first}  {day_words(theatre.date_of(view.turn))}"
 
     def _status(self) -> tuple[str, Colour]:
         view = self.screen.view

@@ -14,7 +14,7 @@ from game.ui.screens.setup import Setup, offered
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
-from game.words import t
+from game.words import day_words, t
 
 if TYPE_CHECKING:
     from game.ui.app import App
@@ -162,4 +162,10 @@ class Result(Panel):
         for turn, place, capture in taken:
             name = theatre.factions[capture.faction].name
             words = t("debriefing.capture", place=theatre.board.places[place].name, name=name)
-            p.line(words, "small", look.INK, t("debriefing.when", turn=turn, date=capture.date), look.DIM)
+            p.line(
+                words,
+                "small",
+                look.INK,
+                t("debriefing.when", turn=turn, date=day_words(theatre.date_of(turn))),
+                look.DIM,
+            )

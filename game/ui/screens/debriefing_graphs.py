@@ -14,7 +14,7 @@ from game.ui.panels.tabs import tab_row
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Painter
 from game.ui.widgets.panel import Panel
-from game.words import t
+from game.words import day_words, t
 
 if TYPE_CHECKING:
     from game.core.theatre import Theatre
@@ -173,7 +173,8 @@ class Graphs(Panel):
         key = "graph.read_start" if record.turn == 0 else "graph.read"
         taken = [(place, c) for turn, place, c in self.captures if turn == record.turn]
         hint = t("graph.hint" if self.tab == ALL else "graph.hint_one")
-        p.line(t(key, turn=record.turn, date=record.date), "small", look.ACCENT, hint, look.FAINT)
+        day = day_words(self.theatre.date_of(max(1, record.turn)))
+        p.line(t(key, turn=record.turn, date=day), "small", look.ACCENT, hint, look.FAINT)
         if self.tab == ALL:
             return
         words = [self._capture(place, c) for place, c in taken]

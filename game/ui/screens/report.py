@@ -13,7 +13,7 @@ from game.ui.screens.base import Dialog, Pop
 from game.ui.screens.report_groups import HEADLINE, NOTABLE, Group, notable, routine
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
-from game.words import signed, t
+from game.words import day_words, signed, t
 
 if TYPE_CHECKING:
     from game.ui.app import App
@@ -81,8 +81,7 @@ class Report(Dialog):
     def above(self, p: Painter) -> None:
         """Title and date."""
         theatre = self.screen.view.theatre
-        date = theatre.date_of(self.screen.view.turn)
-        day = t("top.date", day=date.day, month=t(f"month.{date.month}"), year=date.year)
+        day = day_words(theatre.date_of(self.screen.view.turn))
         p.line(t("report.title"), "head", look.ACCENT, day, look.DIM)
         p.rule()
 

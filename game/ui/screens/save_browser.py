@@ -18,7 +18,6 @@ from game.ui.screens.save_entries import (
     SORTS,
     SaveEntry,
     damaged,
-    day_words,
     decoded,
     entries,
     side_words,
@@ -30,7 +29,7 @@ from game.ui.screens.save_entries import (
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
-from game.words import t
+from game.words import day_words, t
 
 if TYPE_CHECKING:
     from game.ui.app import App

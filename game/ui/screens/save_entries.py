@@ -6,14 +6,14 @@ import io
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pygame
 
 from game.match.save import SaveError, SaveHead, peek, sound
 from game.ui import saves
-from game.words import t
+from game.words import day_words, t
 
 
 @dataclass(frozen=True)
@@ -92,11 +92,6 @@ def when_words(when: datetime) -> str:
     """Date and time of day."""
     clock = f"{when.hour}:{when.minute:02}"
     return t("save.when", day=day_words(when.date()), clock=clock)
-
-
-def day_words(day: date) -> str:
-    """A date."""
-    return t("top.date", day=day.day, month=t(f"month.{day.month}"), year=day.year)
 
 
 def summary(entry: SaveEntry) -> str:

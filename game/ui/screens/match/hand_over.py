@@ -12,7 +12,7 @@ from game.ui.screens.base import Dialog, Push, Reset
 from game.ui.screens.match.screen import MatchScreen
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
-from game.words import t
+from game.words import day_words, t
 
 if TYPE_CHECKING:
     from game.ui.app import App
@@ -128,8 +128,7 @@ class HandOver(Dialog):
 
     def _call(self, p: Painter, side: str) -> None:
         theatre, turn = self.table.match.theatre, self.table.match.turn
-        date = theatre.date_of(turn)
-        day = t("top.date", day=date.day, month=t(f"month.{date.month}"), year=date.year)
+        day = day_words(theatre.date_of(turn))
         p.line(f"{t('top.turn', turn=turn, turns=theatre.turns)}  {day}", "small", look.DIM)
         p.rule()
         p.gap()
