@@ -26,6 +26,8 @@ CLOSE_UP_FROM = 380
 """Pixels that must be left beside the whole map, at text scale 1, for a close-up."""
 CLOSE_UP_HEX = 46
 """Largest hex width of the close-up."""
+HEXES_DOWN = 22
+"""In play at the first look at most so many hex widths from top to bottom, so that counters can be read."""
 NEAR_M = 5000
 MOST_PIXELS = 8192
 """Of a side of a picture: such a picture takes a quarter of a gigabyte."""
@@ -102,6 +104,15 @@ def compose(
     frame = _shown(camera, close)
     pygame.draw.rect(surface, palette.ink, frame.inflate(2, 2), 3)
     pygame.draw.rect(surface, palette.paper, frame, 1)
+
+
+def first_look(camera: Camera, view: View) -> None:
+    """All own units, or as much of the busiest ground as leaves counters large enough to be read."""
+    camera.fit_hexes([u.hex for u in view.own])
+    legible = camera.level(camera.viewport.h / HEXES_DOWN)
+    if camera.width < legible and view.own:
+        camera.width = legible
+        camera.centre_on(busiest(view))
 
 
 def busiest(view: View) -> int:

@@ -20,7 +20,7 @@ from game.ui.panels.places import PlacesPanel
 from game.ui.panels.tasks import TaskPanel
 from game.ui.panels.topbar import TopBar
 from game.ui.panels.unit import UnitPanel
-from game.ui.render import busiest
+from game.ui.render import first_look
 from game.ui.screens.base import PAGE_ROWS, Push, Screen, draw_tip
 from game.ui.screens.match.animate import Animator
 from game.ui.screens.match.layout import Layout
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 PAN_SPEED = 900
 """Pixels a second in a window of the usual size, with keys or at its edge."""
 EDGE = 3
-HEXES_DOWN = 22
-"""At the first look at most so many hex widths from top to bottom, so that counters can be read."""
 DRAG_SLACK = 5
 """Pixels the mouse may move in a click."""
 TOAST_SECONDS = 5.0
@@ -150,11 +148,7 @@ class MatchScreen(Pages, Screen):
         self._held.clear()
         if not self._fitted:
             self._fitted = True
-            self.camera.fit_hexes([u.hex for u in self.view.own])
-            legible = self.camera.level(self.camera.viewport.h / HEXES_DOWN)
-            if self.camera.width < legible and self.view.own:
-                self.camera.width = legible
-                self.camera.centre_on(busiest(self.view))
+            first_look(self.camera, self.view)
             if self.app.running:
                 memory.set_aside()
         self.pointer.sync()
