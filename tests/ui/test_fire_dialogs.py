@@ -84,3 +84,18 @@ def test_the_key_gives_no_order_that_is_refused(d: Driver) -> None:
     assert isinstance(d.top, StrikeDialog)
     assert not d.match.session.match.journal
     d.key(pygame.K_ESCAPE)
+
+
+def test_a_choice_whose_targets_all_lie_out_of_view_shows_one(d: Driver) -> None:
+    view, camera = d.match.view, d.match.camera
+    camp = view.theatre.board.places["camp"].hex
+    camera.set_width(112)
+    camera.centre_on(0)
+    assert not camera.shows(camp)
+    d.match.begin_strike("boat", "site")
+    assert camera.shows(camp)
+    d.match.pointer.pick({})
+    camera.centre_on(camp)
+    before = camera.x, camera.y
+    d.match.begin_strike("boat", "site")
+    assert (camera.x, camera.y) == before

@@ -78,9 +78,10 @@ def line_of(p: Painter, theatre: Theatre, faction: str, points: Sequence[Point])
     """A side's line, in its colour and its pattern."""
     colour, scale = colour_of(theatre, faction), p.style.scale
     pattern = [max(1, round(scale * x)) for x in PATTERNS[theatre.index[faction] % len(PATTERNS)]]
-    level = [(round(x), round(y)) for x, y in points]  # else a level line steps where a dash is rounded
-    for a, b in dashes(level, pattern):
-        pygame.draw.line(p.surface, colour, a, b, max(2, round(2.6 * scale)))
+    for a, b in dashes([(round(x), round(y)) for x, y in points], pattern):
+        (ax, ay), (bx, by) = a, b
+        ends = (round(ax), round(ay)), (round(bx), round(by))  # else a level line would step between dashes
+        pygame.draw.line(p.surface, colour, *ends, max(2, round(2.6 * scale)))
 
 
 def colour_of(theatre: Theatre, faction: str) -> Colour:

@@ -16,7 +16,7 @@ from game.ui.screens.loading import Loading, Task, fresh_seed, read_scenario, st
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
-from game.words import t, word
+from game.words import day_words, t, word
 
 if TYPE_CHECKING:
     from game.core.theatre import Scenario
@@ -357,12 +357,9 @@ class Briefing(Panel):
         spec = scenario.spec
         theatre = scenario.theatre
         p.line(spec.title, "big", look.ACCENT)
-        last = theatre.date_of(theatre.turns)
-        p.line(
-            t("setup.span", turns=theatre.turns, days=theatre.days_per_turn, start=spec.start, end=last),
-            "small",
-            look.DIM,
-        )
+        start, end = (day_words(theatre.date_of(turn)) for turn in (1, theatre.turns))
+        words = t("setup.span", turns=theatre.turns, days=theatre.days_per_turn, start=start, end=end)
+        p.para(words, "small", look.DIM)
         p.gap(4)
         p.scroll_from_here(self.scroll)
         p.para(_unwrap(spec.briefing))

@@ -6,7 +6,7 @@ that states the consequences before anything is done.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from game.core.fires import Aim, Mission
@@ -72,7 +72,20 @@ class Means(Orders):
             return
         self.drop_focus()
         self.pointer.pick(found, make)
+        self._look_at_candidates(found)
         self.say(words)
+
+    def _look_at_candidates(self, found: Collection[int]) -> None:
+        """If none of them is in sight, go to the one nearest to what is."""
+        if any(self.camera.shows(h) for h in found):
+            return
+        x, y = self.camera.viewport.center
+
+        def away(h: int) -> int:
+            a, b = self.camera.screen_of(h)
+            return (a - x) ** 2 + (b - y) ** 2
+
+        self.camera.centre_on(min(found, key=away))
 
     def picked(self, h: int) -> None:
         """A hex was chosen: the dialog if it can be, else the reason, and the choice goes on."""
