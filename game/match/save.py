@@ -131,6 +131,7 @@ def draft(match: Match) -> Draft:
 def write(what: Draft, path: Path, picture: bytes = b"", pause: Callable[[], None] = lambda: None) -> None:
     """Write it to a file, atomically. `pause` is called between pieces of the work. Raises OSError."""
     text = _encoded(what, pause)
+    pause()
     first = json.dumps({"head": plain(what.head), "picture": base64.b64encode(picture).decode()})
     rest = json.dumps({"checksum": _checksum(text), "body": text})
     parts = (first[:-1] + ", ", rest[1:])
