@@ -68,7 +68,8 @@ class _Compiler:
         self._check_size()
         self._check_scale()
         for _, name, path in blanks(spec):
-            self.say(path, EMPTY.format(name))
+            if name != "id":  # what an id may be is said with the others
+                self.say(path, EMPTY.format(name))
         self.stop()
         x, y, area = self._ground()
         terrains = tuple(dict.fromkeys(spec.legend.values()))

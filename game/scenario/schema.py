@@ -98,12 +98,11 @@ def walk(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
 
 
 def blanks(value: Any) -> Iterator[tuple[Any, str, Path]]:
-    """(record, field, path) of every text in a value that must be there and has no letters. Not of ids."""
+    """(record, field, path) of every text in a value that must be there and has no letters."""
     for path, record in walk(value, ()):
         cls: Any = type(record)
         for name, kind in hints(cls).items():
-            required = kind is str and name != "id" and not has_default(cls, name)
-            if required and not getattr(record, name).strip():
+            if kind is str and not has_default(cls, name) and not getattr(record, name).strip():
                 yield record, name, (*path, name)
 
 

@@ -85,6 +85,11 @@ SLIPS: dict[str, Slip] = {
         "unknown unit type 'cannon'; known: armour, ",
         "cannon",
     ),
+    "a crossing that is not named": (
+        (("control: ", 'crossings: [{id: "", status: destroyed}]\ncontrol: '),),
+        "'id' is empty; name a crossing",
+        '""',
+    ),
     "an empty word where one must stand": (
         (("type: assault, at: camp/W", 'type: "", at: camp/W'),),
         "'type' is empty; name a unit type",

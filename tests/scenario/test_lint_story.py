@@ -127,6 +127,11 @@ SLIPS: dict[str, Slip] = {
         "'text' is empty; write what is to be read there",
         '""',
     ),
+    "no place to hold": (
+        (("places: [westford]", "places: []"),),
+        "without a place this always holds; name at least one",
+        "[",
+    ),
     "a side that is not named": (
         (("{holds: {faction: red,", '{holds: {faction: "",'),),
         "'faction' is empty; name a faction",

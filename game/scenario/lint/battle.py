@@ -52,7 +52,11 @@ def sizes(c: Context) -> Iterator[Finding]:
 
 
 def names(c: Context) -> Iterator[Finding]:
-    """Units of a side can be told apart by what they are called."""
+    """There are units, and those of a side can be told apart by what they are called."""
+    if not c.units:
+        yield Finding(
+            ("units",), "there are no units, so nobody can do anything", key=True, severity="warning"
+        )
     called: set[tuple[str, str]] = set()
     for path, faction, unit in c.units:
         if unit.name and (faction, unit.name) in called:

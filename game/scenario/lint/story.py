@@ -13,6 +13,7 @@ from game.core.script import (
     Condition,
     Effect,
     Encircled,
+    Holds,
     PrestigeIs,
     ShareIs,
     SupplyIs,
@@ -52,6 +53,8 @@ def conditions(c: Context) -> Iterator[Finding]:
                 yield Finding((*path, "since"), text, severity="warning")
         if isinstance(record, ShareIs | TensionIs | PrestigeIs):
             yield from _window(record, path)
+        if isinstance(record, Holds) and not record.places:
+            yield Finding((*path, "places"), "without a place this always holds; name at least one")
         if isinstance(record, SupplyIs | Encircled) and record.km and record.near is None:
             yield Finding((*path, "km"), "'km' needs 'near', from which it is measured")
 

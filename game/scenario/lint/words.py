@@ -124,8 +124,8 @@ def texts(c: Context) -> Iterator[Finding]:
     """What must have words, has some."""
     for record, name, path in blanks(c.spec):
         field = (type(record).__name__, name)
-        if field not in _MAY_BE_EMPTY:
-            kind = REFERENCES.get(field)
+        kind = REFERENCES.get(field)
+        if field not in _MAY_BE_EMPTY and (kind or name != "id"):  # what an id may be, `ids` says
             yield Finding(path, f"'{name}' is empty; name a {kind}" if kind else EMPTY.format(name))
 
 
