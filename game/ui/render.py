@@ -106,10 +106,12 @@ def compose(
     pygame.draw.rect(surface, palette.paper, frame, 1)
 
 
-def first_look(camera: Camera, view: View) -> None:
-    """All own units, or as much of the busiest ground as leaves counters large enough to be read."""
+def first_look(camera: Camera, view: View, text_scale: float = 1.0) -> None:
+    """All own units, or as much of the busiest ground as leaves counters large enough to be read: who needs
+    large letters needs large counters.
+    """
     camera.fit_hexes([u.hex for u in view.own])
-    legible = camera.level(camera.viewport.h / HEXES_DOWN)
+    legible = camera.level(camera.viewport.h / HEXES_DOWN * (1 + text_scale) / 2)
     if camera.width < legible and view.own:
         camera.width = legible
         camera.centre_on(busiest(view))

@@ -200,9 +200,10 @@ class LabelLayer:
             return text
         chip = owner_chip(self.palette.livery(self.theatre, owner), self.fonts, size, self.palette)
         high = max(chip.get_height(), text.get_height())
-        out = pygame.Surface((chip.get_width() + 1 + text.get_width(), high), pygame.SRCALPHA)
+        start = chip.get_width() + round(0.12 * chip.get_height())
+        out = pygame.Surface((start + text.get_width(), high), pygame.SRCALPHA)
         out.blit(chip, (0, (high - chip.get_height()) // 2))
-        out.blit(text, (chip.get_width() + 1, (high - text.get_height()) // 2))
+        out.blit(text, (start, (high - text.get_height()) // 2))
         return out
 
 

@@ -52,10 +52,14 @@ def draw_scale_bar(
     text = fonts.line(t(words, km=f"{km:g}"), SIZES["small"], palette.lettering, bold=True, halo=palette.halo)
     x, y = at
     bar = pygame.Rect(x, y - 7, long, 6)
+    covered = bar.union(text.get_rect(topleft=(x, bar.y - text.get_height())))
+    plate = pygame.Surface(covered.inflate(12, 6).size, pygame.SRCALPHA)  # names go on under it
+    pygame.draw.rect(plate, (*palette.paper, 215), plate.get_rect(), border_radius=4)
+    surface.blit(plate, plate.get_rect(center=covered.center))
     pygame.draw.rect(surface, palette.halo, bar.inflate(4, 4))
     for i in range(4):
         part = pygame.Rect(x + long * i // 4, y - 7, long * (i + 1) // 4 - long * i // 4, 6)
         surface.fill(palette.ink if i % 2 == 0 else palette.paper, part)
     pygame.draw.rect(surface, palette.ink, bar, 1)
     surface.blit(text, (x, bar.y - text.get_height()))
-    return bar.union(text.get_rect(topleft=(x, bar.y - text.get_height())))
+    return covered

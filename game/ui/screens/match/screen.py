@@ -148,7 +148,7 @@ class MatchScreen(Pages, Screen):
         self._held.clear()
         if not self._fitted:
             self._fitted = True
-            first_look(self.camera, self.view)
+            first_look(self.camera, self.view, self.app.settings.text_scale)
             if self.app.running:
                 memory.set_aside()
         self.pointer.sync()
