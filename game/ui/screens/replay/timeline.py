@@ -158,10 +158,13 @@ class Timeline(Panel):
         ends = [self.x(first) for _, first in story.movers[1:]] + [self.x(self.screen.session.last + 1)]
         for (faction, first), end in zip(story.movers, ends, strict=True):
             left = self.x(first)
-            colour = look.PALETTE.livery(theatre, faction).base
-            pygame.draw.rect(
-                p.surface, colour, (round(left), track.y, max(1, round(end - left)), track.height)
-            )
+            livery = look.PALETTE.livery(theatre, faction)
+            box = pygame.Rect(round(left), track.y, max(1, round(end - left)), track.height)
+            pygame.draw.rect(p.surface, livery.base, box)
+            letter = p.style.text(livery.letter, "small", livery.text)
+            letter = letter.subsurface(letter.get_bounding_rect())
+            if letter.get_width() + p.style.px(8) <= box.width:
+                p.surface.blit(letter, letter.get_rect(center=box.center))
         longest = str(self.screen.session.replay.spans[-1].turn)
         every = max(1, -(-(p.style.width(longest, "small") + p.style.px(8)) // max(1, int(self._each))))
         for i, (turn, first) in enumerate(story.turns):
