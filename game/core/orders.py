@@ -27,11 +27,13 @@ class Attack:
     unit: str
     target: int
     support: bool = True
-    """Friends beside the target that can, join in, and batteries in range fire."""
+    """Friends beside the target that can, join in."""
     advance: bool = True
     """Enter the hex if it falls empty."""
     shock: bool = False
     """Spend one of the faction's shock attacks."""
+    batteries: bool = True
+    """Batteries in range fire. Each does so once a turn, so a lesser attack may leave them for a greater."""
 
 
 @record

@@ -102,9 +102,9 @@ class Narrator:
         return self.names.get(unit_id) or t("told.unit")
 
     def units(self, ids: tuple[str, ...]) -> str:
-        """The first unit's name and how many more."""
+        """The first unit's name and how many more. A side that does not see who it was is told of none."""
         if not ids:
-            return t("told.nobody")
+            return t("told.unseen")
         more = len(ids) - 1
         first = self.unit(ids[0])
         return t("told.units_more", unit=first, more=more) if more else first

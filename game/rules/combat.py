@@ -27,7 +27,7 @@ from game.core.saying import say
 from game.core.situation import Situation, hostile
 from game.core.units import Unit
 from game.rules.air import missions_at, most_support
-from game.rules.crossings import has_boats, is_river, passable
+from game.rules.crossings import ENGINEERS, has_boats, is_river, passable
 from game.rules.odds import (
     attack_strength,
     column_of,
@@ -136,14 +136,17 @@ def _free(s: Situation, unit: Unit) -> bool:
 
 
 def _joiners(s: Situation, lead: Unit, target: int) -> list[Unit]:
-    """Friends beside the target that attack along, by id; none without communications."""
+    """Friends beside the target that attack along, by id; none without communications. Engineers do not,
+    unless they are told to: they would lose the turn of their work.
+    """
     if not attacks_jointly(s, lead.faction):
         return []
     over_river = is_river(s, lead.hex, target)
     out = []
     for _, h in s.theatre.board.adjacent[target]:
         for u in s.stacks.get(h, ()):
-            if u.faction != lead.faction or u.id == lead.id or s.theatre.unit_type(u).range_km > 0:
+            kind = s.theatre.unit_type(u)
+            if u.faction != lead.faction or u.id == lead.id or kind.range_km > 0 or ENGINEERS in kind.traits:
                 continue
             if is_river(s, h, target) and not (over_river and _has_way(s, u, target)):
                 continue
@@ -221,7 +224,7 @@ def assemble(s: Situation, order: Attack) -> Assault | None:
     if not enemy:
         return None
     attackers = [lead, *(_joiners(s, lead, target) if order.support else ())]
-    batteries = _batteries(s, lead, target) if order.support else []
+    batteries = _batteries(s, lead, target) if order.batteries else []
     attack = sum(attack_strength(theatre, u) for u in attackers)
     attack = attack * round(attack_factor(s, lead.faction) * 1000) // 1000
     defence = sum(defence_strength(theatre, u) for u in defenders)

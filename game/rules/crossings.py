@@ -12,6 +12,9 @@ from game.core.situation import Situation, hostile
 from game.core.units import Unit
 from game.rules.movement import fits, may_enter
 
+ENGINEERS = "bridging"
+"""Trait of units that build crossings, clear mines without loss and join no attack unasked."""
+
 
 def is_river(s: Situation, a: int, b: int) -> bool:
     """Whether a river runs between the neighbouring hexes `a` and `b`."""
@@ -102,7 +105,7 @@ def work_needed(s: Situation, a: int, b: int) -> int:
 def check_bridge(s: Situation, order: Bridge) -> Refusal | None:
     """Why engineers may not repair or bridge there. Same assumptions as `check_ferry`."""
     unit = s.units[order.unit]
-    if "bridging" not in s.theatre.unit_type(unit).traits:
+    if ENGINEERS not in s.theatre.unit_type(unit).traits:
         return refuse("bridge.no_engineers", unit.hex, unit=unit.name)
     if s.theatre.board.direction(unit.hex, order.to) is None:
         return refuse("bridge.not_adjacent", order.to)

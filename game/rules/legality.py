@@ -123,7 +123,7 @@ def _candidates_of(view: View, unit: Unit) -> Iterator[Order]:
     shocks = _BOTH if view.irregular.shock.get(view.faction, 0) > 0 else (False,)
     for d, h in view.theatre.board.adjacent[unit.hex]:
         if h in view.stacks:
-            yield from (Attack(unit.id, h, *flags) for flags in product(_BOTH, _BOTH, shocks))
+            yield from (Attack(unit.id, h, *flags) for flags in product(_BOTH, _BOTH, shocks, _BOTH))
         if view.theatre.board.river[unit.hex, d]:
             yield Ferry(unit.id, h)
             yield Bridge(unit.id, h)

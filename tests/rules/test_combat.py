@@ -124,6 +124,24 @@ def test_batteries_in_range_fire_and_only_as_many_as_count():
     assert attack_forecast(spent, attack()).batteries == ("gun2", "gun0")
 
 
+def test_an_attack_may_leave_its_batteries_for_another_and_still_have_its_friends():
+    gun = make_unit(OPEN, "gun", "red", (1, 2), "artillery")
+    friend = make_unit(OPEN, "friend", "red", (3, 1), "regular")
+    state = with_units(duel(), gun, friend)
+    alone = attack_forecast(state, attack(batteries=False))
+    assert (alone.attackers, alone.batteries) == (("lead", "friend"), ())
+    guns = attack_forecast(state, attack(support=False))
+    assert (guns.attackers, guns.batteries) == (("lead",), ("gun",))
+
+
+def test_engineers_join_no_attack_unasked_but_may_lead_one():
+    sappers = make_unit(OPEN, "sappers", "red", (3, 1), "engineer")
+    state = with_units(duel(), sappers)
+    assert attack_forecast(state, attack()).attackers == ("lead",)
+    led = attack_forecast(state, Attack("sappers", OPEN.board.at(3, 2)))
+    assert led.attackers == ("sappers", "lead")
+
+
 def test_a_battery_out_of_range_does_not_fire():
     theatre = make_theatre(make_board(["........."] * 3))
     gun = make_unit(theatre, "gun", "red", (0, 0), "artillery")

@@ -169,7 +169,7 @@ def conceivable(view):
         yield from (o.SetPosture(unit, p) for p in POSTURES)
         yield o.Finish(unit)
         for h in hexes:
-            yield from (o.Attack(unit, h, *flags) for flags in itertools.product((True, False), repeat=3))
+            yield from (o.Attack(unit, h, *flags) for flags in itertools.product((True, False), repeat=4))
             yield from (kind(unit, h) for kind in (o.Ferry, o.Bridge, o.Demolish, o.Raid, o.Trickle))
         yield o.Disperse(unit)
     for faction in view.theatre.factions:

@@ -215,7 +215,7 @@ class Player:
     def _attack(self, order: Attack) -> None:
         self.order_at(order.target)
         if self.on_top(AttackDialog):
-            self.switch(self.app.top, order, "support", "advance", "shock")
+            self.switch(self.app.top, order, "support", "batteries", "advance", "shock")
             self.shot_few("attack", order)
             self.press(self.app.top.main, does(self.app.top.attack))
 

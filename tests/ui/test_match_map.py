@@ -90,7 +90,8 @@ def test_the_attack_dialog_shows_losses_and_all_outcomes_before_enter_attacks():
     assert len(d.match.session.match.journal) == journal
     d.hex(target, button=3)
     d.click(t("attack.support"))
-    assert d.top.order.support is False
+    d.click(t("attack.batteries"))
+    assert (d.top.order.support, d.top.order.batteries) == (False, False)
     d.key(pygame.K_RETURN)
     d.frames(5)
     order = d.match.session.match.journal[-1].order
@@ -165,6 +166,8 @@ def test_boats_ask_for_the_hex_and_for_confirmation():
     d.key(pygame.K_f)
     assert d.match.pointer.picking
     target = min(d.match.pointer.picking)
+    d.hex(d.match.view.units["sappers"].hex)  # beside the mark: the question stands
+    assert target in d.match.pointer.picking
     d.hex(target)
     assert isinstance(d.top, Confirm)
     d.key(pygame.K_RETURN)

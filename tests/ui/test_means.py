@@ -14,6 +14,7 @@ from game.core.orders import (
     Bridge,
     DeliverAid,
     Disperse,
+    Ferry,
     Handover,
     MainEffort,
     Order,
@@ -27,6 +28,7 @@ from game.core.situation import hostile
 from game.rules.crossings import work_needed
 from game.rules.effort import axis
 from game.rules.legality import legal_orders
+from game.rules.relations import trespasses
 from game.ui.handbook.means import loss_of
 from game.ui.map.marks import marks
 from game.ui.palette import Palette
@@ -251,6 +253,19 @@ def test_boats_by_night_state_the_chance_that_they_turn_back(d):
     assert isinstance(last(d), Trickle)
 
 
+def test_boats_over_a_deconfliction_line_say_that_it_is_an_incident(d):
+    view = d.match.view
+    over = [o for o in legal_orders(view) if isinstance(o, Ferry)]
+    ferry = next(o for o in over if trespasses(view, view.faction, (view.units[o.unit].hex, o.to)))
+    d.match.pointer.choose(ferry.unit)
+    d.key(pygame.K_f)
+    if d.match.pointer.picking:
+        d.hex(ferry.to)
+    assert isinstance(d.top, Confirm) and "an incident, and tension" in d.top.text
+    d.key(pygame.K_ESCAPE)
+    assert not d.match.session.match.journal
+
+
 def test_a_shock_attack_is_a_switch_whose_chance_to_be_stopped_is_shown(d):
     attack = next(o for o in legal_orders(d.match.view) if isinstance(o, Attack) and o.shock)
     unit = d.match.view.units[attack.unit]
@@ -260,7 +275,7 @@ def test_a_shock_attack_is_a_switch_whose_chance_to_be_stopped_is_shown(d):
     d.click(t("attack.shock"))
     assert t("attack.stopped", chance="40%") in written(d)
     d.click(t("attack.go"))
-    assert last(d) == replace(attack, support=True, advance=True)
+    assert last(d) == replace(attack, support=True, advance=True, batteries=True)
 
 
 def test_a_move_over_the_line_asks_first(d):

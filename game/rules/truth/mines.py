@@ -11,10 +11,8 @@ from collections.abc import Iterable
 from game.core.events import Mined, MinesCleared, Removed, StepsLost
 from game.core.situation import friendly
 from game.core.units import Unit
+from game.rules.crossings import ENGINEERS
 from game.rules.truth.resolution import Resolution
-
-ENGINEERS = "bridging"
-"""Trait of units that clear mines without loss."""
 
 
 def leave_mines(r: Resolution, unit: Unit) -> None:

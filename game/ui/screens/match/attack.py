@@ -42,17 +42,18 @@ class AttackDialog(Dialog):
         self.unit = unit
         self.target = target
         self.support = True
+        self.batteries = True
         self.advance = True
         self.shock = False
 
     @property
     def order(self) -> Attack:
         """As chosen so far."""
-        return Attack(self.unit.id, self.target, self.support, self.advance, self.shock)
+        return Attack(self.unit.id, self.target, self.support, self.advance, self.shock, self.batteries)
 
     def state(self) -> object:
         """The choices."""
-        return self.support, self.advance, self.shock
+        return self.support, self.batteries, self.advance, self.shock
 
     def enter(self) -> None:
         """The focus goes to the attack itself."""
@@ -60,8 +61,13 @@ class AttackDialog(Dialog):
         self.main.focus = len(self._switches())
 
     def toggle_support(self) -> None:
-        """With or without friends and batteries."""
+        """With or without friends beside the target."""
         self.support = not self.support
+        self.resize()
+
+    def toggle_batteries(self) -> None:
+        """With or without batteries."""
+        self.batteries = not self.batteries
         self.resize()
 
     def toggle_advance(self) -> None:
@@ -172,6 +178,12 @@ class AttackDialog(Dialog):
         view = self.screen.view
         out = [
             Button(t("attack.support"), self.toggle_support, check=self.support, tip=t("attack.support_tip")),
+            Button(
+                t("attack.batteries"),
+                self.toggle_batteries,
+                check=self.batteries,
+                tip=t("attack.batteries_tip"),
+            ),
             Button(t("attack.advance"), self.toggle_advance, check=self.advance, tip=t("attack.advance_tip")),
         ]
         left = view.irregular.shock.get(view.faction, 0)

@@ -127,20 +127,24 @@ class Orders:
         """Give a move; one that crosses a deconfliction line or closes a depot only after a question."""
         from game.ui.screens.match.dialogs import Confirm
 
-        theatre, unit = self.view.theatre, self.view.units[order.unit]
-        crossed = dict.fromkeys(f for f, _ in trespasses(self.view, self.view.faction, order.path))
-        if not crossed:
-            if has_depot(self.view, unit):
-                turns, count = theatre.ruleset.effort.depot_turns, worse_without_depot(self.view, unit)
-                text = t("confirm.depot", name=unit.name, count=count, turns=turns)
-                self.push(Confirm(self.app, t("fact.depot"), text, lambda: self.give(order)))
-            else:
-                self.give(order)
-            return
+        unit = self.view.units[order.unit]
+        if incident := self._incident("confirm.line", unit, order.path):
+            self.push(Confirm(self.app, t("overlay.lines"), incident, lambda: self.give(order)))
+        elif has_depot(self.view, unit):
+            turns = self.view.theatre.ruleset.effort.depot_turns
+            count = worse_without_depot(self.view, unit)
+            text = t("confirm.depot", name=unit.name, count=count, turns=turns)
+            self.push(Confirm(self.app, t("fact.depot"), text, lambda: self.give(order)))
+        else:
+            self.give(order)
+
+    def _incident(self, key: str, unit: Unit, path: tuple[int, ...]) -> str:
+        """What a way over a deconfliction line brings, in the words of `key`; empty if it crosses none."""
+        theatre = self.view.theatre
+        crossed = dict.fromkeys(f for f, _ in trespasses(self.view, unit.faction, path))
         sides = ", ".join(theatre.factions[f].name for f in crossed)
         price = theatre.ruleset.diplomacy.over_line
-        text = t("confirm.line", name=unit.name, sides=sides, price=price)
-        self.push(Confirm(self.app, t("overlay.lines"), text, lambda: self.give(order)))
+        return t(key, name=unit.name, sides=sides, price=price) if crossed else ""
 
     def attack(self, unit: Unit, h: int) -> None:
         """Show the odds, or attack at once if the player prefers that."""
@@ -191,10 +195,13 @@ class Orders:
     def picked(self, h: int) -> None:
         """A hex was chosen for what had been asked for."""
         order = self.pointer.picking.get(h)
+        if order is None:  # beside the mark: the question stands, Esc withdraws it
+            self.say(t("say.pick_hex", key=self.app.bindings.key("next_unit")))
+            return
         self.pointer.picking = {}
         self.pointer.point(self.pointer.hover)
         unit = self.pointer.chosen
-        if order is None or unit is None:
+        if unit is None:
             self.say(t("say.pick_cancelled"))
         elif isinstance(order, Attack):
             self.attack(unit, h)
@@ -206,16 +213,19 @@ class Orders:
 
         name = type(order).__name__.lower()
         target = place_name(self.view.theatre.board, order.to)
-        unit = self.view.units[order.unit].name
-        loss = 0.0
+        unit = self.view.units[order.unit]
+        loss, incident = 0.0, ""
         if isinstance(order, Ferry):
             expected = forecast(self.view, order)
             loss = getattr(expected, "loss", 0.0)
+            incident = self._incident("confirm.ferry_line", unit, (unit.hex, order.to))
         key, turns = f"confirm.{name}", 0
         if isinstance(order, Bridge):
             key, turns = self._bridging(order)
-        text = t(key, name=unit, place=target, loss=f"{loss:.0%}", count=turns)
-        self.push(Confirm(self.app, t(f"order.{name}"), text, lambda: self.give(order)))
+        text = t(key, name=unit.name, place=target, loss=f"{loss:.0%}", count=turns)
+        self.push(
+            Confirm(self.app, t(f"order.{name}"), f"{text} {incident}".strip(), lambda: self.give(order))
+        )
 
     def _bridging(self, order: Bridge) -> tuple[str, int]:
         """What engineers build, a key of words, and the turns of work that are left."""

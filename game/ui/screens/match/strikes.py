@@ -283,7 +283,7 @@ class SortieDialog(FireDialog):
         spec: SortieSpec | None = view.theatre.factions[view.faction].sorties
         left = view.fires.sorties.get(view.faction, 0)
         name = spec.name if spec else ""
-        p.para(t("fire.sorties_after", name=name, left=max(0, left - 1)), "small", look.INK)
+        p.para(t("fire.sorties_after", name=name, count=max(0, left - 1)), "small", look.INK)
 
     def effects(self, p: Painter, found: StrikeForecast) -> None:
         """What the mission does, as a sentence: there is no die, but for mistakes."""
