@@ -90,7 +90,7 @@ def test_the_attack_dialog_shows_losses_and_all_outcomes_before_enter_attacks():
     assert len(d.match.session.match.journal) == journal
     d.hex(target, button=3)
     d.click(t("attack.support"))
-    d.click(t("attack.batteries"))
+    d.click(t("attack.guns"))
     assert (d.top.order.support, d.top.order.batteries) == (False, False)
     d.key(pygame.K_RETURN)
     d.frames(5)

@@ -79,3 +79,23 @@ def test_every_english_text_has_a_disguise_that_is_longer():
     texts = [catalogue.read("en").texts[k] for k in keys()]
     longer = [len(pseudo(x)) / len(x) for x in texts if isinstance(x, str) and len(x) > 20]
     assert 1.25 < sum(longer) / len(longer) < 1.5
+
+
+def test_no_text_is_written_twice_under_one_key():
+    # the second would silently stand for both
+    twice = [
+        f"{path.name}:{key.start_mark.line + 1} {key.value}"
+        for path in sorted(catalogue.STRINGS.glob("*/*.yaml"))
+        for keys_of in _mappings(yaml.compose(path.read_text(encoding="utf-8")))
+        for number, key in enumerate(keys_of)
+        if key.value in {k.value for k in keys_of[:number]}
+    ]
+    assert not twice
+
+
+def _mappings(node: yaml.Node) -> list[list[yaml.Node]]:
+    """The keys of each mapping in a document."""
+    if not isinstance(node, yaml.MappingNode):
+        return []
+    deeper = [found for _, value in node.value for found in _mappings(value)]
+    return [[key for key, _ in node.value], *deeper]

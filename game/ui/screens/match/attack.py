@@ -179,10 +179,10 @@ class AttackDialog(Dialog):
         out = [
             Button(t("attack.support"), self.toggle_support, check=self.support, tip=t("attack.support_tip")),
             Button(
-                t("attack.batteries"),
+                t("attack.guns"),
                 self.toggle_batteries,
                 check=self.batteries,
-                tip=t("attack.batteries_tip"),
+                tip=t("attack.guns_tip"),
             ),
             Button(t("attack.advance"), self.toggle_advance, check=self.advance, tip=t("attack.advance_tip")),
         ]
