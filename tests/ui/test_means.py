@@ -122,6 +122,24 @@ def test_a_claim_stays_a_claim_until_the_hex_is_seen(d):
     assert claim in written(d, d.match.lists)
 
 
+def test_tab_begins_with_the_road_nearest_to_the_cursor_and_goes_on_from_there(d):
+    d.match.begin_sortie("interdiction")
+    roads = sorted(d.match.pointer.picking)
+    assert len(roads) > 4
+    corner = max(roads)
+    column, row = d.match.view.theatre.board.col_row(corner)
+    beside = d.match.view.theatre.board.at(column, row + 1)  # no road, beside the last of them
+    assert beside not in roads
+    d.match.pointer.point(beside)
+    d.key(pygame.K_TAB)
+    first = d.match.pointer.hover
+    assert first is not None
+    board = d.match.view.theatre.board
+    assert board.distance_m(beside, first) == min(board.distance_m(beside, h) for h in roads)
+    d.key(pygame.K_TAB)
+    assert d.match.pointer.hover == roads[(roads.index(first) + 1) % len(roads)]
+
+
 def test_the_chosen_target_must_be_one_and_the_reason_is_said_while_the_choice_goes_on(d):
     d.match.begin_strike("boat", "unit")
     empty = d.match.view.theatre.board.at(2, 2)

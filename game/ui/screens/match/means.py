@@ -77,15 +77,19 @@ class Means(Orders):
 
     def _look_at_candidates(self, found: Collection[int]) -> None:
         """If none of them is in sight, go to the one nearest to what is."""
-        if any(self.camera.shows(h) for h in found):
-            return
-        x, y = self.camera.viewport.center
+        if not any(self.camera.shows(h) for h in found):
+            self.camera.centre_on(self._nearest(found))
 
-        def away(h: int) -> int:
+    def _nearest(self, found: Collection[int]) -> int:
+        """The candidate nearest to the cursor, or to the middle of the map that is shown."""
+        hover = self.pointer.hover
+        x, y = self.camera.viewport.center if hover is None else self.camera.screen_of(hover)
+
+        def away(h: int) -> tuple[int, int]:
             a, b = self.camera.screen_of(h)
-            return (a - x) ** 2 + (b - y) ** 2
+            return (a - x) ** 2 + (b - y) ** 2, h
 
-        self.camera.centre_on(min(found, key=away))
+        return min(found, key=away)
 
     def picked(self, h: int) -> None:
         """A hex was chosen: the dialog if it can be, else the reason, and the choice goes on."""
@@ -121,7 +125,7 @@ class Means(Orders):
         if now is not None and now in self.pointer.picking:
             h = hexes[(hexes.index(now) + by) % len(hexes)]
         else:
-            h = hexes[0 if by > 0 else -1]
+            h = self._nearest(hexes)  # of a hundred roads the first lies in a corner of the map
         self.pointer.point(h)
         if not self.camera.shows(h, 60):
             self.camera.centre_on(h)
