@@ -70,6 +70,12 @@ def line_points(now: Standing, faction: str, line: PointLine) -> float:
     return 0.0
 
 
+def incident_points(theatre: Theatre, faction: str) -> float:
+    """What one incident that it causes costs a faction by its table: 0 or less."""
+    table = theatre.score.get(faction)
+    return sum(line.incidents.points for line in (table.lines if table else ()) if line.incidents)
+
+
 def early_points(early: EarlyLine, turn: int) -> float:
     """What an early line is worth if its condition first holds in this turn; negative when late.
 

@@ -23,7 +23,7 @@ from game.core.orders import (
     Strike,
     Trickle,
 )
-from game.core.score import PointLine, ReliefLine
+from game.core.score import IncidentLine, PointLine, ReliefLine
 from game.core.situation import hostile
 from game.rules.crossings import work_needed
 from game.rules.effort import axis
@@ -33,13 +33,14 @@ from game.ui.handbook.means import loss_of
 from game.ui.map.marks import marks
 from game.ui.palette import Palette
 from game.ui.panels.findings import findings, report_words, site_status
+from game.ui.panels.over_line import over_line
 from game.ui.panels.race import prizes, racers, runner
-from game.ui.screens.match import MatchScreen
+from game.ui.screens.match import MatchScreen, choices
 from game.ui.screens.match.attack import AttackDialog
-from game.ui.screens.match.choices import AidDialog, EffortDialog, HandoverDialog, worth
+from game.ui.screens.match.choices import AidDialog, EffortDialog, HandoverDialog, consequences, worth
 from game.ui.screens.match.dialogs import Confirm
 from game.ui.screens.match.strikes import SortieDialog, StrikeDialog
-from game.words import t
+from game.words import signed, t
 from tests.ui.driver import Driver, start
 
 MEANS = Path(__file__).parent / "means.yaml"
@@ -194,9 +195,15 @@ def test_a_place_is_handed_over_to_the_side_beside_it(d):
     d.key(pygame.K_h, pygame.KMOD_SHIFT)
     assert isinstance(d.top, HandoverDialog)
     d.key(pygame.K_RETURN)
-    assert "Tension falls by 10" in d.top.text
+    assert "Tension with Green falls by 10" in d.top.text
     d.key(pygame.K_RETURN)
     assert last(d) == Handover("mill", "green")
+
+
+def test_no_fall_of_tension_is_promised_where_none_is_followed(d, monkeypatch):
+    view = d.match.view
+    monkeypatch.setattr(choices, "tension", lambda *_: None)
+    assert "ension" not in consequences(view, Handover("mill", "green"))[1]
 
 
 def test_the_main_effort_is_named_and_marked_on_the_map(d):
@@ -279,7 +286,7 @@ def test_boats_over_a_deconfliction_line_say_that_it_is_an_incident(d):
     d.key(pygame.K_f)
     if d.match.pointer.picking:
         d.hex(ferry.to)
-    assert isinstance(d.top, Confirm) and "an incident, and tension" in d.top.text
+    assert isinstance(d.top, Confirm) and "an incident, tension +10." in d.top.text
     d.key(pygame.K_ESCAPE)
     assert not d.match.session.match.journal
 
@@ -306,7 +313,27 @@ def test_a_move_over_the_line_asks_first(d):
     before = len(d.match.session.match.journal)
     d.hex(over, button=3)
     assert isinstance(d.top, Confirm)
+    assert "tension +10." in d.top.text
     assert len(d.match.session.match.journal) == before
+    d.key(pygame.K_RETURN)
+    assert d.match.view.diplomacy.incidents["blue"] == 1
+
+
+def test_whatever_comes_over_the_line_says_what_an_incident_costs_by_the_score_table(d, monkeypatch):
+    view = d.match.view
+    table = view.theatre.score["blue"]
+    lines = (*table.lines, PointLine("incidents", "Incidents", incidents=IncidentLine(-2)))
+    monkeypatch.setitem(view.theatre.score, "blue", replace(table, lines=lines))
+    boats = next(
+        o
+        for o in legal_orders(view)
+        if isinstance(o, Ferry) and over_line(view, (view.units[o.unit].hex, o.to))
+    )
+    price = f"tension +10, {signed(-2)} points"
+    assert price in over_line(view, (view.units[boats.unit].hex, boats.to))
+    d.match._confirm_work(boats)
+    d.frames(2)
+    assert price in d.top.text
     d.key(pygame.K_RETURN)
     assert d.match.view.diplomacy.incidents["blue"] == 1
 

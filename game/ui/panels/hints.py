@@ -22,7 +22,7 @@ def hints(screen: MatchScreen) -> list[str]:
             return [t("hints.idle", count=idle, next=key("next_unit"))]
         return [t("hints.none", end=key("end_turn"))]
     chosen = screen.pointer.selection
-    out = [t("hints.move") if chosen.reach else t("hints.stuck")]
+    out = [t("hints.move", order=key("cursor_order")) if chosen.reach else t("hints.stuck")]
     if chosen.targets:
         out.append(t("hints.attack", attack=key("attack")))
     if screen.session.table.quiet and screen.session.match.can_undo:

@@ -10,12 +10,12 @@ from game.core.board import NO_ROAD
 from game.core.orders import Sortie, Strike
 from game.rules.air import sortie_forecast
 from game.rules.legality import verify
-from game.rules.relations import trespasses
 from game.rules.strikes import strike_forecast
 from game.rules.supply import trace
 from game.ui.panels.findings import findings
 from game.ui.panels.ground import controller, place_words, places_at
 from game.ui.panels.marks import SUPPLY_COLOURS, chip, kilometres, supply_word
+from game.ui.panels.over_line import over_line
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Painter
 from game.ui.widgets.panel import Panel
@@ -127,11 +127,8 @@ class HoverPanel(Panel):
                 p.line(cost, "small", look.INK)
                 key = "hover.no_undo" if pointer.path_shows_new else "hover.can_undo"
                 p.para(t(key), "small", look.ACCENT if pointer.path_shows_new else look.DIM)
-                crossed = dict.fromkeys(f for f, _ in trespasses(view, view.faction, pointer.selection.path))
-                if crossed:
-                    sides = ", ".join(view.theatre.factions[f].name for f in crossed)
-                    price = view.theatre.ruleset.diplomacy.over_line
-                    p.para(t("hover.line", sides=sides, price=price), "small", look.BAD)
+                if crossed := over_line(view, pointer.selection.path):
+                    p.para(crossed, "small", look.BAD)
             elif self.screen.session.mine:
                 p.para(
                     t("hover.out_of_reach", key=self.screen.app.bindings.key("cursor_order")),

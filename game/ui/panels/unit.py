@@ -142,7 +142,7 @@ class UnitPanel(Panel):
         if unit.supply_km >= 0 and unit.supply != "isolated":
             supply = t("fact.supply_line", state=supply, km=unit.supply_km)
         elif unit.cut_off:
-            supply = t("fact.cut_off", state=supply, turns=unit.cut_off)
+            supply = t("fact.cut_off", state=supply, count=unit.cut_off)
         self._fact(p, t("fact.supply"), supply, SUPPLY_COLOURS[unit.supply], t("fact.supply_tip"))
         if unit.supply != "supplied":
             self._want(p, unit)

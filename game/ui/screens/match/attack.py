@@ -8,9 +8,11 @@ import pygame
 
 from game.core.forecast import AttackForecast, CombatCase
 from game.core.orders import Attack
+from game.rules.crossings import passable
 from game.rules.legality import verify
 from game.rules.outcomes import attack_forecast
 from game.ui.panels.figures import figures
+from game.ui.panels.over_line import over_line
 from game.ui.screens.base import Dialog, Pop
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
@@ -106,6 +108,9 @@ class AttackDialog(Dialog):
         self._shifts(p, forecast)
         if forecast.stopped:
             p.para(t("attack.stopped", chance=f"{forecast.stopped:.0%}"), "body", look.BAD)
+        crossed = over_line(view, (self.unit.hex, self.target))
+        if crossed and self.advance and passable(view, self.unit.hex, self.target):
+            p.para(t("attack.over_line", price=crossed), "body", look.BAD)
         p.gap(6)
         refusal = verify(view, self.order)
         if refusal:

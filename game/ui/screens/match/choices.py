@@ -16,7 +16,7 @@ from game.core.situation import hostile
 from game.rules.civilians import aid_sorties, relief_after_aid
 from game.rules.effort import axis, ready_from
 from game.rules.legality import verify
-from game.rules.relations import at_peace, takes_over
+from game.rules.relations import at_peace, takes_over, tension
 from game.ui.panels.marks import chip, chip_wide
 from game.ui.screens.base import Dialog, Pop
 from game.ui.widgets import style as look
@@ -45,8 +45,12 @@ def consequences(view: View, order: Order) -> tuple[str, str]:
         name = theatre.board.places[order.place].name
         text = t(
             "confirm.handover", place=name, name=theatre.factions[order.to].name,
-            tension=-rules.diplomacy.handover, points=points(worth(view, order.place)),
+            points=points(worth(view, order.place)),
         )  # fmt: skip
+        strain = tension(view, view.faction, order.to)
+        if strain is not None:
+            falls = min(-rules.diplomacy.handover, strain)
+            text += " " + t("confirm.handover_tension", name=theatre.factions[order.to].name, tension=falls)
         return t("order.handover"), text
     assert isinstance(order, MainEffort), order
     effort = rules.effort

@@ -129,7 +129,7 @@ class HandOver(Dialog):
     def _call(self, p: Painter, side: str) -> None:
         theatre, turn = self.table.match.theatre, self.table.match.turn
         day = day_words(theatre.date_of(turn))
-        p.line(f"{t('top.turn', turn=turn, turns=theatre.turns)}  {day}", "small", look.DIM)
+        p.line(f"{t('top.turn', turn=turn, turns=theatre.turns)} · {day}", "small", look.DIM)
         p.rule()
         p.gap()
         size = p.style.line("big")

@@ -29,7 +29,7 @@ from game.rules.effort import has_depot
 from game.rules.forecast import forecast, worse_without_depot
 from game.rules.legality import verify
 from game.rules.movement import path_to
-from game.rules.relations import trespasses
+from game.ui.panels.over_line import over_line
 from game.ui.screens.match.obstacles import why_not_there
 from game.ui.screens.match.pointer import Work
 from game.words import place_name, t, tell
@@ -128,23 +128,16 @@ class Orders:
         from game.ui.screens.match.dialogs import Confirm
 
         unit = self.view.units[order.unit]
-        if incident := self._incident("confirm.line", unit, order.path):
-            self.push(Confirm(self.app, t("overlay.lines"), incident, lambda: self.give(order)))
+        if crossed := over_line(self.view, order.path):
+            title, text = t("overlay.lines"), f"{crossed} {t('confirm.line', name=unit.name)}"
         elif has_depot(self.view, unit):
             turns = self.view.theatre.ruleset.effort.depot_turns
             count = worse_without_depot(self.view, unit)
-            text = t("confirm.depot", name=unit.name, count=count, turns=turns)
-            self.push(Confirm(self.app, t("fact.depot"), text, lambda: self.give(order)))
+            title, text = t("fact.depot"), t("confirm.depot", name=unit.name, count=count, turns=turns)
         else:
             self.give(order)
-
-    def _incident(self, key: str, unit: Unit, path: tuple[int, ...]) -> str:
-        """What a way over a deconfliction line brings, in the words of `key`; empty if it crosses none."""
-        theatre = self.view.theatre
-        crossed = dict.fromkeys(f for f, _ in trespasses(self.view, unit.faction, path))
-        sides = ", ".join(theatre.factions[f].name for f in crossed)
-        price = theatre.ruleset.diplomacy.over_line
-        return t(key, name=unit.name, sides=sides, price=price) if crossed else ""
+            return
+        self.push(Confirm(self.app, title, text, lambda: self.give(order)))
 
     def attack(self, unit: Unit, h: int) -> None:
         """Show the odds, or attack at once if the player prefers that."""
@@ -213,19 +206,18 @@ class Orders:
 
         name = type(order).__name__.lower()
         target = place_name(self.view.theatre.board, order.to)
-        unit = self.view.units[order.unit]
-        loss, incident = 0.0, ""
+        unit, at = self.view.units[order.unit].name, self.view.units[order.unit].hex
+        loss, crossed = 0.0, ""
         if isinstance(order, Ferry):
             expected = forecast(self.view, order)
             loss = getattr(expected, "loss", 0.0)
-            incident = self._incident("confirm.ferry_line", unit, (unit.hex, order.to))
+            crossed = over_line(self.view, (at, order.to))
         key, turns = f"confirm.{name}", 0
         if isinstance(order, Bridge):
             key, turns = self._bridging(order)
-        text = t(key, name=unit.name, place=target, loss=f"{loss:.0%}", count=turns)
-        self.push(
-            Confirm(self.app, t(f"order.{name}"), f"{text} {incident}".strip(), lambda: self.give(order))
-        )
+        text = t(key, name=unit, place=target, loss=f"{loss:.0%}", count=turns)
+        text = f"{text} {crossed}".rstrip()
+        self.push(Confirm(self.app, t(f"order.{name}"), text, lambda: self.give(order)))
 
     def _bridging(self, order: Bridge) -> tuple[str, int]:
         """What engineers build, a key of words, and the turns of work that are left."""
