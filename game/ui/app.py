@@ -72,6 +72,8 @@ class App:
         flags = pygame.FULLSCREEN if self.settings.fullscreen else pygame.RESIZABLE
         size = (0, 0) if self.settings.fullscreen else (self.settings.width, self.settings.height)
         window = pygame.display.set_mode(size, flags)
+        if not self.settings.fullscreen and window.get_size() != size:
+            window = pygame.display.set_mode(size, flags)  # out of full screen the first call changes no size
         pygame.display.set_caption(t("app.title"))
         return window
 
