@@ -324,8 +324,7 @@ def explain(
     from game.match.replay import Eyes, Replay
 
     match = _guard(_open, file, seed)
-    if faction is not None:
-        _known(faction, match)
+    _known(faction, match)
     if not match.journal:
         match = Match(match.scenario, seed, dict.fromkeys(match.theatre.factions, "simple"))
         match.play_out()
@@ -336,10 +335,10 @@ def explain(
         fail(f"{file}: the match goes on; why the others do what they do can be told when it is over.")
     for moment in range(1, told.last + 1):
         span = told.spans[told.span(moment - 1)]
-        if (faction in (None, span.faction)) and turn in (0, span.turn):
-            reason = told.reason(moment, Eyes(span.faction))
-            if reason:
-                typer.echo(f"{span.turn} {match.theatre.factions[span.faction].short}: {reason}")
+        if faction not in (None, span.faction) or turn not in (0, span.turn):
+            continue
+        if reason := told.reason(moment, Eyes(span.faction)):
+            typer.echo(f"{span.turn} {match.theatre.factions[span.faction].short}: {reason}")
 
 
 def _console() -> Console:
@@ -371,8 +370,8 @@ def _controllers(scenario: Scenario, ais: list[str] | None, plans: list[str] | N
     return out
 
 
-def _known(faction: str, match: Match) -> None:
-    if faction not in match.theatre.factions:
+def _known(faction: str | None, match: Match) -> None:
+    if faction is not None and faction not in match.theatre.factions:
         fail(f"There is no faction '{faction}'; there are {', '.join(match.theatre.factions)}.")
 
 

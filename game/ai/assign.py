@@ -123,7 +123,7 @@ def _utility(
 def rival_turns(b: Brief, aims: tuple[Aim, ...]) -> NDArray[np.float64]:
     """[aims] turns that the nearest rival known is from each place; infinite for areas."""
     out = np.full(len(aims), np.inf)
-    if not b.rivals:
+    if not (b.rivals and b.aims):
         return out
     cls = planning_class(b.theatre)
     table = cost_table(b.theatre, cls, tuple([a.hexes for a in b.aims]), b.passages)

@@ -53,9 +53,12 @@ def _best(
     """The task at the best hexside; None if none is worth the work."""
     allowance = allowance_of(b.theatre, m.type)
     near, far = banks(b.theatre.board)
+    if not len(near) or not b.aims:
+        return None
     body = _turns(b, bodies, opened, allowance)
     held = _held(b, fighters) | (body[near] <= M.crossers_turns)
-    ready = _ready(b, opened, body[near], _turns(b, (m.hex,), opened, allowance)[near])
+    own = _turns(b, (m.hex,), opened, allowance)
+    ready = _ready(b, opened, body[near], own[near], M.bridge_km * 1000 / allowance)
     ready = np.where(held, ready, np.inf)
     if not np.isfinite(ready).any():
         return None
@@ -129,8 +132,10 @@ def _length(b: Brief, opened: frozenset[Edge]) -> Floats:
     return np.where(cost >= FAR, np.inf, cost)
 
 
-def _ready(b: Brief, opened: frozenset[Edge], body: Floats, own: Floats) -> Floats:
-    """[hexsides] turns until the fighters are over each; infinite where engineers cannot or do not build."""
+def _ready(b: Brief, opened: frozenset[Edge], body: Floats, own: Floats, bonus: float) -> Floats:
+    """[hexsides] turns until the fighters are over each; infinite where engineers cannot or do not build.
+    `bonus`: turns that a bridge rather than a pontoon is worth.
+    """
     board, rules = b.theatre.board, b.theatre.ruleset.crossings
     near, far = banks(board)
     fire = b.strongholds | beside(board, tuple(sorted(b.strongholds)), b.opened)
@@ -144,8 +149,7 @@ def _ready(b: Brief, opened: frozenset[Edge], body: Floats, own: Floats) -> Floa
     )
     able &= np.where(bridge, "repairs" in b.builds, "pontoons" in b.builds)
     work = np.where(bridge, float(rules.repair_turns), float(rules.pontoon_turns))
-    bonus = np.where(bridge, M.bridge_km * 1000 / allowance_of(b.theatre, "engineer"), 0.0)
-    out: Floats = np.where(able, np.maximum(body, own + work) - bonus, np.inf)
+    out: Floats = np.where(able, np.maximum(body, own + work) - bonus * bridge, np.inf)
     return out
 
 

@@ -105,8 +105,10 @@ def kept(s: Situation, *fields: str) -> dict[Any, Any]:
 
 
 def hand_on(before: Situation, after: Situation) -> None:
-    """Give a position what was kept of an earlier one and holds for it too."""
-    for names, shelf in before.shelves.items():
+    """Give a position what was kept of an earlier one and holds for it too. That one may be on screen
+    meanwhile, where its shelves grow on another thread: hence the copy.
+    """
+    for names, shelf in before.shelves.copy().items():
         if all(getattr(before, n) is getattr(after, n) for n in names):
             after.shelves[names] = shelf
 

@@ -155,3 +155,35 @@ def test_nobody_builds_for_a_race_that_is_lost(rival_there: bool) -> None:
     if rival_there:
         units.append(make_unit(t, "g", "green", (8, 5)))
     assert bool(bridges(position(t, units, {"red": WEST, "blue": EAST}))) is not rival_there
+
+
+def work(t: Theatre, engineers: str = "engineer") -> str:
+    """What engineers at (5, 4) do when two battalions stand beside them."""
+    fighters = [make_unit(t, f"f{i}", "red", h, "assault") for i, h in enumerate([(5, 5), (4, 4)])]
+    state = position(t, [make_unit(t, "e", "red", (5, 4), engineers), *fighters], {"red": WEST, "blue": EAST})
+    view = observe(state, "red")
+    return plan_for(view, look(view)).tasks["e"].kind
+
+
+def test_where_there_is_no_river_or_nothing_to_take_engineers_stay_in_reserve() -> None:
+    dry = replace(theatre(WELL), board=make_board(ROWS, places={"well": (8, 4)}))
+    assert work(dry) == "reserve"
+    assert work(theatre({})) == "reserve"
+
+
+def test_engineers_of_another_name_build_too() -> None:
+    t = theatre(WELL)
+    kinds = {"sappers" if k == "engineer" else k: kind for k, kind in t.ruleset.unit_types.items()}
+    renamed = replace(t, ruleset=replace(t.ruleset, unit_types=kinds))
+    assert work(renamed, "sappers") == work(t) == "bridge"
+
+
+def test_without_places_to_take_weak_enemies_are_gone_for_though_rivals_are_near() -> None:
+    t = theatre({})
+    units = [
+        make_unit(t, "a", "red", (2, 4), "assault"),
+        make_unit(t, "x", "blue", (4, 4), "militia", steps=1),
+        make_unit(t, "g", "green", (3, 7)),
+    ]
+    view = observe(position(t, units, {"red": WEST, "blue": EAST}), "red")
+    assert plan_for(view, look(view)).tasks["a"].kind == "take"

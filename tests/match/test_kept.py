@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from game.ai.registry import controller
 from game.core.situation import Situation, hand_on, kept
+from game.core.view import View
 from game.match.match import Match
 from game.rules.convoys import near_cuts
 from game.rules.ground import flags_for, zones
@@ -77,3 +79,23 @@ def test_a_result_is_handed_on_until_a_field_that_it_depends_on_changes() -> Non
     assert kept(third, "units") == {}
     hand_on(first, third)
     assert kept(third, "units") == {}
+
+
+def test_shelves_that_grow_while_they_are_handed_on_do_no_harm() -> None:
+    """As another thread may do it between any two of these steps."""
+    theatre = make_theatre(make_board(["......"] * 4))
+    first = observe(make_state(theatre, [make_unit(theatre, "a", "red", (1, 1))]), "red")
+    kept(first, "units")["count"] = 1
+
+    class Shown(View):
+        def __getattribute__(self, name: str) -> Any:
+            if name == "turn":
+                kept(first, "control")
+            return super().__getattribute__(name)
+
+    kept(first, "turn")["number"] = 1
+    shown = object.__new__(Shown)
+    shown.__dict__.update(vars(first))
+    after = replace(first)
+    hand_on(shown, after)
+    assert kept(after, "units") == {"count": 1}

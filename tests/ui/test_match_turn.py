@@ -2,7 +2,7 @@
 
 import pygame
 
-from game.core.orders import Attack, Move
+from game.core.orders import Attack, EndTurn, Move
 from game.ui import saves
 from game.ui.screens.match.dialogs import Decision, EndTurnAsk
 from game.ui.screens.report import Report
@@ -59,6 +59,24 @@ def test_tab_visits_every_idle_unit_and_space_finishes_them():
     for _ in idle:
         d.key(pygame.K_SPACE)
     assert d.match.idle_units() == []
+
+
+def test_the_pointer_asks_nothing_of_the_match_while_others_have_it(monkeypatch):
+    import threading
+
+    d = start("blue", ask_idle=False)
+    match, pointer, gate = d.match.session.match, d.match.pointer, threading.Event()
+    step, asked = match.step, []
+    monkeypatch.setattr(match, "step", lambda: gate.wait(10) and step())
+    pointer.choose(d.match.view.own[0].id)
+    h = next(iter(pointer.selection.reach))
+    d.match.session.submit(EndTurn())
+    with monkeypatch.context() as m:
+        m.setattr(match, "view", asked.append)
+        pointer.point(h)
+    gate.set()
+    assert asked == []
+    assert pointer.selection.path
 
 
 def test_the_window_goes_on_while_an_ai_thinks_for_long(monkeypatch):

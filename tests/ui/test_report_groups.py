@@ -51,3 +51,11 @@ def test_a_group_names_the_first_and_counts_the_rest() -> None:
     made = tuple(LogLine(1, "north", "", -1, 1, "moved", name) for name in "ABCDE")
     words = Group("moved", "north", made).words(scenes.theatre())
     assert words == "North: 5 moves seen. A · B · C and 2 more."
+
+
+def test_a_group_of_what_has_no_name_is_a_sentence_all_the_same() -> None:
+    for kind in ("tensionchanged", "effortset", "anything"):
+        made = tuple(LogLine(1, "north", "", -1, 1, kind) for _ in range(3))
+        words = Group(kind, "north", made).words(scenes.theatre())
+        assert "3" in words
+        assert not words.endswith((": .", ". .")), words

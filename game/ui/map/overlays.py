@@ -55,10 +55,8 @@ class OverlayLayer:
         self.geometry = geometry
         self.palette = palette
         self.fonts = fonts
-        self._found_threats, self._found_tree = (
-            Gradual("ui.threats", threats),
-            Gradual("ui.supply", supply_tree),
-        )
+        self._found_threats = Gradual("ui.threats", threats)
+        self._found_tree = Gradual("ui.supply", supply_tree)
         self.threats: Threats = {}
         """As drawn."""
         self.tree: Tree = {}

@@ -32,15 +32,15 @@ class Group:
 
     def words(self, theatre: Theatre) -> str:
         """One line for all."""
-        key = f"report.group.{self.kind}"
         names = list(dict.fromkeys(line.subject for line in self.lines if line.subject))
         told, more = " · ".join(names[:NAMED]), len(names) - NAMED
         if more > 0:
             told = t("told.units_more", unit=told, more=more)
-        spec = theatre.factions.get(self.faction)
+        spec, key = theatre.factions.get(self.faction), f"report.group.{self.kind}"
+        if not has(key):
+            key = "report.group.other" if names else "report.group.unnamed"
         return t(
-            key if has(key) else "report.group.other",
-            count=len(self.lines), side=spec.name if spec else t("told.nobody"), names=told,
+            key, count=len(self.lines), side=spec.name if spec else t("told.nobody"), names=told,
         )  # fmt: skip
 
 

@@ -156,7 +156,7 @@ class Pointer:
         left = 0 if step.halts else budget_left(self.view, unit) - step.cost
         s.path_label = t("path.halts") if step.halts else t("path.left", km=kilometres(left))
         seen = disc(self.view.theatre, h, sight_m(self.view.theatre, unit))
-        known = familiar(self.view, self.session.match.looked)
+        known = familiar(self.view, self.session.looked)
         self.path_shows_new = not bool(known[seen].all()) or self._passes_struck(unit, path)
 
     def _passes_struck(self, unit: Unit, path: tuple[int, ...]) -> bool:

@@ -11,6 +11,9 @@ from game.core.record import record
 from game.ui.screens.match.log import Log
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from game.core.view import View
     from game.ui.screens.match.log import LogLine
     from game.ui.screens.match.table import Table
@@ -114,6 +117,13 @@ class Session:
         if not self.present or not self.table.quiet or self.view.active != self.side:
             return False
         return self.match.humans_turn and self.match.active == self.side
+
+    @property
+    def looked(self) -> NDArray[np.bool_]:
+        """[n] what this side has had in sight in its turn; at other times what it is shown: then the match
+        is others', and so is what they saw.
+        """
+        return self.match.looked if self.mine else self.view.visible
 
     @property
     def idle(self) -> bool:
