@@ -47,8 +47,10 @@ class MeansWeights:
     # --- sorties ---
     support_bar: float = 0.15
     """Steps that a support mission must add to an attack."""
-    quota: int = 4
-    """One sortie of so many looks; as many cut roads before the attacks."""
+    look_quota: int = 4
+    """One sortie of so many looks."""
+    cut_quota: int = 6
+    """One of so many cuts a road before the attacks, which may want them more."""
     least_lookers: int = 2
     """Sorties a turn from which one looks."""
     look_stale: float = 1.0

@@ -111,7 +111,7 @@ def _lets_go(view: View, order: Sortie) -> bool:
 
 
 def _busy_road(view: View, picture: Picture, plan: Plan) -> Sortie | None:
-    if flown(view, "interdiction") >= _budget(view) // M.quota:
+    if flown(view, "interdiction") >= _budget(view) // M.cut_quota:
         return None
     return _cut(view, picture, plan)
 
@@ -172,7 +172,7 @@ def _interest(view: View, picture: Picture, plan: Plan, h: int) -> float:
 def _look(view: View, plan: Plan) -> Sortie | None:
     """Over the hex from which most of what one would like to know can be seen."""
     budget = _budget(view)
-    if budget < M.least_lookers or flown(view, "reconnaissance") >= max(1, budget // M.quota):
+    if budget < M.least_lookers or flown(view, "reconnaissance") >= max(1, budget // M.look_quota):
         return None
     unknown = _unknown(view, plan)
     reach = round(view.theatre.ruleset.air.reconnaissance_km * 1000)
