@@ -89,15 +89,15 @@ def test_a_save_of_an_older_format_says_so_and_what_to_do(
     path = tmp_path / "a.save"
     save(midway(skirmish), path)
     with_head(path, format=1, turns=None, players=None, to_move=None)
-    with pytest.raises(SaveError, match=r"a\.save: save format 1; this version reads format 2: open it with"):
+    with pytest.raises(SaveError, match=r"a\.save: save format 1; this version reads format 3: open it with"):
         read(path)
 
 
 def test_a_save_of_a_later_format_asks_for_a_later_game(skirmish: Scenario, tmp_path: Path) -> None:
     path = tmp_path / "a.save"
     save(midway(skirmish), path)
-    with_head(path, format=3)
-    with pytest.raises(SaveError, match="save format 3; this version reads format 2: update"):
+    with_head(path, format=4)
+    with pytest.raises(SaveError, match="save format 4; this version reads format 3: update"):
         peek(path)
 
 
