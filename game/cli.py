@@ -335,9 +335,8 @@ def explain(
         fail(f"{file}: the match goes on; why the others do what they do can be told when it is over.")
     for moment in range(1, told.last + 1):
         span = told.spans[told.span(moment - 1)]
-        if faction not in (None, span.faction) or turn not in (0, span.turn):
-            continue
-        if reason := told.reason(moment, Eyes(span.faction)):
+        asked = faction in (None, span.faction) and turn in (0, span.turn)
+        if asked and (reason := told.reason(moment, Eyes(span.faction))):
             typer.echo(f"{span.turn} {match.theatre.factions[span.faction].short}: {reason}")
 
 
