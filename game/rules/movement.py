@@ -25,7 +25,7 @@ __all__ = [
 ]  # fmt: skip
 
 _BUCKETS = 96
-"""Cost classes of a flood: a bucket queue takes half the time of a heap (`figures.md`)."""
+"""Cost classes of a flood: a bucket queue takes half the time of a heap."""
 
 
 class Reach(NamedTuple):

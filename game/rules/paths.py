@@ -2,7 +2,7 @@
 
 They know terrain, roads and open crossings, nothing of units or control: a plan needs a direction, not
 a promise. Whoever follows one asks `movement` about each step. Costs are counted in quanta of 125 m so
-that a bucket queue does (`figures.md`: half the time of a heap).
+that a bucket queue does, which takes half the time of a heap.
 """
 
 from __future__ import annotations
