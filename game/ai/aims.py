@@ -36,6 +36,10 @@ def character(doctrine: Doctrine) -> Character:
     )
 
 
+LINE = "line:"
+"""Before the hex in the id of an aim that is a way to mend the own line of supply."""
+
+
 @record
 class Aim:
     """A place (one hex) or an area (many) with its worth in points."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.ai.aims import Aim
+from game.ai.aims import LINE, Aim
 from game.ai.brief import Brief, Member, allowance_of
 from game.ai.weights import STANDARD as W
 from game.core.theatre import Theatre
@@ -16,8 +16,6 @@ from game.rules.paths import FAR, SUPPLY, cost_table, field, within
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LINE = "line:"
-"""Before the hex in the id of an aim that is a way to mend the own line of supply."""
 _NEVER = 1e-6
 """Utility below which a unit stays in reserve."""
 

@@ -25,7 +25,7 @@ from game.ai.weights import STANDARD as W
 from game.core.board import Edge
 from game.core.record import record
 from game.core.scenario import Means
-from game.core.situation import kept
+from game.core.situation import keeps, kept
 from game.core.theatre import Theatre
 from game.core.units import SupplyState
 from game.core.view import View
@@ -170,16 +170,13 @@ def _severed(view: View, picture: Picture, line: frozenset[int]) -> tuple[int, .
     return tuple(sorted(h for h in lost if h not in view.stacks))
 
 
+@keeps("control", "stances")
 def _shore(view: View, *, foreign: bool) -> frozenset[int]:
     """Hexes by a river that no bystander holds and, with `foreign`, no enemy either (kept)."""
-    shelf = kept(view, "control", "stances")
-    found: frozenset[int] | None = shelf.get(("shore", foreign))
-    if found is None:
-        wet = _wet(view.theatre)
-        free = np.ones(len(view.theatre.factions) + 1, dtype=np.bool_)  # the last is NOBODY, -1
-        free[[*bystanders(view), *(view.theatre.index[f] for f in enemies_of(view) if foreign)]] = False
-        found = shelf["shore", foreign] = frozenset(wet[free[view.control[wet]]].tolist())
-    return found
+    wet = _wet(view.theatre)
+    free = np.ones(len(view.theatre.factions) + 1, dtype=np.bool_)  # the last is NOBODY, -1
+    free[[*bystanders(view), *(view.theatre.index[f] for f in enemies_of(view) if foreign)]] = False
+    return frozenset(wet[free[view.control[wet]]].tolist())
 
 
 def _rivals(view: View) -> tuple[int, ...]:
@@ -283,16 +280,9 @@ def _joined(bank: list[int], own: int, near: frozenset[int], opened: frozenset[E
     return {own}.union(*(pair for pair in pairs if own in pair))
 
 
+@keeps("control", "stances")
 def _shares(view: View, aims: tuple[Aim, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """(own tenths, tenths that can be taken) of each aim's ground (kept)."""
-    shelf = kept(view, "control", "stances")
-    found: tuple[tuple[int, ...], tuple[int, ...]] | None = shelf.get(aims)
-    if found is None:
-        found = shelf[aims] = _count_shares(view, aims)
-    return found
-
-
-def _count_shares(view: View, aims: tuple[Aim, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     theatre, control = view.theatre, view.control
     index = theatre.index[view.faction]
     factions, foes = len(theatre.factions) + 1, enemies_of(view)

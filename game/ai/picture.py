@@ -8,7 +8,7 @@ from functools import lru_cache
 from game.ai.weights import STANDARD as W
 from game.core.board import Board, Edge, edge
 from game.core.ruleset import Ruleset
-from game.core.situation import kept
+from game.core.situation import keeps
 from game.core.theatre import Theatre
 from game.core.units import Unit
 from game.core.view import View
@@ -58,20 +58,13 @@ def off_limits(view: View) -> tuple[int, ...]:
     )
 
 
-def look(view: View) -> Picture:
-    """The picture of a view (kept)."""
-    shelf = kept(view, *LOOKED_AT)
-    found: Picture | None = shelf.get("picture")
-    if found is None:
-        found = shelf["picture"] = _look(view)
-    return found
-
-
 LOOKED_AT = ("turn", "units", "contacts", "visible", "stances", "crossings", "control")
 """Fields that a picture depends on."""
 
 
-def _look(view: View) -> Picture:
+@keeps(*LOOKED_AT)
+def look(view: View) -> Picture:
+    """The picture of a view (kept)."""
     foes = enemies_of(view)
     attack: dict[int, int] = {}
     defence: dict[int, int] = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from game.ai.aims import Aim
-from game.ai.assign import LINE, average_strength, match, need, planning_class
+from game.ai.aims import LINE, Aim
+from game.ai.assign import average_strength, match, need, planning_class
 from game.ai.brief import FACTS, Brief, Member, brief, origins, supply_line
 from game.ai.engineers import engineer_tasks
 from game.ai.lines import CUT

@@ -14,7 +14,7 @@ import numpy as np
 from game.ai.picture import Picture, around
 from game.ai.weights import STANDARD as W
 from game.core.board import OFF_BOARD, Board, Edge
-from game.core.situation import kept
+from game.core.situation import keeps, kept
 from game.core.units import Unit
 from game.core.view import View
 from game.rules.ground import Links, links_for
@@ -107,15 +107,12 @@ def _too_hot(view: View, picture: Picture, unit: Unit, h: int) -> bool:
     return threat * view.doctrine.caution > W.trapped_ratio * defence * max(0.1, view.doctrine.encircle)
 
 
+@keeps("units", "control")
 def _shut(view: View) -> frozenset[int]:
     """Hexes that the enemy's supply cannot pass: one's own ground and units (kept)."""
-    shelf = kept(view, "units", "control")
-    found: frozenset[int] | None = shelf.get("shut")
-    if found is None:
-        index = view.theatre.index[view.faction]
-        own = {u.hex for u in view.own}
-        found = shelf["shut"] = frozenset((view.control == index).nonzero()[0].tolist()) | own
-    return found
+    index = view.theatre.index[view.faction]
+    own = {u.hex for u in view.own}
+    return frozenset((view.control == index).nonzero()[0].tolist()) | own
 
 
 def _pocket(links: Links, shut: frozenset[int], start: int) -> frozenset[int]:

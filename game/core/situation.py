@@ -6,8 +6,9 @@ a view what its side expects to happen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from game.core.board import Crossing, Edge
 from game.core.civil import Civil
@@ -94,6 +95,11 @@ class Situation(Protocol):
         ...
 
 
+S = TypeVar("S", bound=Situation)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
 def kept(s: Situation, *fields: str) -> dict[Any, Any]:
     """Results of pure functions of these fields of a position (and of its theatre), kept as long as they are
     the same objects in the positions that follow: what is put here comes of no other field.
@@ -102,6 +108,25 @@ def kept(s: Situation, *fields: str) -> dict[Any, Any]:
     if found is None:
         found = s.shelves[fields] = {}
     return found
+
+
+def keeps(*fields: str) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
+    """Decorator of a pure function of a position (and of arguments that can be hashed) which depends on no
+    other fields of it: what it gave is `kept`, not to be written to.
+    """
+
+    def keeping(make: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
+        @wraps(make)
+        def found(s: S, /, *args: P.args, **named: P.kwargs) -> R:
+            shelf, key = kept(s, *fields), (make, args, *named.items())
+            out: R | None = shelf.get(key)
+            if out is None:
+                out = shelf[key] = make(s, *args, **named)
+            return out
+
+        return found
+
+    return keeping
 
 
 def hand_on(before: Situation, after: Situation) -> None:

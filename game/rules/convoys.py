@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game.core.orders import Refusal, refuse
-from game.core.situation import Situation, hostile, kept
+from game.core.situation import Situation, hostile, keeps
 from game.core.units import Unit
 from game.rules.ground import BARRED, ZONE, flags_for, links_for
 from game.rules.movement import fits
@@ -70,20 +70,17 @@ def advance(s: Situation, unit: Unit, route: tuple[int, ...], leg: int) -> Advan
     return Advance(tuple(path), cost, passed, cut or (len(path) == 1 and passed < len(route)))
 
 
+@keeps("fires", "stances", "turn")
 def near_cuts(s: Situation, faction: str) -> frozenset[int]:
     """Hexes within `strand_km` of a crater or of hostile aircraft that interdict the roads (kept)."""
-    shelf = kept(s, "fires", "stances", "turn")
-    found: frozenset[int] | None = shelf.get(faction)
-    if found is None:
-        flown = [
-            m.hex for m in s.fires.missions if m.mission == "interdiction" and hostile(s, faction, m.faction)
-        ]
-        cut = sorted({*flown, *(c.hex for c in s.fires.craters if c.until >= s.turn)})
-        reach = round(s.theatre.ruleset.convoys.strand_km * 1000)
-        board = s.theatre.board
-        near = [np.flatnonzero(board.distances(h) <= reach).tolist() for h in cut]
-        found = shelf[faction] = frozenset(itertools.chain.from_iterable(near))
-    return found
+    flown = [
+        m.hex for m in s.fires.missions if m.mission == "interdiction" and hostile(s, faction, m.faction)
+    ]
+    cut = sorted({*flown, *(c.hex for c in s.fires.craters if c.until >= s.turn)})
+    reach = round(s.theatre.ruleset.convoys.strand_km * 1000)
+    board = s.theatre.board
+    near = [np.flatnonzero(board.distances(h) <= reach).tolist() for h in cut]
+    return frozenset(itertools.chain.from_iterable(near))
 
 
 def _mobility(s: Situation, unit: Unit) -> str:

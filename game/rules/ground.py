@@ -9,7 +9,7 @@ import numpy as np
 
 from game.core.board import Edge
 from game.core.orders import Refusal, refuse
-from game.core.situation import Situation, friendly, hostile, kept
+from game.core.situation import Situation, friendly, hostile, keeps
 from game.core.theatre import IMPASSABLE, Theatre
 from game.core.units import Unit
 from game.rules.interdiction import CLEAR, Hindrance, hindered, hindrance
@@ -109,12 +109,9 @@ def _beside(theatre: Theatre, opened: frozenset[Edge]) -> tuple[tuple[int, ...],
     return tuple(rows)
 
 
+@keeps("crossings")
 def _opened(s: Situation) -> frozenset[Edge]:
-    shelf = kept(s, "crossings")
-    found: frozenset[Edge] | None = shelf.get("opened")
-    if found is None:
-        found = shelf["opened"] = frozenset(e for e, c in s.crossings.items() if c.status == "intact")
-    return found
+    return frozenset(e for e, c in s.crossings.items() if c.status == "intact")
 
 
 @lru_cache(maxsize=8)
@@ -130,25 +127,24 @@ def links_for(s: Situation, mobility: str, faction: str = "") -> Links:
     return _hindered_links(s.theatre, mobility, _opened(s), fire)
 
 
+_ZONES = ("units", "stances", "crossings", "civil")
+
+
+@keeps(*_ZONES)
 def zones(s: Situation, faction: str) -> frozenset[int]:
     """Hexes in which a hostile zone of control lies on a faction: those beside a unit at war with it
     of enough steps, but not across a closed river; convoys have none (kept).
     """
-    shelf = kept(s, *_ZONES)
-    found: frozenset[int] | None = shelf.get(faction)
-    if found is None:
-        beside = _beside(s.theatre, _opened(s))
-        least = s.theatre.ruleset.movement.zoc_min_steps
-        at_war = {f for f in s.theatre.faction_ids if hostile(s, faction, f)}
-        hexes: set[int] = set()
-        for u in s.units.values():
-            if u.faction in at_war and u.steps >= least and u.id not in s.civil.aboard:
-                hexes.update(beside[u.hex])
-        found = shelf[faction] = frozenset(hexes)
-    return found
+    beside = _beside(s.theatre, _opened(s))
+    least = s.theatre.ruleset.movement.zoc_min_steps
+    at_war = {f for f in s.theatre.faction_ids if hostile(s, faction, f)}
+    hexes: set[int] = set()
+    for u in s.units.values():
+        if u.faction in at_war and u.steps >= least and u.id not in s.civil.aboard:
+            hexes.update(beside[u.hex])
+    return frozenset(hexes)
 
 
-_ZONES = ("units", "stances", "crossings", "civil")
 FLAGS = (*_ZONES, "control", "irregular")
 """Fields that zones of control and `flags_for` depend on."""
 
@@ -181,30 +177,27 @@ def _roamed(theatre: Theatre, h: int) -> tuple[int, ...]:
     return tuple(np.flatnonzero(near & (board.bank == board.bank[h])).tolist())
 
 
+@keeps(*FLAGS)
 def flags_for(s: Situation, faction: str) -> bytes:
     """[n] what every hex means to a faction that would enter it, in flags (kept)."""
-    shelf = kept(s, *FLAGS)
-    found: bytes | None = shelf.get(faction)
-    if found is None:
-        theatre = s.theatre
-        meaning = np.zeros(len(theatre.faction_ids) + 1, dtype=np.uint8)  # the last is NOBODY, -1
-        barring = {f: not friendly(s, faction, f) for f in theatre.faction_ids}
-        for i, f in enumerate(theatre.faction_ids):
-            if barring[f]:
-                meaning[i] = CLEARING if hostile(s, faction, f) else BARRED
-        held = meaning[s.control]
-        held |= _streets(theatre) & np.negative(held & CLEARING)  # all bits where it must be cleared
-        flags = bytearray(held.tobytes())
-        for h in zones(s, faction):
-            flags[h] |= ZONE
-        for h, layer in s.irregular.mines.items():
-            if barring[layer]:
-                flags[h] |= MINED
-        for u in s.units.values():
-            if barring[u.faction]:
-                flags[u.hex] |= BARRED
-        found = shelf[faction] = bytes(flags)
-    return found
+    theatre = s.theatre
+    meaning = np.zeros(len(theatre.faction_ids) + 1, dtype=np.uint8)  # the last is NOBODY, -1
+    barring = {f: not friendly(s, faction, f) for f in theatre.faction_ids}
+    for i, f in enumerate(theatre.faction_ids):
+        if barring[f]:
+            meaning[i] = CLEARING if hostile(s, faction, f) else BARRED
+    held = meaning[s.control]
+    held |= _streets(theatre) & np.negative(held & CLEARING)  # all bits where it must be cleared
+    flags = bytearray(held.tobytes())
+    for h in zones(s, faction):
+        flags[h] |= ZONE
+    for h, layer in s.irregular.mines.items():
+        if barring[layer]:
+            flags[h] |= MINED
+    for u in s.units.values():
+        if barring[u.faction]:
+            flags[u.hex] |= BARRED
+    return bytes(flags)
 
 
 def may_enter(s: Situation, faction: str, h: int) -> Refusal | None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game.core.board import NO_ROAD
-from game.core.situation import Situation, hostile, kept
+from game.core.situation import Situation, hostile, keeps
 from game.core.theatre import IMPASSABLE, Theatre
 
 Rows = tuple[tuple[tuple[int, int], ...], ...]
@@ -35,20 +35,17 @@ class Hindrance(NamedTuple):
 CLEAR = Hindrance(frozenset(), frozenset())
 
 
+@keeps("fires", "stances")
 def hindrance(s: Situation, faction: str) -> Hindrance:
     """Hexes whose roads are worse for a faction than they were (kept)."""
     fires = s.fires
     if not fires.missions and not fires.craters:
         return CLEAR
-    shelf = kept(s, "fires", "stances")
-    found: Hindrance | None = shelf.get(faction)
-    if found is None:
-        over = sorted(
-            m.hex for m in fires.missions if m.mission == "interdiction" and hostile(s, faction, m.faction)
-        )
-        hexes = frozenset(n for h in over for n in interdicted_from(s.theatre, h))
-        found = shelf[faction] = Hindrance(hexes, frozenset(c.hex for c in fires.craters), tuple(over))
-    return found
+    over = sorted(
+        m.hex for m in fires.missions if m.mission == "interdiction" and hostile(s, faction, m.faction)
+    )
+    hexes = frozenset(n for h in over for n in interdicted_from(s.theatre, h))
+    return Hindrance(hexes, frozenset(c.hex for c in fires.craters), tuple(over))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -7,7 +7,7 @@ many). The owner always knows of its own; others as far as they have seen.
 from __future__ import annotations
 
 from game.core.ruleset import Ruleset
-from game.core.situation import Situation, kept
+from game.core.situation import Situation, keeps
 from game.core.theatre import Theatre
 
 
@@ -22,20 +22,17 @@ def hits_left(s: Situation, place: str) -> int:
     return max(0, s.theatre.ruleset.fires.site_hits - s.fires.site_hits.get(place, 0))
 
 
+@keeps("fires")
 def lost_kinds(s: Situation, faction: str) -> tuple[str, ...]:
     """Kinds of site of which a faction had some and has none left, in order of the ruleset (kept)."""
     if not s.fires.site_hits:
         return ()
-    shelf = kept(s, "fires")
-    found: tuple[str, ...] | None = shelf.get(("lost sites", faction))
-    if found is None:
-        left: dict[str, bool] = {}
-        for place, site in s.theatre.sites.items():
-            if site.faction == faction:
-                left[site.kind] = left.get(site.kind, False) or hits_left(s, place) > 0
-        kinds = s.theatre.ruleset.sites
-        found = shelf["lost sites", faction] = tuple(k for k in kinds if not left.get(k, True))
-    return found
+    left: dict[str, bool] = {}
+    for place, site in s.theatre.sites.items():
+        if site.faction == faction:
+            left[site.kind] = left.get(site.kind, False) or hits_left(s, place) > 0
+    kinds = s.theatre.ruleset.sites
+    return tuple(k for k in kinds if not left.get(k, True))
 
 
 def recovery_factor(s: Situation, faction: str) -> float:

@@ -20,7 +20,7 @@ import numpy as np
 
 from game.core.ruleset import SupplyLevel, SupplyRules
 from game.core.saying import Saying, say
-from game.core.situation import Situation, friendly, kept
+from game.core.situation import Situation, friendly, keeps, kept
 from game.core.theatre import Theatre
 from game.core.units import SUPPLY_STATES, SupplyState, Unit
 from game.rules.effort import axis, depots_of, effort_of
@@ -130,16 +130,9 @@ def _ways(s: Situation) -> Ways:
     )
 
 
+@keeps(*FLAGS)
 def _obstacles(s: Situation, faction: str) -> bytes:
     """[n] flags of the ground that stop supply; none where friendly units stand (kept)."""
-    shelf = kept(s, *FLAGS)
-    found: bytes | None = shelf.get(("obstacles", faction))
-    if found is None:
-        found = shelf["obstacles", faction] = _find_obstacles(s, faction)
-    return found
-
-
-def _find_obstacles(s: Situation, faction: str) -> bytes:
     flags = np.frombuffer(flags_for(s, faction), dtype=np.uint8) & (BARRED | CLEARING | ZONE)
     for h in raided(s, faction):
         flags[h] |= ZONE

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from game.ai.aims import character
-from game.ai.assign import LINE
+from game.ai.aims import LINE, character
 from game.ai.brief import brief
 from game.ai.lines import CUT, cut_aims, guess
 from game.ai.moves import go

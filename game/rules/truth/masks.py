@@ -15,7 +15,7 @@ import numpy as np
 from game.core.civil import Civil
 from game.core.fires import Crater, Fires, FlownMission
 from game.core.irregular import Irregular
-from game.core.situation import kept
+from game.core.situation import keeps
 from game.rules.interdiction import interdicted_from
 from game.rules.truth.perceive import SEEN, closely, seen, visible
 
@@ -37,13 +37,10 @@ def mask_fires(state: State, faction: str) -> Fires:
     fires = state.fires
     if state.outcome is not None or fires == _NO_FIRES:
         return fires
-    shelf = kept(state, "fires", "knowledge", "stances")
-    found: Fires | None = shelf.get(faction)
-    if found is None:
-        found = shelf[faction] = _mask_fires(state, faction)
-    return found
+    return _mask_fires(state, faction)
 
 
+@keeps("fires", "knowledge", "stances")
 def _mask_fires(state: State, faction: str) -> Fires:
     fires = state.fires
     reports = tuple([r for r in fires.reports if r.faction == faction])
@@ -104,6 +101,7 @@ def _site_hits(state: State, faction: str) -> dict[str, int]:
     return out
 
 
+@keeps("civil", "active")
 def mask_civil(state: State, faction: str) -> Civil:
     """Where people live and how they fare is public, and so are the ledger and what observers report of
     others; convoys are their owner's (kept).
@@ -111,14 +109,6 @@ def mask_civil(state: State, faction: str) -> Civil:
     civil = state.civil
     if civil == _NO_CIVIL:
         return civil
-    shelf = kept(state, "civil", "active")
-    found: Civil | None = shelf.get(faction)
-    if found is None:
-        found = shelf[faction] = _mask_civil(state, faction)
-    return found
-
-
-def _mask_civil(state: State, faction: str) -> Civil:
     civil = state.civil
     owner, reported = _factions_of_units(state.scenario), _reported(state.scenario)
     return replace(
@@ -138,19 +128,12 @@ def _reported(scenario: Scenario) -> Mapping[str, tuple[int, int]]:
     }
 
 
+@keeps("irregular", *SEEN)
 def mask_irregular(state: State, faction: str) -> Irregular:
     """Own means; the raids and mines that it notices; depots of its own and of columns in sight (kept)."""
     irregular = state.irregular
     if irregular == _NO_IRREGULAR:
         return irregular
-    shelf = kept(state, "irregular", *SEEN)
-    found: Irregular | None = shelf.get(faction)
-    if found is None:
-        found = shelf[faction] = _mask_irregular(state, faction)
-    return found
-
-
-def _mask_irregular(state: State, faction: str) -> Irregular:
     irregular = state.irregular
     foreign = seen(state, faction)
     own = {k for k, u in state.units.items() if u.faction == faction}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from game.core.scenario import Doctrine
-from game.core.situation import hand_on, kept
+from game.core.situation import hand_on, keeps
 from game.core.view import View
 from game.rules import scoring
 from game.rules.scoring import Standing
@@ -156,14 +156,11 @@ def oversee(state: State, faction: str) -> View:
     )
 
 
+@keeps("scenario")
 def _doctrine(state: State, faction: str) -> Doctrine:
     """The doctrine under the plan that the scenario names (kept)."""
-    shelf = kept(state, "scenario")
-    found: Doctrine | None = shelf.get(faction)
-    if found is None:
-        spec = state.scenario.spec.factions[faction]
-        found = shelf[faction] = spec.doctrine_for(spec.plan)
-    return found
+    spec = state.scenario.spec.factions[faction]
+    return spec.doctrine_for(spec.plan)
 
 
 def _expected(state: State, faction: str) -> tuple[tuple[int, str], ...]:

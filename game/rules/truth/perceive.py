@@ -30,7 +30,7 @@ from game.core.events import (
     Spotted,
     StanceChanged,
 )
-from game.core.situation import friendly, kept
+from game.core.situation import friendly, keeps, kept
 from game.rules.sight import hidden_types, is_hidden
 
 if TYPE_CHECKING:
@@ -55,17 +55,11 @@ def team(state: State, faction: str) -> tuple[str, ...]:
     return tuple(f for f in state.theatre.faction_ids if friendly(state, faction, f))
 
 
+@keeps(*SIGHT)
 def visible(state: State, faction: str) -> NDArray[np.bool_]:
-    """[n] hexes in sight of a faction and its allies (kept, read-only)."""
-    shelf = kept(state, *SIGHT)
-    found: NDArray[np.bool_] | None = shelf.get(faction)
-    if found is None:
-        found = shelf[faction] = _watched(state, faction)
-    return found
-
-
-def _watched(state: State, faction: str) -> NDArray[np.bool_]:
-    """The same array as long as nobody watches from elsewhere, whatever else is newly known."""
+    """[n] hexes in sight of a faction and its allies (kept, read-only): the same array as long as nobody
+    watches from elsewhere, whatever else is newly known.
+    """
     watches = [state.knowledge[f].watch for f in team(state, faction)]
     shelf = kept(state, "stances")
     was: list[NDArray[np.uint8]]
@@ -85,22 +79,18 @@ def closely(state: State, faction: str, h: int) -> bool:
     return any(friendly(state, faction, u.faction) for n in near for u in stacks.get(n, ()))
 
 
+@keeps(*SEEN)
 def seen(state: State, faction: str) -> Mapping[str, Unit]:
     """Units of other factions that a faction sees (kept, not to be written to)."""
-    shelf = kept(state, *SEEN)
-    found: dict[str, Unit] | None = shelf.get(faction)
-    if found is None:
-        in_sight, convoys = visible(state, faction).tobytes(), state.civil.convoys
-        hiding = hidden_types(state.theatre)
-        found = {
-            u.id: as_seen(state, u) if u.id in convoys else u
-            for u in state.units.values()
-            if u.faction != faction
-            and in_sight[u.hex]
-            and (u.type not in hiding or closely(state, faction, u.hex))
-        }
-        shelf[faction] = found
-    return found
+    in_sight, convoys = visible(state, faction).tobytes(), state.civil.convoys
+    hiding = hidden_types(state.theatre)
+    return {
+        u.id: as_seen(state, u) if u.id in convoys else u
+        for u in state.units.values()
+        if u.faction != faction
+        and in_sight[u.hex]
+        and (u.type not in hiding or closely(state, faction, u.hex))
+    }
 
 
 def as_seen(state: State, unit: Unit) -> Unit:
