@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pygame
 
-from game.core.orders import (
-    Order,
-)
+from game.core.orders import Order
 from tests.ui.driver import Driver
 
 MEANS = Path(__file__).parent / "means.yaml"
