@@ -7,6 +7,8 @@ Nobody aims at the convoy itself.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from game.ai.assign import planning_class
@@ -18,24 +20,33 @@ from game.rules.engagement import CIVILIANS, convoy_at
 from game.rules.paths import FAR, field
 
 
-def known_convoys(view: View) -> tuple[tuple[int, bool], ...]:
-    """(hex, whether that is exact) of each enemy convoy that one knows something of (memo)."""
-    found: tuple[tuple[int, bool], ...] | None = view.memo.get("ai_convoys")
+class Trace(NamedTuple):
+    """What one knows of an enemy convoy."""
+
+    hex: int
+    exact: bool
+    unit: str = ""
+    """Which it is; empty where an observer only told that there is one."""
+
+
+def known_convoys(view: View) -> tuple[Trace, ...]:
+    """Each enemy convoy that one knows something of (memo)."""
+    found: tuple[Trace, ...] | None = view.memo.get("ai_convoys")
     if found is None:
         foes, kinds = enemies_of(view), view.theatre.ruleset.unit_types
         seen = [u for u in view.units.values() if u.faction in foes and CIVILIANS in kinds[u.type].traits]
         last = [
-            (c.unit.hex, c.turn == view.turn)
+            Trace(c.unit.hex, c.turn == view.turn, c.unit.id)
             for c in view.contacts
             if c.unit.faction in foes and CIVILIANS in kinds[c.unit.type].traits
         ]
         names = {k.name for k in kinds.values() if CIVILIANS in k.traits}
         told = [
-            (s.hex, False)
+            Trace(s.hex, exact=False)
             for s in view.civil.sightings
             if s.faction in foes and s.what in names and s.turn >= view.turn - 1
         ]
-        found = tuple([(u.hex, True) for u in seen] or last or told)
+        found = tuple([Trace(u.hex, exact=True, unit=u.id) for u in seen] or last or told)
         view.memo["ai_convoys"] = found
     return found
 
@@ -44,18 +55,24 @@ def road_ahead(view: View, picture: Picture) -> tuple[int, ...]:
     """Road hexes at which the ways of known convoys are best cut, none with a convoy in it (memo)."""
     found: tuple[int, ...] | None = view.memo.get("ai_road_ahead")
     if found is None:
-        hexes = (_cut(view, picture, h, exact) for h, exact in known_convoys(view))
+        hexes = (_cut(view, picture, trace) for trace in known_convoys(view))
         found = view.memo["ai_road_ahead"] = tuple(dict.fromkeys(h for h in hexes if h >= 0))
     return found
 
 
-def _cut(view: View, picture: Picture, h: int, exact: bool) -> int:
+def _told(view: View, unit: str) -> set[int]:
+    """Hexes for which all know that a convoy is bound, or one of those of whom that is known."""
+    bound = view.theatre.bound
+    return {locate(view.theatre.board, ref) for key, ref in bound.items() if unit in ("", key)}
+
+
+def _cut(view: View, picture: Picture, trace: Trace) -> int:
     """A road hex a little ahead of a convoy; its end where that is known and the convoy is not seen: it has
     still to come there. -1 for none.
     """
-    board = view.theatre.board
+    board, (h, exact, unit) = view.theatre.board, trace
     foes = enemies_of(view)
-    told = {locate(board, ref) for ref in view.theatre.bound.values()}
+    told = _told(view, unit)
     places = {board.places[p].hex for p, owner in view.owners.items() if owner in foes}
     ends = tuple(sorted((told or places) - {h}))
     if not ends:

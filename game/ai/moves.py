@@ -37,8 +37,38 @@ def move_for(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task) -
         path = closing_path(view, picture, unit)
     if path is None:
         path = _on_leash(view, picture, unit, task, _by_task(view, picture, unit, task))
-    path = _this_side(view, unit, task, path)
+    path = _short_of_ruin(view, picture, unit, task, _this_side(view, unit, task, path))
     return Move(unit.id, path) if path else None
+
+
+def _short_of_ruin(view: View, picture: Picture, unit: Unit, task: Task, path: Path | None) -> Path | None:
+    """The part of a path that does not end beside an enemy who would overrun whoever stands there."""
+    if path is None or unit.hex in picture.contact or task.kind == "breakout":
+        return path
+    end = len(path)
+    while end > 1 and (
+        _overrun(view, picture, unit, path[end - 1])
+        or (end < len(path) and not fits(view, unit, path[end - 1]))
+    ):
+        end -= 1
+    return path[:end] if end > 1 else None
+
+
+def _overrun(view: View, picture: Picture, unit: Unit, h: int) -> bool:
+    """Whether enemies beside a hex are far too strong for the unit and those of its side who are there."""
+    if h not in picture.contact:
+        return False
+    stack = [unit, *(u for u in view.stacks.get(h, ()) if u.faction == unit.faction)]
+    threat = sum(picture.attack.get(n, 0) for _, n in view.theatre.board.adjacent[h] if n in picture.seen)
+    defence = sum(strengths(view.theatre, u)[1] for u in stack)
+    limit = W.trapped_ratio if _raider(view, unit) else W.overrun_ratio
+    return threat * view.doctrine.caution > limit * defence
+
+
+def _raider(view: View, unit: Unit) -> bool:
+    """Whether a unit hits well and stands ill: it does not wait for the enemy in the open."""
+    kind = view.theatre.unit_type(unit)
+    return kind.attack >= W.raider_ratio * kind.defence
 
 
 def _this_side(view: View, unit: Unit, task: Task, path: Path | None) -> Path | None:
@@ -299,7 +329,9 @@ def in_trap(view: View, picture: Picture, unit: Unit) -> bool:
         return ratio > 1
     if ratio <= W.trapped_ratio:
         return False
-    return ratio > W.overrun_ratio or len(ways_out(view, unit, worst_hex)) <= W.trapped_exits
+    if ratio > W.overrun_ratio or _raider(view, unit):
+        return True
+    return len(ways_out(view, unit, worst_hex)) <= W.trapped_exits
 
 
 def way_back(view: View, picture: Picture, unit: Unit) -> Path | None:

@@ -106,7 +106,7 @@ def _strands(view: View, over: int, h: int) -> bool:
 def _lets_go(view: View, order: Sortie) -> bool:
     """Whether a mission spares the convoys that the doctrine lets pass."""
     return view.doctrine.convoys > 0 or not any(
-        _strands(view, order.target, h) for h, _ in known_convoys(view)
+        _strands(view, order.target, trace.hex) for trace in known_convoys(view)
     )
 
 

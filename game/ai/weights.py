@@ -115,6 +115,8 @@ class Weights:
     """Enemy attack strength around per own defence strength at which a unit with few ways out goes."""
     overrun_ratio: float = 5.0
     """The same at which it goes however many ways out there are."""
+    raider_ratio: float = 2.5
+    """Attack per defence of a unit type from which it goes at that ratio, however many ways out there are."""
     trapped_exits: int = 2
     """Free neighbouring hexes at or below which a unit counts as nearly surrounded."""
     tired: int = 60

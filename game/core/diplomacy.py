@@ -14,6 +14,11 @@ class DiplomacyRules:
 
     beside: int = 2
     """A turn, for each unit that stands beside a rival's."""
+    close: float = 0.0
+    """A turn, for each other unit that stands within `close_km` of a rival's, on whichever bank; rounded
+    down for all of a side together.
+    """
+    close_km: float = 8.0
     over_line: int = 10
     """For each unit that crosses the line."""
     mistake: int = 25

@@ -1,8 +1,8 @@
 """Main effort and depots: where a side's supply reaches further.
 
 One place is the main effort. On its axis (ground within `axis_km` of it, or whose nearest place it is)
-lines of supply count as `effort_km` shorter, and replacements go there first. Changing it leaves a side
-without one for `change_turns` turn starts.
+lines of supply count as `effort_km` shorter, and replacements go there first, in contact, too. Changing it
+leaves a side without one for `change_turns` turn starts.
 
 A supply column that has stood still for `depot_turns` turns is a depot. As long as a line of at most
 `stretched_km` feeds it, lines that start from it are in full supply for `depot_km`. Who moves it, closes it.
@@ -19,6 +19,7 @@ from game.core.situation import Situation
 from game.core.theatre import Theatre
 from game.core.units import Unit
 from game.core.view import View
+from game.rules.retreats import beside_enemy
 
 DEPOT_TRAIT = "logistics"
 
@@ -33,6 +34,11 @@ def check_effort(view: View, order: MainEffort) -> Refusal | None:
             return refuse("effort.none.no_change")
         return refuse("effort.no_change", place.hex, place=place.name)
     return None
+
+
+def reinforced(s: Situation, faction: str, h: int) -> bool:
+    """Whether replacements come up to a faction's units in a hex: beside an enemy only on the axis."""
+    return bool(axis(s.theatre, effort_of(s, faction))[h]) or not beside_enemy(s, faction, h)
 
 
 def ready_from(s: Situation, faction: str) -> int:

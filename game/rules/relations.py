@@ -150,6 +150,27 @@ def takes_over(s: Situation, h: int, faction: str) -> bool:
 # Standing close
 
 
+def pressed(s: Situation, faction: str, other: str) -> int:
+    """Points by which tension rises each turn because units of a faction stand beside or close to the
+    other's.
+    """
+    rules = s.theatre.ruleset.diplomacy
+    beside = units_beside(s, faction, other)
+    close = max(0, units_close(s, faction, other) - beside) if rules.close else 0
+    return rules.beside * beside + round(rules.close * 1000) * close // 1000
+
+
+def units_close(s: Situation, faction: str, other: str) -> int:
+    """Units of a faction within `close_km` of one of the other's, on whichever bank."""
+    reach = round(s.theatre.ruleset.diplomacy.close_km * 1000)
+    theirs = sorted({u.hex for u in s.units.values() if u.faction == other})
+    own = [u.hex for u in s.units.values() if u.faction == faction]
+    if not theirs or not own:
+        return 0
+    nearest = np.min([s.theatre.board.distances(h) for h in theirs], axis=0)
+    return int((nearest[own] <= reach).sum())
+
+
 def units_beside(s: Situation, faction: str, other: str) -> int:
     """Units of a faction that stand beside one of the other's; not across a closed river."""
     beside = s.theatre.board.adjacent

@@ -16,7 +16,7 @@ from game.core.events import (
 )
 from game.core.state import State
 from game.core.units import SUPPLY_STATES, Unit
-from game.rules.effort import axis, effort_of, is_depot
+from game.rules.effort import axis, effort_of, is_depot, reinforced
 from game.rules.movement import fits
 from game.rules.retreats import beside_enemy
 from game.rules.sites import recovery_factor, replacement_factor
@@ -118,8 +118,8 @@ def _replacements(r: Resolution, faction: str) -> frozenset[str]:
     """Units that get a step: those on the axis of the main effort first, of these and of the others the
     weakest for their size first, at most one step each.
 
-    They must be supplied well enough, not beside an enemy, and their hex must have room for the step.
-    What is not given out waits.
+    They must be supplied well enough, off the axis not beside an enemy, and their hex must have room for
+    the step. What is not given out waits.
     """
     state, rules = r.state, r.state.theatre.ruleset.recovery
     rate = state.rates[faction] * replacement_factor(state, faction)
@@ -134,7 +134,7 @@ def _replacements(r: Resolution, faction: str) -> frozenset[str]:
             break
         given_here = sum(1 for h in chosen.values() if h == unit.hex)
         grown = replace(unit, steps=unit.steps + given_here + 1)
-        if fits(state, grown, unit.hex) and not beside_enemy(state, faction, unit.hex):
+        if reinforced(state, faction, unit.hex) and fits(state, grown, unit.hex):
             chosen[unit.id] = unit.hex
     left = round(pool - len(chosen), 3)
     if left != state.pools[faction]:

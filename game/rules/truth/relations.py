@@ -11,8 +11,8 @@ from game.rules.relations import (
     calmed,
     followed,
     pair,
+    pressed,
     trespasses,
-    units_beside,
 )
 from game.rules.truth.resolution import Resolution
 
@@ -41,15 +41,13 @@ def change_tension(r: Resolution, a: str, b: str, change: int, reason: str) -> N
 
 def ease_tension(r: Resolution, faction: str) -> None:
     """At a faction's turn start: tension decays, once a turn for each pair, and rises with every unit of
-    the faction that stands beside the other side's.
+    the faction that stands beside the other side's or close to them.
     """
     theatre = r.state.theatre
-    rules = theatre.ruleset.diplomacy
     for other in followed(r.state, faction):
         if theatre.index[faction] < theatre.index[other]:
             change_tension(r, faction, other, -calmed(r.state, faction, other), "decay")
-        beside = units_beside(r.state, faction, other)
-        change_tension(r, faction, other, rules.beside * beside, "beside")
+        change_tension(r, faction, other, pressed(r.state, faction, other), "beside")
 
 
 def note_trespass(r: Resolution) -> None:

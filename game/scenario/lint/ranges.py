@@ -102,8 +102,9 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
         "strand_km": _KM, "leak_chance": _SHARE, "leak_steps": _COUNT, "vague_km": _KM,
     },
     "DiplomacyRules": {
-        "beside": _PERCENT, "over_line": _PERCENT, "mistake": _PERCENT, "mistake_chance": _SHARE,
-        "decay": _SHARE, "handover": (-100, 0), "strained_at": (0, 101), "strained_sorties": _COUNT,
+        "beside": _PERCENT, "close": _PERCENT, "close_km": _KM, "over_line": _PERCENT, "mistake": _PERCENT,
+        "mistake_chance": _SHARE, "decay": _SHARE, "handover": (-100, 0), "strained_at": (0, 101),
+        "strained_sorties": _COUNT,
         "critical_at": (0, 101), "critical_km": _KM,
     },
     "Abilities": {"shock": _COUNT},

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.rules.relations import calmed, followed, tension, units_beside
+from game.rules.relations import calmed, followed, pressed, tension, units_beside, units_close
 from game.ui.panels.findings import age_words
 from game.ui.panels.marks import chip
 from game.ui.widgets import style as look
@@ -62,9 +62,14 @@ class RelationsTab:
             strained=rules.strained_at, critical=rules.critical_at,
         )  # fmt: skip
         p.para(words, "small", LEVEL_COLOURS[where])
-        beside = units_beside(view, view.faction, other) + units_beside(view, other, view.faction)
-        falls = calmed(view, view.faction, other)
-        p.para(t("relations.beside", count=beside, each=rules.beside, decay=falls), "small", look.DIM)
+        pairs = ((view.faction, other), (other, view.faction))
+        words = t(
+            "relations.beside",
+            beside=sum(units_beside(view, *pair) for pair in pairs),
+            close=sum(units_close(view, *pair) for pair in pairs), km=f"{rules.close_km:g}",
+            rise=sum(pressed(view, *pair) for pair in pairs), decay=calmed(view, *pairs[0]),
+        )  # fmt: skip
+        p.para(words, "small", look.DIM)
         key = "relations.lines_on" if view.diplomacy.lines else "relations.lines_off"
         if any({view.faction, other} == set(line.between) for line in view.theatre.lines):
             shown = self.screen.app.bindings.key("overlay_lines")

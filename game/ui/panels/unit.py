@@ -10,9 +10,8 @@ import pygame
 
 from game.core.orders import Bridge, Demolish, Ferry
 from game.core.units import POSTURES, SUPPLY_STATES, Unit
-from game.rules.effort import DEPOT_TRAIT, has_depot
+from game.rules.effort import DEPOT_TRAIT, has_depot, reinforced
 from game.rules.movement import allowance, budget_left
-from game.rules.retreats import beside_enemy
 from game.rules.supply import starving, supply_state, trace, why
 from game.ui.panels.findings import findings
 from game.ui.panels.fires import source_words
@@ -191,7 +190,7 @@ class UnitPanel(Panel):
         """What keeps replacements from a unit that lacks steps."""
         view = self.screen.view
         need = view.theatre.ruleset.recovery.replacements_need
-        if beside_enemy(view, unit.faction, unit.hex):
+        if not reinforced(view, unit.faction, unit.hex):
             words, colour = t("fact.replacements_enemy"), look.BAD
         elif SUPPLY_STATES.index(unit.supply) > SUPPLY_STATES.index(need):
             words, colour = t("fact.replacements_supply"), look.BAD
