@@ -4,6 +4,8 @@ import itertools
 
 import pygame
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from game.match.match import Match
 from game.match.save import peek, replay
@@ -11,7 +13,7 @@ from game.scenario.load import load
 from game.ui import saves
 from game.ui import settings as prefs
 from game.ui.screens.base import Push
-from game.ui.screens.load_save import LoadGame, Rename, SaveGame
+from game.ui.screens.load_save import LoadGame, Rename, SaveGame, stem_of, suggestion
 from game.ui.screens.loading import Loading, Notice, open_save
 from game.ui.screens.match import MatchScreen
 from game.ui.screens.match.dialogs import Confirm
@@ -30,8 +32,7 @@ def test_a_game_saved_midway_and_loaded_is_the_same_game():
     log = [line.text for line in d.match.session.log]
     d.key(pygame.K_s, pygame.KMOD_LCTRL)
     assert isinstance(d.top, SaveGame)
-    for _ in range(40):
-        d.key(pygame.K_BACKSPACE)
+    d.key(pygame.K_BACKSPACE, pygame.KMOD_LCTRL)
     d.type("midway")
     d.key(pygame.K_RETURN)
     assert isinstance(d.top, MatchScreen)
@@ -139,6 +140,44 @@ def test_an_autosave_that_gets_a_name_is_kept_with_the_named_ones():
     assert prefs.saves_dir() / "Autosave dawn.save" in saves.named()
 
 
+def test_a_save_is_offered_a_name_in_words_that_no_other_has():
+    d = start(ask_idle=False)
+    offered = []
+    for _ in range(3):
+        d.key(pygame.K_s, pygame.KMOD_LCTRL)
+        offered.append(d.top.name)
+        d.key(pygame.K_RETURN)
+        assert d.top is d.match
+    theatre = d.match.view.theatre
+    first = t("save.suggestion", title=theatre.title, side=theatre.factions["blue"].name, turn=1)
+    assert offered == [first, f"{first} (2)", f"{first} (3)"]
+    assert {path.stem for path in saves.named()} == set(offered)
+
+
+def test_where_players_share_a_window_the_name_is_that_of_the_side_to_move():
+    shared = table(red="human")
+    assert shared.match.theatre.factions[shared.match.active].name in suggestion(shared)
+
+
+FORBIDDEN = set('<>:"/\\|?*')
+
+
+@given(st.text(min_size=1, max_size=80))
+@example("Nul")
+@example("com1.x")
+@example("a" * 79 + ".")
+@example("\N{CJK UNIFIED IDEOGRAPH-4E00}" * 80)
+@example("e\u0301t\u00e9: what?")
+def test_whatever_is_typed_every_system_can_have_a_file_of_that_name(name):
+    stem = stem_of(name)
+    assert not FORBIDDEN & set(stem)
+    assert all(c.isprintable() for c in stem)
+    assert stem == stem.strip(" .")
+    assert stem.split(".")[0].upper() not in {"CON", "PRN", "AUX", "NUL", "COM1", "LPT9"}
+    assert len(f".{stem}.save.12345678".encode()) <= 255
+    assert stem_of(stem) == stem
+
+
 def test_saving_over_another_save_asks_first():
     d = start(ask_idle=False)
     d.key(pygame.K_s, pygame.KMOD_LCTRL)
@@ -148,6 +187,7 @@ def test_saving_over_another_save_asks_first():
     _, h = some_move(d)
     d.hex(h, button=3)
     d.key(pygame.K_s, pygame.KMOD_LCTRL)
+    d.key(pygame.K_UP)
     d.key(pygame.K_RETURN)
     assert isinstance(d.top, Confirm)
     d.key(pygame.K_ESCAPE)

@@ -7,7 +7,7 @@ import textwrap
 import pygame
 import pytest
 
-from game.core.orders import EndTurn
+from game.core.orders import EndTurn, Finish
 from game.match.match import Match
 from game.match.save import load, save
 from game.scenario.load import load as read
@@ -117,6 +117,45 @@ def test_an_autosave_that_cannot_be_written_is_said_and_costs_no_older_one(monke
     assert "No space left" in seats.save_problem
     assert [(p, p.read_bytes()) for p in saves.autosaves()] == old
     assert seats.unsaved
+
+
+@pytest.mark.parametrize("aside", [True, False])
+def test_a_fault_in_writing_an_autosave_is_said_to_the_player_and_costs_no_older_one(monkeypatch, aside):
+    d = start(ask_idle=False)
+    d.until(saves.autosaves)
+    old = [(p, p.read_bytes()) for p in saves.autosaves()]
+
+    def broken(_: object) -> None:
+        raise ValueError("Circular reference detected")
+
+    monkeypatch.setattr("game.match.save.state_to_data", broken)
+    d.match.give(Finish(d.match.view.own[0].id))
+    d.match.session.table.autosave(aside=aside)
+    d.match.session.table.finish_saving()
+    d.frames(1)
+    assert "Circular reference" in d.match.toast
+    assert [(p, p.read_bytes()) for p in saves.autosaves()] == old
+    assert "Circular reference" in d.match.session.table.save(prefs.saves_dir() / "mine.save")
+    assert saves.named() == []
+
+
+def test_leaving_a_match_that_cannot_be_kept_asks_first_and_closing_the_window_says_so(monkeypatch):
+    d = start(ask_idle=False)
+    d.match.give(Finish(d.match.view.own[0].id))
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("game.match.files.os.fsync", full)
+    d.key(pygame.K_ESCAPE)
+    d.click(t("game_menu.leave"))
+    assert isinstance(d.top, Confirm)
+    assert "No space left" in d.top.text
+    d.key(pygame.K_ESCAPE)
+    assert d.top is d.match
+    d.app.request(Quit())
+    d.app.settle()
+    assert "No space left" in d.app.complaint
 
 
 def test_a_folder_for_autosaves_that_cannot_be_made_is_said(monkeypatch):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pygame
 
 from game.match.save import SUFFIX
+from game.ui import saves
 from game.ui import settings as prefs
 from game.ui.screens.base import Dialog, Pop, Push
 from game.ui.screens.loading import Loading, open_save, play, watch
@@ -25,13 +28,36 @@ if TYPE_CHECKING:
     from game.ui.screens.loading import Shown
     from game.ui.screens.match.table import Table
 
-MAX_NAME = 40
+MAX_NAME = 60
+MAX_BYTES = 200
+"""Of a file's name: systems take 255, and one that is being written has a longer one."""
+RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)\d)(\.|$)", re.IGNORECASE)
+"""Names that mean devices to some systems, whatever follows after a full stop."""
+
+
+def stem_of(name: str) -> str:
+    """A name as every system can have it for a file; empty if nothing of it can stand there."""
+    stem = re.sub(r"[^\w .,()\[\]'+-]+", "_", unicodedata.normalize("NFC", name))
+    stem = stem.encode()[:MAX_BYTES].decode(errors="ignore").strip(" .")
+    return f"_{stem}" if RESERVED.match(stem) else stem
 
 
 def file_of(name: str) -> Path | None:
     """Where a game of this name is saved; None if nothing of the name can stand in a file's."""
-    stem = re.sub(r"[^\w .-]+", "_", name).strip(" .")
+    stem = stem_of(name)
     return prefs.saves_dir() / f"{stem}{SUFFIX}" if stem else None
+
+
+def suggestion(table: Table) -> str:
+    """A name that says what is saved and that no save has, whatever the case of letters."""
+    match = table.match
+    side = match.active if match.active in table.seats else next(iter(table.seats))
+    theatre, taken = match.theatre, {path.stem.casefold() for path in saves.named()}
+    plain = stem_of(
+        t("save.suggestion", title=theatre.title, side=theatre.factions[side].name, turn=match.turn)
+    )
+    again = (t("save.suggestion_again", name=plain, number=n) for n in count(2))
+    return next(name for name in chain((plain,), again) if name.casefold() not in taken)
 
 
 def typed(name: str, event: pygame.event.Event) -> str:
@@ -105,8 +131,7 @@ class SaveGame(SaveBrowser):
     def __init__(self, app: App, table: Table) -> None:
         super().__init__(app)
         self.table = table
-        match = table.match
-        self.name = t("save.suggestion", id=match.theatre.id, turn=match.turn)
+        self.name = suggestion(table)
 
     def state(self) -> object:
         """The name."""

@@ -74,10 +74,9 @@ class HandOver(Dialog):
         self.table.close()
 
     def closing(self) -> None:
-        """The window is being closed: keep the game."""
-        self.table.close()
+        """The window is being closed: keep the game. If that fails, it is said where the program was started."""
         if self.app.settings.autosave:
-            self.table.autosave()
+            self.app.complaint = self.table.keep()
 
     def handle(self, event: pygame.event.Event) -> None:
         """As other dialogs; a key that is held down or pressed in haste is none."""

@@ -66,19 +66,20 @@ class MatchMenu(Dialog):
         return Preferences(self.app)
 
     def leave_match(self) -> None:
-        """To the main menu; the game is kept as an autosave, or the player is asked."""
+        """To the main menu; the game is kept as an autosave, or, if there is none, the player is asked."""
         from game.ui.screens.menu import Menu
 
         def leave() -> None:
-            self.table.close()
-            if self.app.settings.autosave:
-                self.table.autosave()
             self.go(Reset(Menu(self.app)))
 
-        if self.app.settings.autosave or not self.table.unsaved:
-            leave()
+        question = t("confirm.leave") if self.table.unsaved else ""
+        if self.app.settings.autosave:
+            problem = self.table.keep()
+            question = t("save.not_left", why=problem) if problem else ""
+        if question:
+            self.instead(lambda: Confirm(self.app, t("game_menu.leave"), question, leave))()
         else:
-            self.instead(lambda: Confirm(self.app, t("game_menu.leave"), t("confirm.leave"), leave))()
+            leave()
 
 
 class GameMenu(MatchMenu):

@@ -159,10 +159,9 @@ class MatchScreen(Pages, Screen):
         memory.end_match()
 
     def closing(self) -> None:
-        """The window is being closed: keep the game."""
-        self.session.table.close()
+        """The window is being closed: keep the game. If that fails, it is said where the program was started."""
         if self.app.settings.autosave:
-            self.session.table.autosave()
+            self.app.complaint = self.session.table.keep()
 
     def foot(self) -> int:
         """Pixels at the lower edge that map and columns leave free."""

@@ -151,6 +151,13 @@ class Table:
         if not aside:
             self.finish_saving()
 
+    def keep(self) -> str:
+        """The AIs stop and the position is kept: whoever plays here leaves. Gives back what went wrong."""
+        self.close()
+        self.autosave()
+        problem, self.save_problem = self.save_problem, ""
+        return problem
+
     def finish_saving(self) -> None:
         """Wait for the autosave."""
         if self._saver is not None:
@@ -162,6 +169,8 @@ class Table:
             write(what, path, _png(picture) if picture is not None else b"", give_way)
         except OSError as error:
             return t("save.not_written", path=path, why=error.strerror or error)
+        except Exception as error:  # a fault of the program must not end the game, nor be lost on a thread
+            return t("save.fault", why=f"{type(error).__name__}: {error}")
         self._kept = what.journal[-1] if what.journal else self.match
         return ""
 
