@@ -1,13 +1,14 @@
 """A turn in the window: its end, what others do meanwhile, reports, decisions, the end of the match."""
 
 import pygame
+import pytest
 
 from game.core.orders import Attack, EndTurn, Move
 from game.ui import saves
 from game.ui.screens.match.dialogs import Decision, EndTurnAsk
 from game.ui.screens.report import Report
 from game.words import t
-from tests.ui.driver import attacker, start
+from tests.ui.driver import Driver, attacker, some_move, start
 
 
 def test_ending_the_turn_asks_once_then_the_others_play_and_a_report_comes():
@@ -38,6 +39,59 @@ def test_a_decision_waits_until_it_is_answered_and_haste_answers_nothing():
     d.click("Call it")
     assert d.match.view.decided == {"reserve_call": "take"}
     assert "reserve" in d.match.view.units
+
+
+def asks_for_nothing(d: Driver) -> str:
+    """What is said when Enter comes now: the turn goes on, and with a second Enter it ends."""
+    d.key(pygame.K_RETURN)
+    assert d.top is d.match
+    assert d.match.session.match.turn == 1
+    said = d.match.toast
+    d.key(pygame.K_RETURN)
+    d.until(lambda: d.match.view.turn == 2)
+    return said
+
+
+def refused(d: Driver) -> None:
+    d.key(pygame.K_b)  # with no unit
+
+
+def withdrawn(d: Driver) -> None:
+    _, target = attacker(d)
+    d.match.pointer.pick({target: Attack(d.match.pointer.unit, target)})
+    d.match.order_at(target)
+    d.app.settle()
+    d.key(pygame.K_ESCAPE)
+
+
+def refused_by_the_rules(d: Driver) -> None:
+    d.match.pointer.choose(d.match.view.own[0].id)
+    d.match.give(Move(d.match.pointer.unit, (d.match.pointer.chosen.hex, 0)))
+
+
+@pytest.mark.parametrize("begun", [refused, withdrawn, refused_by_the_rules])
+def test_enter_after_an_order_that_was_not_given_ends_the_turn_only_when_pressed_again(begun):
+    d = start(ask_idle=False)
+    begun(d)
+    assert asks_for_nothing(d) == t("say.nothing_ordered", end="Enter")
+
+
+def test_enter_while_the_cursor_points_elsewhere_tells_how_the_unit_is_sent_there():
+    d = start(ask_idle=False)
+    d.key(pygame.K_TAB)
+    d.key(pygame.K_l)
+    assert "G sends it" in asks_for_nothing(d)
+
+
+def test_enter_ends_the_turn_at_once_after_orders_that_were_given_and_with_the_mouse_on_the_map():
+    d = start(ask_idle=False)
+    _, h = some_move(d)
+    d.match.give(Move("nobody", (0, 1)))
+    d.hex(h, button=3)
+    d.hex(h)
+    d.move(d.match.camera.screen_of(next(iter(d.match.pointer.selection.reach))))
+    d.key(pygame.K_RETURN)
+    d.until(lambda: d.match.view.turn == 2)
 
 
 def test_the_question_can_be_switched_off():

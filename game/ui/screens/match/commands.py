@@ -90,7 +90,7 @@ class Commands(Means):
             "next_unit": self.next_idle,
             "previous_unit": lambda: self.next_idle(-1),
             "finish_unit": self.finish_unit,
-            "end_turn": self.ask_end_turn,
+            "end_turn": self.end_by_key,
             "undo": self.undo,
             "redo": self.redo,
             "move": self.move_to_cursor,
@@ -177,6 +177,25 @@ class Commands(Means):
         else:
             self.end_turn()
 
+    def end_by_key(self) -> None:
+        """End the turn; not with an Enter that looks as if it were meant for an order: that is said first."""
+        words = self._astray() if self.session.mine else ""
+        if words:
+            self.pointer.unfinished = self.pointer.by_key = False
+            self.say(words)
+        else:
+            self.ask_end_turn()
+
+    def _astray(self) -> str:
+        """Why the key that ends the turn may have been meant for something else; empty if not."""
+        pointer, key = self.pointer, self.app.bindings.key
+        if pointer.unfinished:
+            return t("say.nothing_ordered", end=key("end_turn"))
+        unit = pointer.chosen
+        if unit is not None and pointer.by_key and pointer.hover not in (None, unit.hex):
+            return t("say.not_sent", name=unit.name, order=key("cursor_order"), end=key("end_turn"))
+        return ""
+
     def end_turn(self) -> None:
         """Hand over."""
         self.pointer.choose("")
@@ -229,7 +248,7 @@ class Commands(Means):
             return
         n = int(board.neighbours[h, direction])
         if n >= 0:
-            self.pointer.point(n)
+            self.pointer.point(n, by_key=True)
             if not self.camera.shows(n, 40):
                 self.camera.centre_on(n)
 

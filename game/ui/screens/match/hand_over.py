@@ -74,7 +74,7 @@ class HandOver(Dialog):
         self.table.close()
 
     def closing(self) -> None:
-        """The window is being closed: keep the game. If that fails, it is said where the program was started."""
+        """The window is being closed: keep the game. A failure is said where the program was started."""
         if self.app.settings.autosave:
             self.app.complaint = self.table.keep()
 

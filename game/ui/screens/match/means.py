@@ -56,6 +56,7 @@ class Means(Orders):
         """Let the player choose the hex for one of these orders; `make` gives the order for any hex."""
         self.animator.skip()
         self.pointer.sync()
+        self.pointer.unfinished = True
         if not self.session.mine:
             self.say(t("say.not_your_turn"))
             return
@@ -126,7 +127,7 @@ class Means(Orders):
             h = hexes[(hexes.index(now) + by) % len(hexes)]
         else:
             h = self._nearest(hexes)  # of a hundred roads the first lies in a corner of the map
-        self.pointer.point(h)
+        self.pointer.point(h, by_key=True)
         if not self.camera.shows(h, 60):
             self.camera.centre_on(h)
 
@@ -153,6 +154,7 @@ class Means(Orders):
         from game.ui.screens.match.choices import PLACE_DIALOGS
 
         self.animator.skip()
+        self.pointer.unfinished = True
         if self.session.mine:
             self.push(PLACE_DIALOGS[kind](self.app, self))
         else:
@@ -196,6 +198,7 @@ class Means(Orders):
             self.confirm(Disperse(unit.id))
 
     def _unit(self) -> Unit | None:
+        self.pointer.unfinished = True
         if self.pointer.chosen is None:
             self.say(t("say.choose_first"))
         return self.pointer.chosen

@@ -70,6 +70,7 @@ class Orders:
     def give(self, order: Order) -> bool:
         """Submit an order; a refusal is shown in words."""
         self.animator.skip()
+        self.pointer.unfinished = True
         if not self.session.mine:
             self.say(t("say.not_your_turn"))
             return False
@@ -77,6 +78,7 @@ class Orders:
         if isinstance(result, Refusal):
             self.say(tell(result.words))
             return False
+        self.pointer.unfinished = False
         self._tell(result)
         if not isinstance(order, Move | Attack):
             self.animator.skip()
@@ -99,6 +101,7 @@ class Orders:
         """Right click: attack what stands there, or go there."""
         self.animator.skip()
         self.pointer.sync()
+        self.pointer.unfinished = True
         unit = self.pointer.chosen
         if unit is None:
             self.say(t("say.choose_first"))
@@ -106,6 +109,8 @@ class Orders:
             self.attack(unit, h)
         elif h != unit.hex:
             self._move(unit, h)
+        else:
+            self.pointer.unfinished = False  # it stands there already
 
     def _move(self, unit: Unit, h: int) -> None:
         path = path_to(self.view, unit, h) if self.session.mine else None
@@ -152,6 +157,7 @@ class Orders:
     def begin_attack(self) -> None:
         """Attack: at once where there is one target, else ask which."""
         unit, targets = self.pointer.chosen, self.pointer.selection.targets
+        self.pointer.unfinished = True
         if unit is None:
             self.say(t("say.choose_first"))
         elif not targets:
@@ -173,6 +179,7 @@ class Orders:
     def begin_work(self, kind: type[Work]) -> None:
         """Boats, bridging, demolition: at once where there is one way, else ask which."""
         orders, unit = self.pointer.works(kind), self.pointer.chosen
+        self.pointer.unfinished = True
         if unit is None:
             self.say(t("say.choose_first"))
         elif not orders:
@@ -191,8 +198,7 @@ class Orders:
         if order is None:  # beside the mark: the question stands, Esc withdraws it
             self.say(t("say.pick_hex", key=self.app.bindings.key("next_unit")))
             return
-        self.pointer.picking = {}
-        self.pointer.point(self.pointer.hover)
+        self.pointer.pick({})
         unit = self.pointer.chosen
         if unit is None:
             self.say(t("say.pick_cancelled"))

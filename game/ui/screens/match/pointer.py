@@ -41,6 +41,11 @@ class Pointer:
         self.hex: int | None = None
         """Chosen hex: whose stack the panel lists."""
         self.hover: int | None = None
+        self.by_key = False
+        """Whether `hover` is the keyboard's cursor, not the mouse."""
+        self.unfinished = False
+        """Whether an order was asked for and none was given: it was refused, or the choice withdrawn. Enter
+        may be meant for it then."""
         self.picking: Mapping[int, Order] = {}
         """Hexes to choose from for an order that was asked for."""
         self.asking: Callable[[int], Order] | None = None
@@ -77,7 +82,7 @@ class Pointer:
     def choose(self, unit: str) -> None:
         """Choose a unit, or none."""
         self.unit = unit
-        self.picking = {}
+        self.picking, self.unfinished = {}, False
         if self.chosen:
             self.hex = self.chosen.hex
         self._refresh()
@@ -106,7 +111,7 @@ class Pointer:
         if unit is not None and self.session.mine:
             selection.reach = reach(self.view, unit)
             selection.targets = self._targets(unit)
-        self.point(self.hover)
+        self.point(self.hover, by_key=self.by_key)
 
     def rest(self) -> None:
         """Show no reach while an order is being carried out on screen."""
@@ -121,9 +126,9 @@ class Pointer:
 
     # The mouse --------------------------------------------------------------------------------------
 
-    def point(self, h: int | None) -> None:
+    def point(self, h: int | None, *, by_key: bool = False) -> None:
         """The mouse, or the keyboard's cursor, is on this hex."""
-        self.hover = h
+        self.hover, self.by_key = h, by_key
         s = self.selection
         s.hover, s.path, s.path_label, s.aim = h, (), "", None
         s.supporters, s.batteries = (), ()
@@ -188,4 +193,4 @@ class Pointer:
     def pick(self, orders: Mapping[int, Order], asking: Callable[[int], Order] | None = None) -> None:
         """Let the player choose one of these hexes."""
         self.picking, self.asking = orders, asking
-        self.point(self.hover)
+        self.point(self.hover, by_key=self.by_key)

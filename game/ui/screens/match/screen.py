@@ -159,7 +159,7 @@ class MatchScreen(Pages, Screen):
         memory.end_match()
 
     def closing(self) -> None:
-        """The window is being closed: keep the game. If that fails, it is said where the program was started."""
+        """The window is being closed: keep the game. A failure is said where the program was started."""
         if self.app.settings.autosave:
             self.app.complaint = self.session.table.keep()
 
