@@ -265,7 +265,7 @@ class Player:
 
 
 class KeyPlayer(Player):
-    """With the keyboard alone: the cursor on the map, Tab or arrows in dialogs and lists."""
+    """With the keyboard alone: the cursor on the map, Tab in dialogs and lists."""
 
     def go_to(self, h: int) -> bool:
         """Move the cursor to a hex, step by step. Gives back whether it is there."""
@@ -299,12 +299,12 @@ class KeyPlayer(Player):
             self.hands.keys("Return")
 
     def press(self, panel: Panel, wanted: Callable[[Hot], bool]) -> bool:
-        """Down or up to the button or row, then Enter."""
+        """Tab to the button or row, or back to it, then Enter."""
         number = next((i for i, hot in enumerate(panel.hots) if wanted(hot)), None)
         if number is None:
             return False
         by = number - (panel.focus if panel.focus is not None else -1)
-        self.hands.keys(*["Down" if by > 0 else "Up"] * abs(by))
+        self.hands.keys(*["Tab" if by > 0 else "shift+Tab"] * abs(by))
         if not self.hands.wait(lambda: panel.focus == number, PATIENCE):
             return False
         self.hands.keys("Return")

@@ -9,6 +9,7 @@ from game.core.fires import Mission
 from game.core.orders import Sortie, Strike
 from game.rules.air import mission_targets, sortie_forecast
 from game.rules.legality import verify
+from game.rules.strikes import strike_forecast, targets
 from game.ui.screens.match import MatchScreen
 from game.ui.screens.match.strikes import SortieDialog, StrikeDialog
 from game.words import t
@@ -56,7 +57,17 @@ def test_enter_flies_a_sortie_that_harms_nobody(d: Driver) -> None:
     assert d.match.session.match.journal[-1].order == order
 
 
-def test_enter_in_haste_fires_nothing_that_may_harm_civilians_and_no_missile(d: Driver) -> None:
+def test_enter_fires_a_missile_that_harms_nobody_and_that_no_rule_forbids(d: Driver) -> None:
+    view = d.match.view
+    found = [Strike("boat", h, "road") for h in targets(view, "road")]
+    order = next(o for o in found if verify(view, o) is None and strike_forecast(view, o).harm <= 0)
+    d.match.push(StrikeDialog(d.app, d.match, order))
+    d.frames(2)
+    d.key(pygame.K_RETURN)
+    assert d.match.session.match.journal[-1].order == order
+
+
+def test_enter_in_haste_fires_nothing_that_may_harm_civilians_or_that_rules_forbid(d: Driver) -> None:
     open_sortie(d, harmless=False)
     d.key(pygame.K_RETURN)
     camp = d.match.view.theatre.board.places["camp"].hex

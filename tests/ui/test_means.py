@@ -46,7 +46,7 @@ def d() -> Driver:
 
 def test_a_strike_is_aimed_with_keys_and_says_who_may_come_to_harm_before_what_it_may_hit(d):
     d.key(pygame.K_w)
-    d.key(pygame.K_DOWN)
+    d.key(pygame.K_RIGHT)
     d.key(pygame.K_RETURN)
     assert set(d.match.pointer.picking) == {camp(d)}
     d.key(pygame.K_TAB)

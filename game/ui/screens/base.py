@@ -114,10 +114,14 @@ class PanelScreen(Screen):
                 self.back()
             case pygame.K_TAB:
                 self.main.move_focus(-1 if shift else 1)
-            case pygame.K_DOWN | pygame.K_RIGHT:
+            case pygame.K_RIGHT:
                 self.main.move_focus(1)
-            case pygame.K_UP | pygame.K_LEFT:
+            case pygame.K_LEFT:
                 self.main.move_focus(-1)
+            case pygame.K_DOWN:
+                self.main.move_row(1)
+            case pygame.K_UP:
+                self.main.move_row(-1)
             case pygame.K_PAGEDOWN:
                 self._page_by(1)
             case pygame.K_PAGEUP:
@@ -130,7 +134,7 @@ class PanelScreen(Screen):
     def _page_by(self, by: int) -> None:
         """Down or up by a page: the focus in a long list, else what there is to read."""
         if len(self.main.hots) > PAGE_ROWS:
-            self.main.move_focus(by * PAGE_ROWS)
+            self.main.move_row(by * PAGE_ROWS)
         else:
             self.main.scroll_by(by * self.main.rect.height * 3 // 4)
 

@@ -169,14 +169,42 @@ class Panel(ABC):
     # Keyboard -----------------------------------------------------------------------------------------
 
     def move_focus(self, by: int) -> None:
-        """Put the focus on the next (1) or previous (-1) part."""
+        """Put the focus on the next (1) or previous (-1) part, in the order in which they are painted."""
         self.refresh()
         n = len(self.hots)
         start = self.focus if self.focus is not None and self.focus < n else (-1 if by > 0 else n)
         if n:
-            step = start + by
-            self.focus = step % n if abs(by) == 1 else min(n - 1, max(0, step))
-            self._reveal(self.hots[self.focus].rect)
+            self._focus_on((start + by) % n)
+
+    def move_row(self, by: int) -> None:
+        """Put the focus so many rows further down, on what lies nearest below; after the last row comes the
+        first. Several rows at once end at the first and at the last.
+        """
+        self.refresh()
+        rows = self._rows()
+        here = next((i for i, row in enumerate(rows) if self.focus in row), -1 if by > 0 else len(rows))
+        if not rows:
+            return
+        there = here + by
+        row = rows[there % len(rows) if abs(by) == 1 else min(len(rows) - 1, max(0, there))]
+        x = self.hots[self.focus].rect.centerx if self.focus in rows[here % len(rows)] else 0
+        self._focus_on(min(row, key=lambda i: abs(self.hots[i].rect.centerx - x)))
+
+    def _rows(self) -> list[list[int]]:
+        """Numbers of the parts that lie side by side. Of rows out of sight only the upper edge is known."""
+        rows: list[list[int]] = []
+        for i, hot in enumerate(self.hots):
+            last = self.hots[i - 1].rect if i else None
+            beside = last and (last.top <= hot.rect.centery < last.bottom or hot.rect.y == last.y)
+            if beside:
+                rows[-1].append(i)
+            else:
+                rows.append([i])
+        return rows
+
+    def _focus_on(self, number: int) -> None:
+        self.focus = number
+        self._reveal(self.hots[number].rect)
 
     def first_row(self) -> int | None:
         """Number of the first part that can be clicked in what scrolls; None if there is none."""

@@ -78,7 +78,7 @@ class Orders:
         if isinstance(result, Refusal):
             self.say(tell(result.words))
             return False
-        self.pointer.unfinished = False
+        self.pointer.unfinished = self.pointer.by_key = False
         self._tell(result)
         if not isinstance(order, Move | Attack):
             self.animator.skip()

@@ -42,8 +42,10 @@ EDGE = 3
 DRAG_SLACK = 5
 """Pixels the mouse may move in a click."""
 TOAST_SECONDS = 5.0
-LIST_STEPS = {pygame.K_DOWN: 1, pygame.K_UP: -1, pygame.K_PAGEDOWN: PAGE_ROWS, pygame.K_PAGEUP: -PAGE_ROWS}
+LIST_ROWS = {pygame.K_DOWN: 1, pygame.K_UP: -1, pygame.K_PAGEDOWN: PAGE_ROWS, pygame.K_PAGEUP: -PAGE_ROWS}
 """Keys that move in a list which has the keyboard, and by how many rows."""
+LIST_STEPS = {pygame.K_TAB: 1, pygame.K_RIGHT: 1, pygame.K_LEFT: -1}
+"""And by how many of its parts, which may lie side by side; with Shift the other way."""
 
 
 class MatchScreen(Pages, Screen):
@@ -313,8 +315,12 @@ class MatchScreen(Pages, Screen):
         panel = self.focused
         if panel is None:
             return False
-        if event.key in LIST_STEPS:
-            panel.move_focus(LIST_STEPS[event.key])
+        if event.key in LIST_ROWS:
+            panel.move_row(LIST_ROWS[event.key])
+        elif event.key in LIST_STEPS:
+            panel.move_focus(
+                -LIST_STEPS[event.key] if event.mod & pygame.KMOD_SHIFT else LIST_STEPS[event.key]
+            )
         elif event.key in {pygame.K_RETURN, pygame.K_KP_ENTER}:
             panel.press_focus()
         elif event.key == pygame.K_ESCAPE:

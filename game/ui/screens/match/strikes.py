@@ -49,16 +49,14 @@ class FireDialog(Dialog):
         return self.order
 
     def enter(self) -> None:
-        """The focus goes to `cancel`, so that Enter in haste harms nobody and wastes no missile; to a sortie
-        by which nobody is expected to come to harm.
+        """The focus goes to the order where it costs no more than what is fired: nobody is expected to come
+        to harm or to be hit by mistake, and no rule is in the way. Else to `cancel`: haste does nothing.
         """
         self.resize()
         self.main.focus = None
         self.main.move_focus(-1)
         found = self.forecast()
-        if isinstance(self.order, Sortie) and not (
-            found.harm or found.mistake or found.price or self._refusal
-        ):
+        if not (found.harm or found.mistake or found.price or self._refusal):
             self.main.move_focus(-1)
 
     def key(self, event: pygame.event.Event) -> None:

@@ -1,0 +1,87 @@
+"""The game by keyboard alone: the focus in lists and dialogs."""
+
+import pygame
+import pytest
+
+from game.ui.screens.base import Push
+from game.ui.screens.match.attack import AttackDialog
+from game.ui.screens.menu import Menu
+from game.ui.screens.preferences import Preferences
+from game.ui.settings import TEXT_SCALES
+from game.ui.widgets.panel import Panel
+from tests.ui.driver import Driver, attacker, start
+from tests.ui.means_case import MEANS
+
+
+def place(panel: Panel) -> pygame.Rect:
+    """Of the part that has the focus."""
+    assert panel.focus is not None
+    return panel.hots[panel.focus].rect
+
+
+def test_arrows_in_the_means_go_side_by_side_and_down_and_tab_goes_through_all():
+    d = start(path=MEANS)
+    d.key(pygame.K_w)
+    panel, x = d.match.lists, d.match.camera.x
+    first, start_at = panel.focus, place(panel)
+    d.key(pygame.K_RIGHT)
+    beside = place(panel)
+    assert (panel.focus, beside.y) == (first + 1, start_at.y)
+    d.key(pygame.K_DOWN)
+    assert place(panel).y > beside.y
+    assert place(panel).left <= beside.centerx < place(panel).right
+    d.key(pygame.K_UP)
+    assert place(panel) == beside
+    d.key(pygame.K_LEFT)
+    assert panel.focus == first
+    seen = []
+    for _ in panel.hots:
+        d.key(pygame.K_TAB)
+        seen.append(panel.focus)
+    assert sorted(seen) == list(range(len(panel.hots)))
+    d.key(pygame.K_TAB, pygame.KMOD_LSHIFT)
+    assert panel.focus == seen[-2]
+    assert d.match.camera.x == x, "the map must not move with the focus"
+
+
+def test_down_in_a_dialog_leaves_a_row_of_buttons_and_right_stays_in_it():
+    d = Driver(Menu)
+    d.app.request(Push(Preferences(d.app)))
+    d.app.settle()
+    d.frames(1)
+    panel = d.top.main
+    top = place(panel).y
+    for _ in TEXT_SCALES[1:]:
+        d.key(pygame.K_RIGHT)
+        assert place(panel).y == top
+    d.key(pygame.K_DOWN)
+    assert place(panel).y > top
+    d.key(pygame.K_UP)
+    assert place(panel).y == top
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_every_button_of_a_dialog_is_reached_row_by_row(back):
+    d = start()
+    unit, target = attacker(d)
+    d.match.push(AttackDialog(d.app, d.match, d.match.view.units[unit], target))
+    d.frames(2)
+    panel, rows = d.top.main, set()
+    for _ in range(6):
+        d.key(pygame.K_UP if back else pygame.K_DOWN)
+        rows.add(place(panel).y)
+    assert rows == {hot.rect.y for hot in panel.hots}
+
+
+def test_a_long_list_is_gone_through_to_its_last_row_and_back_by_pages():
+    d = start()
+    d.key(pygame.K_u, pygame.KMOD_LCTRL)
+    panel, seen = d.match.lists, []
+    for _ in range(len(d.match.view.own) + 2):
+        seen.append(panel.focus)
+        assert place(panel).height, "what has the focus is in view"
+        d.key(pygame.K_DOWN)
+    assert set(seen) >= set(range(panel.first_row(), len(panel.hots)))
+    for _ in range(6):
+        d.key(pygame.K_PAGEUP)
+    assert place(panel).y == panel.hots[0].rect.y
