@@ -130,8 +130,12 @@ class Lines:
 
 def along(geometry: Geometry, chain: Line) -> list[Point]:
     """The smooth curve of a chain of hexsides, out to the frame where it leaves the board."""
-    curve = smooth(relax(chain, *EASE), STEPS)
-    return list(geometry.to_the_edge(curve))
+    return list(geometry.to_the_edge(curved(chain)))
+
+
+def curved(chain: Line) -> list[Point]:
+    """The smooth curve of a chain of hexsides, `STEPS` points from each of its points to the next."""
+    return smooth(relax(chain, *EASE), STEPS)
 
 
 def countries(board: Board) -> list[int]:

@@ -12,27 +12,18 @@ from game.core.theatre import NOBODY, Theatre
 from game.core.view import View
 from game.ui.geometry import CORNERS, Geometry
 from game.ui.map.fronts import Front, Fronts, fronts, offset
-from game.ui.map.ground import blur
 from game.ui.map.lines import RIVER, Lines
 from game.ui.map.model import Layers
+from game.ui.map.shading import Grid, depths, shade, veil
 from game.ui.map.strokes import Curve, Pen
-from game.ui.map.tiles import FINE, SIZE, GroundTiles, Key
+from game.ui.map.tiles import FINE, RIM, SIZE, GroundTiles, Key
 from game.ui.palette import Palette
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-TINTS = (82, 48, 26)
-"""Opacity of control shading, of 255: in hexes at the edge of a faction's ground, next to those, further in.
-Most of a map is far from any line, and stays a map."""
-HATCHES = (74, 30, 0)
-"""Opacity of the hatching over it."""
-VEIL = 76
-"""Opacity of fog."""
 QUIET_LINE = 150
 """Opacity of a line towards ground that is nobody's."""
-SOFT = 2
-"""Cells to both sides over which shading fades from one depth to the next."""
 CASED_FROM = 20
 """Hex width from which front lines have dark edges."""
 GRID_FROM = 20
@@ -58,7 +49,8 @@ class Painter:
         self._drawn = self._control
         """The control whose fronts are known: most orders change none."""
         self._visible: NDArray[np.bool_] = np.zeros(0, dtype=np.bool_)
-        self._hatchings: dict[int, pygame.Surface] = {}
+        self._near: dict[Key, bytes] = {}
+        """Which lines run through a tile, and how."""
         self._liveries = [palette.livery(theatre, f) for f in theatre.faction_ids]
 
     def use(self, view: View, layers: Layers) -> None:
@@ -67,6 +59,7 @@ class Painter:
         if layers.control and not np.array_equal(view.control, self._drawn):
             self._drawn = view.control
             self._fronts = fronts(self.geometry, view.control, self._fronts)
+            self._near.clear()
             self._depth = depths(self.theatre.board.neighbours, view.control)
             left = {id(front) for front in self._fronts.values()}
             self._band_curves = {k: band for k, band in self._band_curves.items() if k[1] in left}
@@ -78,19 +71,33 @@ class Painter:
         hexes = self.ground.hexes(key)
         control = b""
         if self._layers.control:
-            control = self._control[hexes].tobytes() + self._depth[hexes].tobytes()
+            control = self._control[hexes].tobytes() + self._depth[hexes].tobytes() + self._lines_near(key)
         fog = np.packbits(self._visible[hexes]).tobytes() if self._layers.fog else b""
         return b"|".join((self._flags, control, fog))
+
+    def _lines_near(self, key: Key) -> bytes:
+        """Tells tiles apart through which lines run differently: a line bends for hexes further away than
+        those that a tile shows.
+        """
+        found = self._near.get(key)
+        if found is None:
+            left, top = self.ground.corner(key)
+            span = SIZE / key[0]
+            box = (left - RIM, top - RIM, left + span + RIM, top + span + RIM)
+            shapes = [shape for front in self._fronts.values() for shape in front.shapes(box)]
+            found = self._near[key] = np.array(shapes, dtype=np.int64).tobytes()
+        return found
 
     def paint(self, key: Key) -> pygame.Surface:
         """A ground tile with the layers that are on."""
         terrain, drawn = self.ground.get(key)
         surface = terrain.copy()
-        cell, box = self._cells(key)
+        grid = Grid(self.geometry, self.ground.corner(key), key[0])
         if self._layers.control:
-            self._shade(surface, cell, box)
+            held = grid.holders(self._control, self._fronts.values())
+            shade(surface, grid, held, self._depth, self._liveries)
         if self._layers.fog:
-            self._veil(surface, cell, box)
+            veil(surface, grid, self._visible, self.palette.fog)
         surface.blit(drawn, (0, 0))
         width = key[0]
         fine = pygame.Surface((SIZE * FINE, SIZE * FINE), pygame.SRCALPHA)
@@ -104,54 +111,6 @@ class Painter:
             self._draw_fronts(pen, width)
         surface.blit(pygame.transform.smoothscale(fine, (SIZE, SIZE)), (0, 0))
         return surface
-
-    def _cells(self, key: Key) -> tuple[NDArray[np.int32], pygame.Rect]:
-        """Hex numbers on a coarse grid over the tile and a rim, and the rectangle that it covers."""
-        width = key[0]
-        step = min(8, max(2, width // 4))
-        left, top = self.ground.corner(key)
-        rim = SOFT + 1
-        count = SIZE // step + 1 + 2 * rim
-        at = (np.arange(count, dtype=np.float32) + 0.5 - rim) * step / width
-        x = np.broadcast_to((np.float32(left) + at)[None, :], (count, count))
-        y = np.broadcast_to((np.float32(top) + at)[:, None], (count, count))
-        box = pygame.Rect(-rim * step, -rim * step, count * step, count * step)
-        return self.geometry.hexes_at(x, y), box
-
-    def _shade(self, surface: pygame.Surface, cell: NDArray[np.int32], box: pygame.Rect) -> None:
-        control, depth = self._control[cell], self._depth[cell]
-        tints, hatches = (blur(np.array(k, dtype=np.float32)[depth], SOFT) for k in (TINTS, HATCHES))
-        bases = np.array([*(x.base for x in self._liveries), (0, 0, 0)], dtype=np.uint8)
-        surface.blit(_mask(np.where(control == NOBODY, 0, tints), bases[control], box), box)
-        for i, livery in enumerate(self._liveries):
-            if (strokes := np.where(control == i, hatches, 0)).any():
-                lines = self._hatching(livery.hatch).copy()
-                lines.blit(_mask(strokes, livery.dark, box), box, special_flags=pygame.BLEND_RGBA_MULT)
-                surface.blit(lines, (0, 0))
-
-    def _veil(self, surface: pygame.Surface, cell: NDArray[np.int32], box: pygame.Rect) -> None:
-        unseen = ~self._visible[cell]
-        if unseen.any():
-            surface.blit(_mask(np.where(unseen, VEIL, 0), self.palette.fog, box), box)
-
-    def _hatching(self, kind: int) -> pygame.Surface:
-        """White strokes on nothing, one pattern a faction, that join from tile to tile."""
-        found = self._hatchings.get(kind)
-        if found is None:
-            found = self._hatchings[kind] = pygame.Surface((SIZE, SIZE), pygame.SRCALPHA)
-            found.fill((255, 255, 255, 0))
-            white = (255, 255, 255, 255)
-            for c in range(0, 2 * SIZE, 16):
-                if kind == 0:
-                    pygame.draw.aaline(found, white, (c, 0), (c - SIZE, SIZE))
-                elif kind == 3:
-                    pygame.draw.aaline(found, white, (c - SIZE, 0), (c, SIZE))
-                elif kind == 1:
-                    for r in range(0, SIZE, 16):
-                        pygame.draw.circle(found, white, (c + 8 * (r // 16 % 2), r + 4), 1)
-                else:
-                    pygame.draw.line(found, white, (0, c // 2 * 2), (SIZE, c // 2 * 2))
-        return found
 
     def _grid(self, pen: Pen, hexes: Iterable[int], width: int) -> None:
         colour = (*self.palette.grid, 54 if width >= 28 else 28)
@@ -202,27 +161,3 @@ def _sides(front: Front, width: int, band: float) -> list[tuple[int, Curve, bool
             away = [side * (0.5 + (river - 0.5) * wet + band / 2) / width for wet in front.wet]
             out.append((faction, Curve(offset(front.points, away)), quiet))
     return out
-
-
-def depths(neighbours: NDArray[np.integer], control: NDArray[np.int8]) -> NDArray[np.uint8]:
-    """[n] how many hexes lie between a hex and the ground of another, at most 2."""
-    there = neighbours >= 0
-    near = np.where(there, neighbours, 0)
-    edge = ((control[near] != control[:, None]) & there).any(axis=1)
-    second = (edge[near] & there).any(axis=1)
-    return np.where(edge, 0, np.where(second, 1, 2)).astype(np.uint8)
-
-
-def _mask(
-    opacity: NDArray[np.integer | np.floating], colour: tuple[int, int, int] | NDArray[np.uint8],
-    box: pygame.Rect,
-) -> pygame.Surface:  # fmt: skip
-    """`colour`, one or one a cell, at the opacity (0-255) of a coarse grid, soft at its edges, as large as
-    `box`.
-    """
-    rows, cols = opacity.shape
-    small = np.empty((rows, cols, 4), dtype=np.uint8)
-    small[:, :, :3] = colour
-    small[:, :, 3] = opacity
-    picture = pygame.image.frombuffer(small.tobytes(), (cols, rows), "RGBA")
-    return pygame.transform.smoothscale(picture, box.size)
