@@ -18,7 +18,7 @@ from game.ai.picture import Picture
 from game.ai.plan import Plan
 from game.ai.sorties import after_units, before_units
 from game.ai.strikes import best_strike
-from game.ai.works import repair_order
+from game.ai.works import demolition, repair_order
 from game.core.orders import Order
 from game.core.view import View
 
@@ -38,6 +38,7 @@ def opening(view: View, picture: Picture, plan: Plan) -> Order | None:
         or (best_strike(view, picture, plan) if uses(view, "missiles") else None)
         or over_the_river(view, picture, plan)
         or irregular_order(view, picture, plan)
+        or (demolition(view, picture, plan) if uses(view, "demolition") else None)
         or guard_order(view, picture, plan)
     )
 

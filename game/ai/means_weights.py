@@ -135,6 +135,11 @@ class MeansWeights:
     bridge_km: float = 12.0
     """Kilometre-equivalents further that engineers go to repair a bridge rather than lay a pontoon."""
 
+    demolish_km: float = 15.0
+    """Enemies this near beyond a crossing would come over it."""
+    demolish_ratio: float = 1.0
+    """Their attack strength per defence strength of those near on this side from which it is destroyed."""
+
     # --- guards ---
     guard_bar: float = 100.0
     """Unit-kilometres of supply lines that a plain unit must watch over to be set to guard."""
@@ -150,7 +155,7 @@ class MeansWeights:
     """Another main effort must be so many times better than the present one."""
     effort_far: float = 0.5
     """More for each unit of the axis whose line of supply is long, as a share of the aim's worth."""
-    handover_worth: float = 1.0
+    handover_worth: float = 2.0
     """Points that a place may be worth to be handed over at strained tension, times doctrine.yielding; the
     same again for every `handover_step` of tension above that."""
     handover_beyond: float = 0.5

@@ -23,7 +23,7 @@ CONTROLLERS: tuple[str, ...] = ("simple", "random", "idle")
 
 Means = Literal[
     "missiles", "support", "interdiction", "reconnaissance", "aid", "handovers", "effort", "guards",
-    "raids", "shock", "cells", "boats", "pontoons", "repairs", "ferries",
+    "raids", "shock", "cells", "boats", "pontoons", "repairs", "ferries", "demolition",
 ]  # fmt: skip
 """What an AI can be told to do without: see `Doctrine.forgo`."""
 MEANS: tuple[Means, ...] = get_args(Means)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from game.ai.convoys import road_ahead
 from game.ai.picture import look
 from game.ai.plan import plan_for
 from game.ai.registry import controller
@@ -145,6 +146,16 @@ def test_the_road_ahead_of_a_convoy_is_cut_and_not_the_convoy_struck() -> None:
     cut = [o for o in only(Sortie, orders_of(state)) if o.mission == "interdiction"]
     assert [o.target for o in cut] == [t.board.at(6, 4)]
     assert not [o for o in only(Sortie, orders_of(state, convoys=0.0)) if o.mission == "interdiction"]
+
+
+def test_where_one_convoy_is_known_to_be_bound_says_nothing_of_another() -> None:
+    t = replace(theatre(air(2)), bound={"known": (1, 8)})
+    ahead = []
+    for key in ("known", "other"):
+        units = [make_unit(t, "a", "red", (3, 4)), make_unit(t, key, "blue", (5, 4), "convoy")]
+        view = observe(position(t, units, fires=Fires(sorties={"red": 2})), "red")
+        ahead.append(road_ahead(view, look(view)))
+    assert ahead == [(t.board.at(4, 4),), (t.board.at(6, 4),)]
 
 
 @pytest.mark.parametrize(("convoys", "cut"), [(1.0, True), (0.0, False)])

@@ -13,7 +13,7 @@ from game.ai.picture import look
 from game.ai.plan import plan_for
 from game.ai.registry import controller
 from game.core.irregular import Abilities
-from game.core.orders import Attack, Bridge, EndTurn, Ferry, Move, Order
+from game.core.orders import Attack, Bridge, Demolish, EndTurn, Ferry, Move, Order
 from game.core.rng import Dice
 from game.core.state import Fall, State
 from game.core.units import Unit
@@ -184,3 +184,25 @@ def test_idle_engineers_repair_the_bridge_between_two_banks_of_their_own(on: boo
     state = replace(state, control=ground, knowledge=known)
     found, _ = habits(state, forgo=() if on else ("repairs",))
     assert bool([o for orders in found.values() for o in orders if isinstance(o, Bridge)]) is on
+
+
+def bridgehead(foes: int) -> State:
+    """Red holds the near end of a bridge, blue the far bank and, with `foes`, units there."""
+    t = theatre(banks=BANKS, crossings=[("span", (5, 4), (6, 4), "intact")], points={"home": 5.0})
+    units = [
+        make_unit(t, "post", "red", (5, 4), "militia"),
+        *(make_unit(t, f"b{i}", "blue", (8, 3 + i), "assault") for i in range(foes)),
+    ]
+    return position(t, units)
+
+
+@with_and_without
+def test_a_crossing_that_only_the_stronger_enemy_can_use_is_destroyed(on: bool) -> None:
+    found, after = habits(bridgehead(3), forgo=() if on else ("demolition",))
+    assert bool([o for orders in found.values() for o in orders if isinstance(o, Demolish)]) is on
+    assert [c.status for c in after.crossings.values()] == ["destroyed" if on else "intact"]
+
+
+def test_a_crossing_that_nobody_threatens_is_left_standing() -> None:
+    found, _ = habits(bridgehead(0))
+    assert not [o for orders in found.values() for o in orders if isinstance(o, Demolish)]

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from game.ai.explain import explain
 from game.ai.simple import SimpleController
 from game.core.orders import Attack, EndTurn, Ferry, Finish, MainEffort, Move, Order, SetPosture
@@ -106,6 +108,19 @@ def test_a_strong_enemy_is_not_attacked_at_bad_odds() -> None:
     ]
     orders, _ = turn(position(t, units, {"red": WEST, "blue": EAST}))
     assert not [o for o, _ in orders if isinstance(o, Attack)]
+
+
+@pytest.mark.parametrize(("kind", "stands"), [("is_mobile", False), ("guard", True)])
+def test_only_who_could_stand_there_ends_its_move_beside_a_far_stronger_enemy(
+    kind: str, stands: bool
+) -> None:
+    t = theatre({"well": (7, 4)}, {"well": 10})
+    units = [
+        make_unit(t, "a", "red", (3, 4), kind),
+        *(make_unit(t, f"x{i}", "blue", (6, 4), "sdf_assault") for i in range(3)),
+    ]
+    _, after = turn(position(t, units, {"red": WEST, "blue": EAST}))
+    assert (t.board.direction(after.units["a"].hex, t.board.at(6, 4)) is not None) is stands
 
 
 def ring_with_a_gap() -> tuple[Theatre, State]:

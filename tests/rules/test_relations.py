@@ -92,7 +92,7 @@ def test_tension_rises_with_every_unit_beside_the_other_sides_and_decays_once_a_
     assert r.events[-1] == e.TensionChanged("red", "green", 24, "beside")
 
 
-def test_nobody_stands_close_across_a_closed_river() -> None:
+def test_nobody_stands_beside_another_across_a_closed_river() -> None:
     apart = position((("r1", "red", (3, 2)), ("g1", "green", (4, 2))))
     r = Resolution(apart, Dice(1, 0))
     ease_tension(r, "red")
@@ -100,6 +100,19 @@ def test_nobody_stands_close_across_a_closed_river() -> None:
     over = Resolution(position((("r1", "red", (3, 1)), ("g1", "green", (4, 1)))), Dice(1, 0))
     ease_tension(over, "red")
     assert tension(over.state, "red", "green") == 20
+
+
+@pytest.mark.parametrize(("close_km", "rise"), [(8.0, 3), (0.5, 0)])
+def test_units_close_to_each_other_raise_tension_over_a_closed_river_too(close_km: float, rise: int) -> None:
+    state = position(
+        (("r1", "red", (3, 2)), ("r2", "red", (2, 2)), ("r3", "red", (2, 3)), ("g1", "green", (4, 2)))
+    )
+    rules = state.theatre.ruleset
+    near = replace(rules, diplomacy=replace(rules.diplomacy, close=1.0, close_km=close_km))
+    theatre = replace(state.theatre, ruleset=near)
+    r = Resolution(replace(state, scenario=replace(state.scenario, theatre=theatre)), Dice(1, 0))
+    ease_tension(r, "red")
+    assert tension(r.state, "red", "green") == 18 + rise
 
 
 def test_tension_moves_at_turn_starts_but_not_in_the_first_turn() -> None:
