@@ -24,6 +24,7 @@ from game.core.theatre import Scenario, Theatre
 from game.core.view import View
 from game.match.chronicle import Chronicle
 from game.match.journal import Entry, TurnMark
+from game.match.stakes import Stake, stakes
 from game.match.undoing import learnt
 from game.rules.legality import verify
 from game.rules.truth.audit import digest
@@ -136,6 +137,10 @@ class Match:
     def origins(self, faction: str) -> Mapping[str, UnitSpec]:
         """Unit id -> what the scenario says of it and where that comes from, for its own side."""
         return {u.id: u for u in self.scenario.spec.units.get(faction, ())}
+
+    def stakes(self, faction: str) -> tuple[Stake, ...]:
+        """What the scenario does for a side that holds a place, loses its line to it, or has its share."""
+        return stakes(self.scenario.spec, self.theatre.board, faction, self._state.fired)
 
     @property
     def active(self) -> str:

@@ -26,10 +26,11 @@ from game.ui.screens.load_save import LoadGame, Rename, SaveGame
 from game.ui.screens.loading import Loading, Notice, Task, watch
 from game.ui.screens.match import MatchScreen
 from game.ui.screens.match.attack import AttackDialog
-from game.ui.screens.match.dialogs import Confirm, EndTurnAsk, ScoreTable
+from game.ui.screens.match.dialogs import Confirm, EndTurnAsk
 from game.ui.screens.match.hand_over import HandOver
 from game.ui.screens.match.layout import PAGES
 from game.ui.screens.match.menus import GameMenu, WaitingMenu
+from game.ui.screens.match.score_table import ScoreTable
 from game.ui.screens.match.table import Table
 from game.ui.screens.menu import Menu
 from game.ui.screens.preferences import Keys, Preferences

@@ -18,6 +18,7 @@ from game.core import orders as o
 from game.core.fires import AIMS, MISSIONS
 from game.core.state import State
 from game.core.view import View
+from game.match.stakes import Stake, stakes
 from game.rules.air import mission_targets
 from game.rules.combat import check_attack
 from game.rules.strikes import targets
@@ -65,6 +66,9 @@ class Told:
 
     def origins(self, side: str) -> dict[str, object]:
         return {u.id: u for u in self._state.scenario.spec.units[side]}
+
+    def stakes(self, side: str) -> tuple[Stake, ...]:
+        return stakes(self._state.scenario.spec, self.theatre.board, side, self._state.fired)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ import pytest
 from game.ui.map.scalebar import LONGEST, bar_km, metres_a_hex, varies
 from game.ui.panels.lists import TABS
 from game.ui.screens.match import MatchScreen, margin
-from game.ui.screens.match.dialogs import Decision, ScoreTable
+from game.ui.screens.match.dialogs import Decision
+from game.ui.screens.match.score_table import ScoreTable
 from game.words import t
 from tests.ui.driver import attacker, labels, start
 

@@ -11,8 +11,8 @@ from game.ui.panels.mapbar import OVERLAYS
 from game.ui.screens.help import Help, LegendPage
 from game.ui.screens.load_save import SaveGame
 from game.ui.screens.match import MatchScreen
-from game.ui.screens.match.dialogs import ScoreTable
 from game.ui.screens.match.menus import GameMenu
+from game.ui.screens.match.score_table import ScoreTable
 from game.words import t
 from tests.ui.driver import attacker, start
 

@@ -24,11 +24,12 @@ from game.rules.legality import legal_orders
 from game.rules.relations import trespasses
 from game.ui.map.marks import marks
 from game.ui.palette import Palette
+from game.ui.panels.brings import gain
 from game.ui.panels.findings import findings, report_words, site_status
 from game.ui.panels.over_line import over_line
 from game.ui.screens.match import choices
 from game.ui.screens.match.attack import AttackDialog
-from game.ui.screens.match.choices import AidDialog, EffortDialog, HandoverDialog, consequences, worth
+from game.ui.screens.match.choices import AidDialog, EffortDialog, HandoverDialog, consequences
 from game.ui.screens.match.dialogs import Confirm
 from game.ui.screens.match.strikes import SortieDialog, StrikeDialog
 from game.words import signed, t
@@ -191,7 +192,7 @@ def test_the_dearest_goals_that_units_already_head_for_top_the_list_of_main_effo
     assert places[: len(with_units)] == with_units
     to_be_won = [p for p in with_units if not view.owners[p] or hostile(view, view.faction, view.owners[p])]
     assert with_units[: len(to_be_won)] == to_be_won
-    worths = [worth(view, p) for p in to_be_won]
+    worths = [gain(view, p) for p in to_be_won]
     assert worths == sorted(worths, reverse=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.core.situation import hostile
-from game.core.theatre import NOBODY
+from game.core.theatre import NOBODY, Theatre
 from game.words import t
 
 if TYPE_CHECKING:
@@ -42,6 +42,12 @@ def place_words(view: View, place: str) -> str:
     if done:
         return f"{words} {t('ground.claim', done=done, need=rules.turn_ends)}"
     return f"{words} {t('ground.no_claim', steps=rules.min_steps, need=rules.turn_ends)}"
+
+
+def group_name(theatre: Theatre, group: str) -> str:
+    """What a group of zones is called: like a place of the same id, if there is one."""
+    place = theatre.board.places.get(group)
+    return place.name if place else group.replace("_", " ").title()
 
 
 def places_at(view: View, h: int) -> list[str]:

@@ -12,6 +12,7 @@ from game.rules.air import sortie_forecast
 from game.rules.legality import verify
 from game.rules.strikes import strike_forecast
 from game.rules.supply import trace
+from game.ui.panels.brings import brings
 from game.ui.panels.findings import findings
 from game.ui.panels.ground import controller, place_words, places_at
 from game.ui.panels.marks import SUPPLY_COLOURS, chip, kilometres, supply_word
@@ -32,20 +33,31 @@ class HoverPanel(Panel):
     def __init__(self, screen: MatchScreen) -> None:
         super().__init__(screen.app.style)
         self.screen = screen
-        self._needed: tuple[object, int] = (None, 0)
+        self.terse = False
+        """Without the particulars of what the place brings: where there is too little room for all words."""
+        self._needed: dict[bool, tuple[object, int]] = {}
 
     def state(self) -> object:
         """View, hex, unit."""
         s = self.screen
         picking = id(s.pointer.picking)
-        return s.view, s.pointer.hover, s.pointer.unit, s.pointer.forecast, s.session.mine, picking
+        asked = (s.view, s.pointer.hover, s.pointer.unit, s.pointer.forecast, s.session.mine, picking)
+        return *asked, self.terse
 
-    def need(self, width: int) -> int:
-        """Height that all its words need at this width, pixels."""
+    def need(self, width: int, most: int) -> int:
+        """Height that its words need at this width, pixels; terse if that would be more than `most`."""
+        self.terse = False
+        high = self._height(width)
+        self.terse = high > most
+        return self._height(width) if self.terse else high
+
+    def _height(self, width: int) -> int:
         key = (self.state(), width, self.style.scale)
-        if key != self._needed[0]:
-            self._needed = (key, self.measure(width))
-        return self._needed[1]
+        known, high = self._needed.get(self.terse, (None, 0))
+        if key != known:
+            high = self.measure(width)
+            self._needed[self.terse] = (key, high)
+        return high
 
     def paint(self, p: Painter) -> None:
         """Ground first, then what matters for the chosen unit."""
@@ -63,7 +75,8 @@ class HoverPanel(Panel):
             self._odds(p, self.screen.pointer.forecast)
         self._ground(p, h)
         self._order(p, h)
-        for found in findings(view, h):
+        worth = brings(view, self.screen.session.stakes, h)
+        for found in (*worth[: 1 if self.terse else None], *findings(view, h)):
             p.para(found.text, "small", found.colour)
         self._units(p, h)
         self._supply(p, h)

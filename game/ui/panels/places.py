@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from game.ui.panels.brings import place_brings
 from game.ui.panels.marks import chip, chip_wide
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Painter
@@ -119,15 +120,5 @@ class PlacesPanel(Panel):
         owner = view.owners.get(place_id, "")
         name = theatre.factions[owner].name if owner else t("common.nobody")
         out = [t("places.tip_owner", place=theatre.board.places[place_id].name, owner=name)]
-        score = theatre.score.get(self.screen.session.side)
-        for line in score.lines if score else ():
-            scored = line.hold or line.first
-            if scored and scored.place == place_id:
-                out += [line.text]
-        first = view.firsts.get(place_id)
-        worth = next((o.first for o in self.listed if o.place == place_id), 0.0)
-        if worth and not first:
-            out.append(t("places.tip_race", points=f"{worth:g}"))
-        if first:
-            out.append(t("places.tip_first", owner=theatre.factions[first].name))
+        out += [found.text for found in place_brings(view, self.screen.session.stakes, place_id)]
         return "\n".join(out)

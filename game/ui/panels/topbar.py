@@ -10,6 +10,7 @@ import pygame
 
 from game.match.chronicle import share_groups
 from game.ui.panels.fires import in_stock
+from game.ui.panels.ground import group_name
 from game.ui.panels.marks import chip, is_idle
 from game.ui.widgets import style as look
 from game.ui.widgets.flow import rows_of
@@ -145,7 +146,7 @@ class TopBar(Panel):
             facts.append(Fact(points(total), t("top.index", index=f"{index:.0f}"), tip, see))
         for group in share_groups(theatre):
             share = theatre.share(view.control, view.faction, group)
-            facts.append(Fact(f"{share:.0%}", self.screen.group_name(group), t("top.share_tip"), see))
+            facts.append(Fact(f"{share:.0%}", group_name(theatre, group), t("top.share_tip"), see))
         prestige = str(view.prestige.get(view.faction, 0))
         facts.append(Fact(prestige, t("top.prestige"), t("top.prestige_tip"), see))
         losses = Fact(str(view.losses), t("top.losses"), t("top.losses_tip"), see)

@@ -13,6 +13,7 @@ from game.core.units import POSTURES, SUPPLY_STATES, Unit
 from game.rules.effort import DEPOT_TRAIT, has_depot, reinforced
 from game.rules.movement import allowance, budget_left
 from game.rules.supply import starving, supply_state, trace, why
+from game.ui.panels.brings import brings
 from game.ui.panels.findings import findings
 from game.ui.panels.fires import source_words
 from game.ui.panels.ground import control_words, place_words, places_at
@@ -94,7 +95,7 @@ class UnitPanel(Panel):
         p.para(control_words(view, h), "small", look.DIM)
         for place in places_at(view, h):
             p.para(place_words(view, place), "small", look.DIM)
-        for found in findings(view, h):
+        for found in (*brings(view, self.screen.session.stakes, h), *findings(view, h)):
             p.para(found.text, "small", found.colour)
 
     def _hints(self, p: Painter) -> None:

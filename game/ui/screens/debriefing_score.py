@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from game.rules import scoring
 from game.ui.panels.marks import chip
+from game.ui.panels.score_line import score_line
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button
 from game.words import has, points, t
@@ -160,17 +161,8 @@ def table_told(p: Painter, view: View, last: TurnRecord, side: str, show: Callab
 
 def _line(p: Painter, view: View, side: str, line: PointLine, worth: float) -> None:
     colour = look.BAD if worth < 0 else look.INK if worth else look.FAINT
-    words, figure = why(view, side, line, worth), points(worth)
-    room = p.width - p.style.width(figure, "small") - p.style.px(14)
-    used = p.style.width(line.text, "small") + p.style.px(10)
-    fits = used + p.style.width(words, "small") <= room
-    if not p.hidden(p.style.line("small")):
-        y = p.y
-        p.line(line.text, "small", colour, figure, colour)
-        if fits:
-            p.put(p.x + used, y, words, "small", look.DIM if worth else look.FAINT)
-    if not fits:
-        p.para(words, "small", look.DIM if worth else look.FAINT, indent=p.style.px(12))
+    beside = look.DIM if worth else look.FAINT
+    score_line(p, (line.text, colour), (why(view, side, line, worth), beside), (points(worth), colour))
 
 
 def why(view: View, side: str, line: PointLine, worth: float) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.match.chronicle import share_groups
+from game.ui.panels.ground import group_name
 from game.ui.panels.marks import chip, chip_width
 from game.ui.screens.base import Dialog, Pop
 from game.ui.screens.report_groups import HEADLINE, NOTABLE, Group, notable, routine
@@ -72,7 +73,7 @@ class Report(Dialog):
         for group in share_groups(view.theatre):
             was, now = (v.theatre.share(v.control, v.faction, group) for v in (before, view))
             words = t(
-                "report.share", name=self.screen.group_name(group), before=f"{was:.0%}", after=f"{now:.0%}"
+                "report.share", name=group_name(view.theatre, group), before=f"{was:.0%}", after=f"{now:.0%}"
             )
             if f"{was:.0%}" != f"{now:.0%}":
                 out.append((words, signed(100 * (now - was)) + " %", look.GOOD if now > was else look.BAD))

@@ -5,7 +5,7 @@ it, or why it cannot be, and a question with the consequences at the end.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ from game.rules.civilians import aid_sorties, relief_after_aid
 from game.rules.effort import axis, ready_from
 from game.rules.legality import verify
 from game.rules.relations import at_peace, takes_over, tension
+from game.ui.panels.brings import first_open, gain, share_open
+from game.ui.panels.ground import group_name
 from game.ui.panels.marks import chip, chip_wide
 from game.ui.screens.base import Dialog, Pop
 from game.ui.widgets import style as look
@@ -218,7 +220,7 @@ class EffortDialog(PlaceDialog):
             count = sum(bool(on[u.hex]) for u in view.own)
             owner = view.owners.get(place.id, "")
             out_of_play = bool(owner) and not hostile(view, view.faction, owner)
-            rank = (not count, out_of_play, -worth(view, place.id), -count)
+            rank = (not count, out_of_play, -gain(view, place.id), -count)
             found.append((rank, MainEffort(place.id), t("choose.units", count=count)))
         rows = [(order, words) for _, order, words in sorted(found, key=lambda row: row[0])]
         # What gives it up stands last: Enter in haste names another.
@@ -229,7 +231,22 @@ class EffortDialog(PlaceDialog):
         view, place = self.screen.view, getattr(order, "place", "")
         if not place:
             return ""
-        return t("choose.from", turn=ready_from(view, view.faction), points=points(worth(view, place)))
+        return " · ".join((t("choose.from", turn=ready_from(view, view.faction)), *_paid(view, place)))
+
+
+def _paid(view: View, place: str) -> Iterator[str]:
+    """What the score table pays at a place, a few words each."""
+    hold, first = worth(view, place), first_open(view, place)
+    shares = share_open(view, view.theatre.board.places[place].hex)
+    if view.owners.get(place) == view.faction and hold:
+        yield t("choose.held", count=hold, points=f"{hold:g}")
+    elif hold or not (first or shares):
+        yield t("choose.hold", count=hold, points=f"{hold:g}")
+    if first:
+        yield t("places.race", points=f"{first:g}")
+    for group, most, more in shares:
+        name = group_name(view.theatre, group)
+        yield t("choose.share", group=name, points=f"{most:g}", more=points(more))
 
 
 PLACE_DIALOGS: Mapping[type[Order], type[PlaceDialog]] = {

@@ -66,7 +66,6 @@ class Commands(Means):
         def centre(self, h: int) -> None: ...  # noqa: D102
         def show_unit(self, unit: str) -> None: ...  # noqa: D102
         def take_focus(self, panel: Panel) -> None: ...  # noqa: D102
-        def group_name(self, group: str) -> str: ...  # noqa: D102
 
     # The table of actions ---------------------------------------------------------------------------
 

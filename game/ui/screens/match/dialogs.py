@@ -10,7 +10,7 @@ from game.ui.panels.fires import source_words
 from game.ui.screens.base import Dialog, Pop
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
-from game.words import place_name, points, t
+from game.words import place_name, t
 
 if TYPE_CHECKING:
     from game.ui.app import App
@@ -156,45 +156,3 @@ class Decision(Dialog):
     def below(self, p: Painter) -> None:
         """Not now."""
         p.buttons([Button(t("decision.later"), self.back, key="Esc")])
-
-
-class ScoreTable(Dialog):
-    """Own points, line by line."""
-
-    width = 640
-
-    def __init__(self, app: App, screen: Pages) -> None:
-        super().__init__(app)
-        self.screen = screen
-
-    def above(self, p: Painter) -> None:
-        """Whose."""
-        view = self.screen.view
-        p.line(t("score.title", name=view.theatre.factions[view.faction].name), "head", look.ACCENT)
-        p.rule()
-
-    def paint(self, p: Painter) -> None:
-        """The lines, what counts most first."""
-        view = self.screen.view
-        score = view.theatre.score.get(view.faction)
-        if score is None:
-            p.para(t("score.none"))
-            return
-        for line in sorted(score.lines, key=lambda line: -abs(view.score.get(line.id, 0.0))):
-            worth = view.score.get(line.id, 0.0)
-            colour = look.BAD if worth < 0 else look.INK if worth else look.FAINT
-            p.line(line.text, "small", colour, points(worth), colour)
-
-    def below(self, p: Painter) -> None:
-        """Sum and index."""
-        view = self.screen.view
-        score = view.theatre.score.get(view.faction)
-        if score is not None:
-            total = sum(view.score.values())
-            p.rule()
-            p.line(t("score.total"), "bold", look.INK, points(total), look.ACCENT)
-            index = 100 * total / score.par if score.par else 0.0
-            p.line(t("score.index", par=f"{score.par:g}"), "body", look.DIM, f"{index:.0f}", look.ACCENT)
-            p.para(t("score.believed"), "small", look.DIM)
-        p.gap(8)
-        p.buttons([Button(t("button.close"), self.back, key="Esc")])

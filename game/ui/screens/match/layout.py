@@ -160,5 +160,5 @@ class Layout:
             return
         floor = self._corner.bottom
         most = floor - (self.tabs.rect.bottom if self.drawer else s.minimap.rect.bottom)
-        high = max(self._corner.height, min(s.hover_panel.need(self._corner.width), most))
+        high = max(self._corner.height, min(s.hover_panel.need(self._corner.width, most), most))
         s.hover_panel.rect = pygame.Rect(self._corner.x, floor - high, self._corner.width, high)

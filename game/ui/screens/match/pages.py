@@ -53,7 +53,7 @@ class Pages(Commands):
 
     def open_score(self) -> None:
         """The score table, line by line."""
-        from game.ui.screens.match.dialogs import ScoreTable
+        from game.ui.screens.match.score_table import ScoreTable
 
         self.push(ScoreTable(self.app, self))
 

@@ -107,11 +107,6 @@ class MatchScreen(Pages, Screen):
         """Whose turn is on screen."""
         return self.view.active
 
-    def group_name(self, group: str) -> str:
-        """What a group of zones is called."""
-        place = self.view.theatre.board.places.get(group)
-        return place.name if place else group.replace("_", " ").title()
-
     def say(self, words: str) -> None:
         """Show a sentence over the map for a while."""
         self.toast, self._toast_left = words, TOAST_SECONDS
@@ -197,10 +192,10 @@ class MatchScreen(Pages, Screen):
         draw_margin(self, target)
         target.set_clip(clip)
         self.layout.settle()
-        for panel in self.panels:
-            panel.draw(target)
         if self.layout.shows_minimap:
             self.minimap.draw(target)
+        for panel in self.panels:  # what lies under the mouse may need the room of the small map
+            panel.draw(target)
         draw_toast(target, self.toast, self.camera.viewport, self.app.style)
         if self.app.top is self:
             draw_tip(target, self.app, self.panels)

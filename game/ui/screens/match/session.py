@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from game.core.view import View
+    from game.match.stakes import Stake
     from game.ui.screens.match.log import LogLine
     from game.ui.screens.match.table import Table
 
@@ -72,6 +73,11 @@ class Session:
     def report(self) -> Sequence[LogLine]:
         """What this side noticed between its last turn's end and this one's beginning."""
         return [line for line in self.account.reported if line.importance >= 1]
+
+    @property
+    def stakes(self) -> tuple[Stake, ...]:
+        """What the scenario does for this side at places."""
+        return self.match.stakes(self.side)
 
     # What happens ------------------------------------------------------------------------------------
 
