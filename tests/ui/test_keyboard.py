@@ -1,10 +1,11 @@
-"""The game by keyboard alone: the focus in lists and dialogs."""
+"""The game by keyboard alone: the focus in lists and dialogs, the small map."""
 
 import pygame
 import pytest
 
 from game.ui.screens.base import Push
 from game.ui.screens.match.attack import AttackDialog
+from game.ui.screens.match.strikes import SortieDialog
 from game.ui.screens.menu import Menu
 from game.ui.screens.preferences import Preferences
 from game.ui.settings import TEXT_SCALES
@@ -85,3 +86,60 @@ def test_a_long_list_is_gone_through_to_its_last_row_and_back_by_pages():
     for _ in range(6):
         d.key(pygame.K_PAGEUP)
     assert place(panel).y == panel.hots[0].rect.y
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1280, 720), 2.0), ((1920, 1080), 1.0)])
+@pytest.mark.parametrize("hidden", [False, True])
+def test_the_small_map_takes_the_cursor_anywhere_by_keys_and_gives_the_panels_back(size, scale, hidden):
+    d = start(size=size, text_scale=scale)
+    if hidden:
+        d.key(pygame.K_BACKSLASH, 0, "\\")
+    before = d.match.layout.hidden, d.match.layout.page
+    d.match.camera.set_width(112)
+    d.match.camera.centre_on(0)
+    g = d.match.camera.geometry
+    goal = len(g.x) - 1
+    d.key(pygame.K_m, pygame.KMOD_LSHIFT, "M")
+    assert d.match.layout.shows_minimap
+    at = d.match.camera.x, d.match.camera.y
+    for key, axis in ((pygame.K_RIGHT, g.x), (pygame.K_DOWN, g.y)):
+        for _ in range(40):
+            d.key(key, pygame.KMOD_LSHIFT)
+        assert axis[d.match.minimap.target] >= axis[goal] - 1
+    assert (d.match.camera.x, d.match.camera.y) == at, "the map waits for Enter"
+    d.key(pygame.K_RETURN)
+    assert d.match.pointer.hover == goal
+    assert d.match.camera.shows(goal)
+    assert (d.match.layout.hidden, d.match.layout.page) == before
+    d.key(pygame.K_l)
+    assert d.match.minimap.aim is None, "keys go to the map again"
+
+
+def test_escape_leaves_the_small_map_and_the_map_as_it_was():
+    d = start()
+    d.match.camera.set_width(112)
+    at, hover = (d.match.camera.x, d.match.camera.y), d.match.pointer.hover
+    d.key(pygame.K_m, pygame.KMOD_LSHIFT, "M")
+    d.key(pygame.K_LEFT)
+    d.key(pygame.K_ESCAPE)
+    assert d.top is d.match
+    assert (d.match.camera.x, d.match.camera.y, d.match.pointer.hover) == (*at, hover)
+    d.key(pygame.K_m, pygame.KMOD_LSHIFT, "M")
+    d.key(pygame.K_TAB)
+    assert d.match.minimap.aim is None
+    assert d.match.pointer.unit, "another key leaves it and does what it always does"
+
+
+def test_an_order_that_asks_for_a_hex_takes_one_found_by_the_small_map():
+    d = start(path=MEANS)
+    d.match.begin_sortie("reconnaissance")
+    d.match.camera.set_width(112)
+    d.match.camera.centre_on(0)
+    d.key(pygame.K_m, pygame.KMOD_LSHIFT, "M")
+    for _ in range(8):
+        d.key(pygame.K_RIGHT)
+    wanted = d.match.minimap.target
+    d.key(pygame.K_RETURN)
+    d.key(pygame.K_RETURN)
+    assert isinstance(d.top, SortieDialog)
+    assert d.top.order.target == wanted

@@ -39,8 +39,17 @@ class Minimap:
         self._strokes: list[tuple[Colour, list[tuple[float, float]]]] = []
         self._cells: NDArray[np.int32] = np.zeros((0, 0), dtype=np.int32)
 
-    def draw(self, surface: pygame.Surface, rect: pygame.Rect, view: View, camera: Camera) -> None:
-        """Draw into `rect`, keeping the map's shape, with a frame around what the camera shows."""
+    def draw(
+        self,
+        surface: pygame.Surface,
+        rect: pygame.Rect,
+        view: View,
+        camera: Camera,
+        aim: tuple[float, float] | None = None,
+    ) -> None:
+        """Draw into `rect`, keeping the map's shape, with a frame around what the camera shows; with `aim`
+        (a map point), a mark there and a frame around what the camera would show.
+        """
         box = self.box(rect)
         if view is not self._view or box.size != self._size:
             self._paint(view, box)
@@ -51,8 +60,25 @@ class Minimap:
         a, b = self._at(box, west, north), self._at(box, east, south)
         frame = pygame.Rect(round(a[0]), round(a[1]), round(b[0] - a[0]), round(b[1] - a[1])).clip(box)
         pygame.draw.rect(surface, self.palette.ink, frame.inflate(2, 2), 3)
-        pygame.draw.rect(surface, self.palette.accent, frame, 1)
+        if aim is None:
+            pygame.draw.rect(surface, self.palette.accent, frame, 1)
+        else:
+            self._mark(surface, box, frame, aim)
         pygame.draw.rect(surface, self.palette.panel_edge, box.inflate(2, 2), 1)
+
+    def _mark(
+        self, surface: pygame.Surface, box: pygame.Rect, frame: pygame.Rect, aim: tuple[float, float]
+    ) -> None:
+        """A cross, and the frame there."""
+        x, y = self._at(box, *aim)
+        there = frame.copy()
+        there.center = (round(x), round(y))
+        there.clamp_ip(box)
+        pygame.draw.rect(surface, self.palette.ink, there.inflate(2, 2), 4)
+        pygame.draw.rect(surface, self.palette.accent, there, 2)
+        for colour, width, arm in ((self.palette.ink, 5, 8), (self.palette.accent, 2, 7)):
+            pygame.draw.line(surface, colour, (x - arm, y), (x + arm, y), width)
+            pygame.draw.line(surface, colour, (x, y - arm), (x, y + arm), width)
 
     def picture(self, view: View) -> pygame.Surface:
         """The map alone, as large as it was drawn last."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pygame
-
 from game.core.board import NO_ROAD
 from game.core.orders import Sortie, Strike
 from game.rules.air import sortie_forecast
@@ -65,7 +63,7 @@ class HoverPanel(Panel):
         if h is None:
             p.line(t("hover.title"), "bold", look.ACCENT)
             p.rule()
-            keys = {a: self.screen.app.bindings.key(a) for a in ("cursor_w", "cursor_e")}
+            keys = {a: self.screen.app.bindings.key(a) for a in ("cursor_w", "cursor_e", "minimap")}
             p.para(t("hover.hint", **keys), "small", look.DIM)
             return
         view = self.screen.view
@@ -192,48 +190,3 @@ class HoverPanel(Panel):
         net = trace(view, view.faction, view.sources)
         km = net.km[h]
         p.line(t("hover.supply", km=km) if km >= 0 else t("hover.no_supply"), "small", look.DIM)
-
-
-class MinimapPanel:
-    """The whole board in a corner; a click or a drag moves the map."""
-
-    def __init__(self, screen: MatchScreen) -> None:
-        self.screen = screen
-        self.rect = pygame.Rect(0, 0, 10, 10)
-        self._dragging = False
-        self.recolour()
-
-    def recolour(self) -> None:
-        """Draw with the palette of now."""
-        from game.ui.map.minimap import Minimap
-
-        self.map = Minimap(self.screen.view.theatre, look.PALETTE)
-
-    def draw(self, target: pygame.Surface) -> None:
-        """The map and a frame."""
-        self.map.draw(target, self.rect, self.screen.view, self.screen.camera)
-        pygame.draw.rect(target, look.EDGE, self.rect, 1)
-
-    def picture(self) -> pygame.Surface:
-        """The map alone, for lists of saved games."""
-        return self.map.picture(self.screen.view)
-
-    def handle(self, event: pygame.event.Event) -> bool:
-        """Press and drag."""
-        if event.type == pygame.MOUSEBUTTONDOWN and self.rect.collidepoint(event.pos):
-            self._dragging = event.button == 1
-            if self._dragging:
-                self._go(event.pos)
-            return True
-        if event.type == pygame.MOUSEMOTION and self._dragging:
-            self._go(event.pos)
-            return True
-        if event.type == pygame.MOUSEBUTTONUP and self._dragging:
-            self._dragging = False
-            return True
-        return event.type == pygame.MOUSEMOTION and bool(self.rect.collidepoint(event.pos))
-
-    def _go(self, point: tuple[int, int]) -> None:
-        h = self.map.hex_at(self.rect, *point)
-        if h is not None:
-            self.screen.camera.centre_on(h)

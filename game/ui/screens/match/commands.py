@@ -66,6 +66,7 @@ class Commands(Means):
         def centre(self, h: int) -> None: ...  # noqa: D102
         def show_unit(self, unit: str) -> None: ...  # noqa: D102
         def take_focus(self, panel: Panel) -> None: ...  # noqa: D102
+        def aim_at_minimap(self) -> None: ...  # noqa: D102
 
     # The table of actions ---------------------------------------------------------------------------
 
@@ -110,6 +111,7 @@ class Commands(Means):
             "zoom_out": lambda: self._zoom(0.8),
             "zoom_fit": lambda: self.camera.fit(viewport),
             "centre": self._centre_chosen,
+            "minimap": self.aim_at_minimap,
             "tab_next": self.lists.next_tab,
             "units": lambda: self.open_list("units"),
             "log": lambda: self.open_list("log"),

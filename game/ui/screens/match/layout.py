@@ -73,8 +73,8 @@ class Layout:
 
     @property
     def _hovers(self) -> bool:
-        """Whether one column has room for what lies under the mouse, not a list with the keyboard."""
-        return self.screen.pointer.hover is not None and self.screen.focused is None
+        """Whether one column has room for what lies under the mouse, not what has the keyboard."""
+        return self.screen.pointer.hover is not None and not self.screen.keys_elsewhere
 
     @property
     def shows_minimap(self) -> bool:

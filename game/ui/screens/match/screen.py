@@ -13,16 +13,18 @@ from game.ui.input import HELD
 from game.ui.map.canvas import MapCanvas
 from game.ui.map.model import Layers
 from game.ui.map.tasks import draw_tasks
-from game.ui.panels.hover import HoverPanel, MinimapPanel
+from game.ui.panels.hover import HoverPanel
 from game.ui.panels.lists import ListsPanel
 from game.ui.panels.mapbar import MapBar
+from game.ui.panels.minimap import MinimapPanel
 from game.ui.panels.places import PlacesPanel
 from game.ui.panels.tasks import TaskPanel
 from game.ui.panels.topbar import TopBar
 from game.ui.panels.unit import UnitPanel
 from game.ui.render import first_look
-from game.ui.screens.base import PAGE_ROWS, Push, Screen, draw_tip
+from game.ui.screens.base import Push, Screen, draw_tip
 from game.ui.screens.match.animate import Animator
+from game.ui.screens.match.keyboard import Keyboard
 from game.ui.screens.match.layout import Layout
 from game.ui.screens.match.margin import draw_margin, draw_toast
 from game.ui.screens.match.pages import Pages
@@ -42,13 +44,9 @@ EDGE = 3
 DRAG_SLACK = 5
 """Pixels the mouse may move in a click."""
 TOAST_SECONDS = 5.0
-LIST_ROWS = {pygame.K_DOWN: 1, pygame.K_UP: -1, pygame.K_PAGEDOWN: PAGE_ROWS, pygame.K_PAGEUP: -PAGE_ROWS}
-"""Keys that move in a list which has the keyboard, and by how many rows."""
-LIST_STEPS = {pygame.K_TAB: 1, pygame.K_RIGHT: 1, pygame.K_LEFT: -1}
-"""And by how many of its parts, which may lie side by side; with Shift the other way."""
 
 
-class MatchScreen(Pages, Screen):
+class MatchScreen(Keyboard, Pages, Screen):
     """One match through one side's eyes."""
 
     takes_orders = True
@@ -83,8 +81,6 @@ class MatchScreen(Pages, Screen):
         self._dragged = False
         self._held: dict[int, str] = {}
         """Keys that are down -> what they go on doing."""
-        self.focused: Panel | None = None
-        """The panel that has the keyboard, if one has."""
         self.greeted = 0
         """Turn whose beginning has been announced."""
         self._drawn: View | None = None
@@ -115,7 +111,7 @@ class MatchScreen(Pages, Screen):
         """Bring a hex to the middle of the map and mark it."""
         if h >= 0:
             self.camera.centre_on(h)
-            self.pointer.point(h)
+            self.pointer.point(h, by_key=self.focused is not None)
 
     def show_unit(self, unit: str) -> None:
         """Choose a unit and bring it into view, on the map and where the panels say what it can do."""
@@ -224,7 +220,7 @@ class MatchScreen(Pages, Screen):
         self._pan(dt)
         if self.top.rect.height != self.top.height(self.top.rect.width):  # its words became longer
             self.resize()
-        if self._toast_left > 0:
+        if self._toast_left > 0 and self.minimap.aim is None:
             self._toast_left -= dt
             if self._toast_left <= 0:
                 self.toast = ""
@@ -269,7 +265,7 @@ class MatchScreen(Pages, Screen):
     def handle(self, event: pygame.event.Event) -> None:
         """Keys to the commands, the mouse to panels first, then to the map."""
         if event.type == pygame.KEYDOWN:
-            if self.focused is not None and self._to_focus(event):
+            if self.to_keyboard(event):
                 return
             action = self.app.bindings.of(event)
             if action in HELD:
@@ -288,41 +284,6 @@ class MatchScreen(Pages, Screen):
         if self._press is None and self._to_panels(event):
             return
         self._to_map(event)
-
-    # The keyboard in a list
-
-    def take_focus(self, panel: Panel) -> None:
-        """Arrows and Enter go to this panel until Esc."""
-        self.drop_focus()
-        self.layout.reveal(panel)
-        if panel in self.panels:
-            self.focused = panel
-            panel.focus = panel.first_row()
-
-    def drop_focus(self) -> None:
-        """The keyboard goes back to the map."""
-        if self.focused is not None:
-            self.focused.focus = None
-            self.focused = None
-
-    def _to_focus(self, event: pygame.event.Event) -> bool:
-        """Give a key to the panel that has the keyboard. True if it took it."""
-        panel = self.focused
-        if panel is None:
-            return False
-        if event.key in LIST_ROWS:
-            panel.move_row(LIST_ROWS[event.key])
-        elif event.key in LIST_STEPS:
-            panel.move_focus(
-                -LIST_STEPS[event.key] if event.mod & pygame.KMOD_SHIFT else LIST_STEPS[event.key]
-            )
-        elif event.key in {pygame.K_RETURN, pygame.K_KP_ENTER}:
-            panel.press_focus()
-        elif event.key == pygame.K_ESCAPE:
-            self.drop_focus()
-        else:
-            return False
-        return True
 
     def _to_panels(self, event: pygame.event.Event) -> bool:
         parts: list[Panel | MinimapPanel] = [*reversed(self.panels)]

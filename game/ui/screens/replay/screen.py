@@ -36,9 +36,10 @@ PANS = {
 ONCE = frozenset({pygame.K_TAB, pygame.K_e})
 """Switches of eyes: they act once. Other eyes may take so long that a key which is down repeats."""
 VIEWING = frozenset({
-    "zoom_in", "zoom_out", "zoom_fit", "centre", "tab_next", "units", "log", "means", "race", "relations",
-    "objectives", "score", "panels", "skip", "speed", "help", "menu", "cycle_stack", "cursor_e", "cursor_w",
-    "cursor_ne", "cursor_nw", "cursor_se", "cursor_sw", "cursor_select",
+    "zoom_in", "zoom_out", "zoom_fit", "centre", "minimap", "tab_next", "units", "log", "means", "race",
+    "relations", "objectives", "score", "panels", "skip", "speed", "help", "menu",
+    "cycle_stack", "cursor_e", "cursor_w", "cursor_ne", "cursor_nw", "cursor_se", "cursor_sw",
+    "cursor_select",
 })  # fmt: skip
 """Actions of the match that give no orders; overlays are among them, too."""
 
@@ -161,7 +162,7 @@ class ReplayScreen(MatchScreen):
         """The keys of the timeline come first, unless a list has the keyboard."""
         if event.type == pygame.KEYUP:
             self._down.discard(event.key)
-        if event.type == pygame.KEYDOWN and self.focused is None and self._to_timeline(event):
+        if event.type == pygame.KEYDOWN and not self.keys_elsewhere and self._to_timeline(event):
             return
         super().handle(event)
 
