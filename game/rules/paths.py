@@ -89,6 +89,12 @@ class Search:
         quanta = self.best[h]
         return quanta * QUANTUM_M if quanta < self.now and quanta <= limit // QUANTUM_M else FAR
 
+    def to(self, h: int) -> int:
+        """Metre-equivalents from `h`, worked out now if they are not known yet; FAR where there is no way."""
+        if not self.over and self.best[h] >= self.now:
+            self.settle(h)
+        return self.metres(h)
+
     def settle(self, h: int = -1, last: int = FAR) -> None:
         """Go on until `h` is exact, or `last` quanta are; without either, to the end."""
         best, toward, links = self.best, self.toward, self._links
