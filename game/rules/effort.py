@@ -36,9 +36,13 @@ def check_effort(view: View, order: MainEffort) -> Refusal | None:
     return None
 
 
-def reinforced(s: Situation, faction: str, h: int) -> bool:
-    """Whether replacements come up to a faction's units in a hex: beside an enemy only on the axis."""
-    return bool(axis(s.theatre, effort_of(s, faction))[h]) or not beside_enemy(s, faction, h)
+def reinforced(s: Situation, unit: Unit) -> bool:
+    """Whether replacements come up to a unit: beside an enemy only on the axis, and if it neither moved nor
+    attacked since the last turn start of its side.
+    """
+    if not beside_enemy(s, unit.faction, unit.hex):
+        return True
+    return unit.still >= 0 and bool(axis(s.theatre, effort_of(s, unit.faction))[unit.hex])
 
 
 def ready_from(s: Situation, faction: str) -> int:

@@ -91,16 +91,16 @@ def test_replacements_go_to_the_main_effort_first():
     assert grown == [{"far": 4, "near": 6}, {"far": 3, "near": 7}]
 
 
-def test_replacements_reach_units_in_contact_on_the_axis_only():
+def test_replacements_reach_units_in_contact_on_the_axis_only_and_after_a_quiet_turn():
     grown = []
-    for effort in ("", "mill"):
-        front = ("front", "blue", (8, 3), "regular", {"steps": 3})
+    for effort, still in (("", 0), ("mill", 0), ("mill", -1)):
+        front = ("front", "blue", (8, 3), "regular", {"steps": 3, "still": still})
         state = war(front, ("foe", "red", (9, 3), "regular"), theatre=theatre_with(axis_km=4), active="blue")
         irregular = replace(state.irregular, effort={"blue": effort})
         r = Resolution(evolve(state, rates={"red": 0.0, "blue": 1.0}, irregular=irregular), Dice(1, 1))
         recover(r, "blue")
         grown.append(r.state.units["front"].steps)
-    assert grown == [3, 4]
+    assert grown == [3, 4, 3]
 
 
 # Depots

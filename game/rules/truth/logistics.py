@@ -118,8 +118,8 @@ def _replacements(r: Resolution, faction: str) -> frozenset[str]:
     """Units that get a step: those on the axis of the main effort first, of these and of the others the
     weakest for their size first, at most one step each.
 
-    They must be supplied well enough, off the axis not beside an enemy, and their hex must have room for
-    the step. What is not given out waits.
+    They must be supplied well enough and within reach (`reinforced`), and their hex must have room for the
+    step. What is not given out waits.
     """
     state, rules = r.state, r.state.theatre.ruleset.recovery
     rate = state.rates[faction] * replacement_factor(state, faction)
@@ -134,7 +134,7 @@ def _replacements(r: Resolution, faction: str) -> frozenset[str]:
             break
         given_here = sum(1 for h in chosen.values() if h == unit.hex)
         grown = replace(unit, steps=unit.steps + given_here + 1)
-        if reinforced(state, faction, unit.hex) and fits(state, grown, unit.hex):
+        if reinforced(state, unit) and fits(state, grown, unit.hex):
             chosen[unit.id] = unit.hex
     left = round(pool - len(chosen), 3)
     if left != state.pools[faction]:

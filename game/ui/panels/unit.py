@@ -191,7 +191,7 @@ class UnitPanel(Panel):
         """What keeps replacements from a unit that lacks steps."""
         view = self.screen.view
         need = view.theatre.ruleset.recovery.replacements_need
-        if not reinforced(view, unit.faction, unit.hex):
+        if not reinforced(view, unit):
             words, colour = t("fact.replacements_enemy"), look.BAD
         elif SUPPLY_STATES.index(unit.supply) > SUPPLY_STATES.index(need):
             words, colour = t("fact.replacements_supply"), look.BAD
