@@ -57,6 +57,7 @@ DEFAULTS: Mapping[str, tuple[str, ...]] = {
     "overlay_marks": ("shift+f2",),
     "overlay_legend": ("f10",),
     "tab_next": ("t",),
+    "unit": ("shift+u",),
     "units": ("ctrl+u",),
     "log": ("ctrl+g",),
     "means": ("w",),
@@ -74,6 +75,7 @@ DEFAULTS: Mapping[str, tuple[str, ...]] = {
     "quicksave": ("f5",),
     "quickload": ("f9",),
     "help": ("f1",),
+    "keys": ("?",),
     "fullscreen": ("f11",),
     "menu": ("escape",),
 }
@@ -89,9 +91,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "map": ("pan_left", "pan_right", "pan_up", "pan_down", "zoom_in", "zoom_out", "zoom_fit", "centre",
             "minimap", "overlay_control", "overlay_supply", "overlay_zones", "overlay_threats",
             "overlay_sight", "overlay_districts", "overlay_lines", "overlay_marks", "overlay_legend"),
-    "panels": ("tab_next", "units", "log", "race", "relations", "objectives", "report", "score",
+    "panels": ("tab_next", "unit", "units", "log", "race", "relations", "objectives", "report", "score",
                "decisions", "panels"),
-    "game": ("skip", "speed", "save", "load", "quicksave", "quickload", "help", "fullscreen", "menu"),
+    "game": ("skip", "speed", "save", "load", "quicksave", "quickload", "help", "keys", "fullscreen",
+             "menu"),
 }  # fmt: skip
 """How the help screen arranges the actions."""
 
@@ -115,7 +118,7 @@ def chord_of(event: pygame.event.Event) -> str:
     """The chord of a KEYDOWN event: "ctrl+s", "shift+tab", "f1"."""
     mods = int(getattr(event, "mod", 0))
     typed = getattr(event, "unicode", "")
-    if typed in {"+", "-", "\\"} and not mods & pygame.KMOD_CTRL:
+    if typed in {"+", "-", "\\", "?"} and not mods & pygame.KMOD_CTRL:
         return str(typed)  # where these keys are, and whether with shift, depends on the keyboard
     name = pygame.key.name(event.key)
     if name.startswith("["):

@@ -15,7 +15,7 @@ from game.core.plain import plain
 from game.core.ruleset import Ruleset
 from game.scenario.parts import standard_ruleset
 from game.ui.handbook.model import Page, Table, search
-from game.ui.handbook.pages import handbook
+from game.ui.handbook.pages import FIXED_KEYS, handbook
 from game.ui.input import DEFAULTS, Bindings
 from game.ui.screens.help import Help
 from game.ui.screens.menu import Menu
@@ -107,7 +107,9 @@ def test_the_keys_are_those_that_are_bound() -> None:
     assert f"{t('action.end_turn')}|Ctrl+E" in text_of(RULES, bindings)
     assert "Ctrl+E ends the turn" in text_of(RULES, bindings)
     (keys,) = [page for page in handbook(RULES, Bindings()) if page.id == "keys"]
-    assert sum(len(part.rows) for part in keys.parts if isinstance(part, Table)) == len(DEFAULTS)
+    rows = [row[0] for part in keys.parts if isinstance(part, Table) for row in part.rows]
+    assert len(rows) == len(DEFAULTS) + sum(map(len, FIXED_KEYS.values()))
+    assert {t(f"action.{action}") for action in DEFAULTS} <= set(rows)
 
 
 def test_no_field_is_left_unfilled_in_any_language() -> None:

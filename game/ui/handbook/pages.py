@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from game.core.ruleset import Ruleset
 from game.ui.handbook.battle import combat_page, crossings_page, recovery_page
 from game.ui.handbook.ground import ground_page, movement_page, supply_page, units_page
@@ -17,6 +19,21 @@ from game.ui.handbook.model import Page, Para, Table
 from game.ui.handbook.told import page, para
 from game.ui.input import GROUPS, Bindings, pretty
 from game.words import t
+
+KEYS = "keys"
+"""The page with all keys."""
+FIXED_KEYS: Mapping[str, tuple[str, ...]] = {
+    "picking": ("next", "take", "leave"),
+    "list": ("rows", "pages", "ends", "parts", "press", "leave"),
+    "minimap": ("move", "fast", "zoom", "go", "leave"),
+    "dialog": ("focus", "ends", "press", "fire", "scroll", "leave"),
+    "debriefing": ("marker", "tabs"),
+    "saves": ("choose", "ends", "buttons", "watch", "rename", "delete", "clear"),
+    "help": ("page", "scroll", "search"),
+    "replay": ("step", "turn", "ends", "play", "speed", "eyes", "everything", "pan", "whole", "list",
+               "overlays", "minimap", "leave"),
+}  # fmt: skip
+"""Parts of the window with keys of their own that cannot be bound; what each does is in `fixed.yaml`."""
 
 
 def handbook(rules: Ruleset, bindings: Bindings) -> list[Page]:
@@ -59,10 +76,28 @@ def turn_page(rules: Ruleset) -> Page:
 
 
 def keys_page(bindings: Bindings) -> Page:
-    """Every action and its keys."""
-    parts: list[Para | Table] = []
-    for group, actions in GROUPS.items():
-        parts.append(Para(t(f"help.group.{group}"), head=True))
-        rows = [(t(f"action.{a}"), ",  ".join(pretty(c) for c in bindings.chords[a])) for a in actions]
-        parts.append(Table((t("help.keys.action"), t("help.keys.key")), tuple(rows), figures=False))
-    return page("keys", *parts)
+    """Every action and its keys; then the keys that lists, dialogs and other screens always have."""
+    groups = {
+        t(f"help.group.{group}"): [(t(f"action.{a}"), _chords(bindings, a)) for a in actions]
+        for group, actions in GROUPS.items()
+    }
+    groups |= {t(f"fixed.{part}.title"): fixed_keys(part, bindings) for part in FIXED_KEYS}
+    heads = t("help.keys.action"), t("help.keys.key")
+    parts = [
+        part
+        for title, rows in groups.items()
+        for part in (Para(title, head=True), Table(heads, tuple(rows), figures=False))
+    ]
+    return page(KEYS, *parts)
+
+
+def fixed_keys(part: str, bindings: Bindings) -> list[tuple[str, str]]:
+    """What the keys do that a part of the window takes before all others, and these keys."""
+    bound = {action: bindings.key(action) for action in bindings.chords}
+    return [
+        (t(f"fixed.{part}.does.{name}"), t(f"fixed.{part}.key.{name}", **bound)) for name in FIXED_KEYS[part]
+    ]
+
+
+def _chords(bindings: Bindings, action: str) -> str:
+    return ",  ".join(pretty(c) for c in bindings.chords[action])

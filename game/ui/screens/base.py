@@ -118,10 +118,8 @@ class PanelScreen(Screen):
                 self.main.move_focus(1)
             case pygame.K_LEFT:
                 self.main.move_focus(-1)
-            case pygame.K_DOWN:
-                self.main.move_row(1)
-            case pygame.K_UP:
-                self.main.move_row(-1)
+            case pygame.K_DOWN | pygame.K_UP | pygame.K_HOME | pygame.K_END:
+                self.main.move_row(ROWS[event.key])
             case pygame.K_PAGEDOWN:
                 self._page_by(1)
             case pygame.K_PAGEUP:
@@ -148,6 +146,11 @@ class PanelScreen(Screen):
 
 PAGE_ROWS = 8
 """Rows of a list that a page is."""
+ROWS = {
+    pygame.K_DOWN: 1, pygame.K_UP: -1, pygame.K_PAGEDOWN: PAGE_ROWS, pygame.K_PAGEUP: -PAGE_ROWS,
+    pygame.K_END: 1_000_000, pygame.K_HOME: -1_000_000,
+}  # fmt: skip
+"""Keys that move the focus, and by how many rows."""
 STAYS_AT_MOST = 0.6
 """Share of a dialog's height that title and buttons may take before they scroll with the rest."""
 

@@ -36,14 +36,14 @@ class Help(Dialog):
 
     width = 1060
 
-    def __init__(self, app: App, rules: Ruleset, view: View | None = None) -> None:
+    def __init__(self, app: App, rules: Ruleset, view: View | None = None, page: str = "") -> None:
         super().__init__(app)
         self.view = view
         """The match over which the help lies, for its legend."""
         self.pages = handbook(rules, app.bindings)
         signs = () if view else (Para(t("help.signs.none")),)
         self.pages.insert(-1, Page(SIGNS, t("help.signs.title"), signs))
-        self.index = 0
+        self.index = next((i for i, p in enumerate(self.pages) if p.id == page), 0)
         self.query = ""
 
     def enter(self) -> None:

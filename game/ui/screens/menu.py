@@ -10,6 +10,7 @@ import pygame
 import game
 from game.ui import saves
 from game.ui import settings as prefs
+from game.ui.handbook.pages import KEYS
 from game.ui.screens.backdrop import Backdrop
 from game.ui.screens.base import PanelScreen, Push, Quit, draw_tip
 from game.ui.screens.setup import SCENARIOS, Setup, scenarios
@@ -150,7 +151,7 @@ class Menu(PanelScreen):
 
         self.go(Push(Preferences(self.app)))
 
-    def help(self) -> None:
+    def help(self, page: str = "") -> None:
         """The rules as they are shipped, and the keys."""
         from game.scenario.errors import ScenarioError
         from game.scenario.parts import standard_ruleset
@@ -158,14 +159,15 @@ class Menu(PanelScreen):
         from game.ui.screens.loading import Notice
 
         try:
-            self.go(Push(Help(self.app, standard_ruleset())))
+            self.go(Push(Help(self.app, standard_ruleset(), page=page)))
         except ScenarioError as error:
             self.go(Push(Notice(self.app, t("notice.cannot_open"), str(error))))
 
     def key(self, event: pygame.event.Event) -> None:
         """Help, or the focus."""
-        if self.app.bindings.of(event) == "help":
-            self.help()
+        action = self.app.bindings.of(event)
+        if action in {"help", "keys"}:
+            self.help(KEYS if action == "keys" else "")
         else:
             super().key(event)
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from game.ui.map.model import Layers
     from game.ui.panels.lists import ListsPanel
     from game.ui.panels.places import PlacesPanel
+    from game.ui.panels.unit import UnitPanel
     from game.ui.screens.match.hand_over import HandOver
     from game.ui.screens.match.layout import Layout
     from game.ui.widgets.panel import Panel
@@ -44,6 +45,7 @@ class Commands(Means):
     canvas: MapCanvas
     lists: ListsPanel
     places: PlacesPanel
+    unit_panel: UnitPanel
     hand_over: HandOver | None
     layout: Layout
 
@@ -52,6 +54,7 @@ class Commands(Means):
         def escape(self) -> None: ...  # noqa: D102
         def open_menu(self) -> None: ...  # noqa: D102
         def open_help(self) -> None: ...  # noqa: D102
+        def open_keys(self) -> None: ...  # noqa: D102
         def open_report(self, then: Callable[[], None] | None = None) -> None: ...  # noqa: D102
         def open_legend(self) -> None: ...  # noqa: D102
         def open_score(self) -> None: ...  # noqa: D102
@@ -113,6 +116,7 @@ class Commands(Means):
             "centre": self._centre_chosen,
             "minimap": self.aim_at_minimap,
             "tab_next": self.lists.next_tab,
+            "unit": self._open_unit,
             "units": lambda: self.open_list("units"),
             "log": lambda: self.open_list("log"),
             "means": lambda: self.open_list("means"),
@@ -130,6 +134,7 @@ class Commands(Means):
             "quicksave": self.quicksave,
             "quickload": self.quickload,
             "help": self.open_help,
+            "keys": self.open_keys,
             "menu": self.escape,
         }
 
@@ -222,6 +227,13 @@ class Commands(Means):
         """Show a list and give it the keyboard."""
         self.lists.show(tab)
         self.take_focus(self.lists)
+
+    def _open_unit(self) -> None:
+        """Give the keyboard to the panel of the chosen unit or hex."""
+        if self.pointer.hex is None:
+            self.say(t("say.choose_first"))
+        else:
+            self.take_focus(self.unit_panel)
 
     def toggle_overlay(self, name: str) -> None:
         """Switch a layer of the map. A legend that is larger than the map is a page of its own."""

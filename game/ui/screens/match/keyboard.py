@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.ui.panels.minimap import ARROWS
-from game.ui.screens.base import PAGE_ROWS
+from game.ui.screens.base import ROWS
 from game.words import place_name, t
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from game.ui.screens.match.pointer import Pointer
     from game.ui.widgets.panel import Panel
 
-ROWS = {pygame.K_DOWN: 1, pygame.K_UP: -1, pygame.K_PAGEDOWN: PAGE_ROWS, pygame.K_PAGEUP: -PAGE_ROWS}
-"""Keys that move in a list which has the keyboard, and by how many rows."""
 STEPS = {pygame.K_TAB: 1, pygame.K_RIGHT: 1, pygame.K_LEFT: -1}
 """And by how many of its parts, which may lie side by side; with Shift the other way."""
 ENTER = {pygame.K_RETURN, pygame.K_KP_ENTER}

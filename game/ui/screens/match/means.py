@@ -74,7 +74,10 @@ class Means(Orders):
         self.drop_focus()
         self.pointer.pick(found, make)
         self._look_at_candidates(found)
-        self.say(words)
+        key = self.app.bindings.key
+        self.say(
+            t("means.picking", what=words, next=key("next_unit"), take=key("end_turn"), leave=key("menu"))
+        )
 
     def _look_at_candidates(self, found: Collection[int]) -> None:
         """If none of them is in sight, go to the one nearest to what is."""
@@ -113,7 +116,7 @@ class Means(Orders):
             self._next_candidate(1 if action == "next_unit" else -1)
         elif action in {"end_turn", "move"}:
             if self.pointer.hover is None:
-                self.say(t("means.choose_hex"))
+                self.say(t("means.choose_hex", key=self.app.bindings.key("next_unit")))
             else:
                 self.picked(self.pointer.hover)
         else:

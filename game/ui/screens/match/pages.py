@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.ui import saves
+from game.ui.handbook.pages import KEYS
 from game.ui.screens.match.commands import Commands
 from game.words import t
 
@@ -38,6 +39,12 @@ class Pages(Commands):
         from game.ui.screens.help import Help
 
         self.push(Help(self.app, self.view.theatre.ruleset, self.view))
+
+    def open_keys(self) -> None:
+        """The page of the help with all keys."""
+        from game.ui.screens.help import Help
+
+        self.push(Help(self.app, self.view.theatre.ruleset, self.view, page=KEYS))
 
     def open_legend(self) -> None:
         """What the signs on the map mean."""

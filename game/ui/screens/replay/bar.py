@@ -37,10 +37,10 @@ class ReplayBar(TopBar):
     def _items(self) -> list[tuple[Button, int]]:
         screen = self.replay_screen
         replay, eyes = screen.session.replay, screen.session.asked
-        factions = screen.view.theatre.factions
+        factions, key = screen.view.theatre.factions, screen.app.bindings.key
         items = [
-            Button(t("replay.leave"), screen.close, tip=t("replay.leave_tip")),
-            Button(t("top.help"), screen.open_help, tip=t("replay.help_tip")),
+            Button(t("replay.leave"), screen.close, tip=t("replay.leave_tip", key=key("menu"))),
+            Button(t("top.help"), screen.open_help, tip=t("replay.help_tip", key=key("help"))),
         ]
         if replay.open:
             items.append(

@@ -36,8 +36,8 @@ PANS = {
 ONCE = frozenset({pygame.K_TAB, pygame.K_e})
 """Switches of eyes: they act once. Other eyes may take so long that a key which is down repeats."""
 VIEWING = frozenset({
-    "zoom_in", "zoom_out", "zoom_fit", "centre", "minimap", "tab_next", "units", "log", "means", "race",
-    "relations", "objectives", "score", "panels", "skip", "speed", "help", "menu",
+    "zoom_in", "zoom_out", "zoom_fit", "centre", "minimap", "tab_next", "unit", "units", "log", "means",
+    "race", "relations", "objectives", "score", "panels", "skip", "speed", "help", "keys", "menu",
     "cycle_stack", "cursor_e", "cursor_w", "cursor_ne", "cursor_nw", "cursor_se", "cursor_sw",
     "cursor_select",
 })  # fmt: skip
@@ -159,10 +159,10 @@ class ReplayScreen(MatchScreen):
             self.playing = self.session.forward() or self.session.telling is not None
 
     def handle(self, event: pygame.event.Event) -> None:
-        """The keys of the timeline come first, unless a list has the keyboard."""
+        """The keys of the timeline come first, but for those that a list takes which has the keyboard."""
         if event.type == pygame.KEYUP:
             self._down.discard(event.key)
-        if event.type == pygame.KEYDOWN and not self.keys_elsewhere and self._to_timeline(event):
+        if event.type == pygame.KEYDOWN and (self.to_keyboard(event) or self._to_timeline(event)):
             return
         super().handle(event)
 
@@ -170,6 +170,8 @@ class ReplayScreen(MatchScreen):
         """Take a key if it is one of the timeline's."""
         if event.mod & pygame.KMOD_SHIFT and event.key in PANS:
             self._held[event.key] = PANS[event.key]
+        elif event.mod & pygame.KMOD_SHIFT and event.key == pygame.K_HOME:
+            self.act("zoom_fit")
         elif event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT):
             return False
         elif event.key in STEPS:
@@ -208,6 +210,8 @@ class ReplayScreen(MatchScreen):
     def open_help(self) -> None:
         """The keys of a replay."""
         self.push(ReplayKeys(self.app))
+
+    open_keys = open_help
 
     def open_menu(self) -> None:
         """Esc leaves."""
