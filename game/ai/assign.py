@@ -172,12 +172,12 @@ def _worth(b: Brief, i: int, aim: Aim, wanted: float, price: float) -> tuple[flo
 
 
 def _supply_factor(b: Brief, aims: tuple[Aim, ...]) -> NDArray[np.float64]:
-    """[aims] 1 within reach of the own sources, less beyond."""
+    """[aims] 1 within reach of the own sources and depots, less beyond."""
     out = np.ones(len(aims))
     if not b.sources:
         return out
     s = b.theatre.ruleset.supply
-    length = field(b.theatre, SUPPLY, b.sources, b.opened).cost
+    length = field(b.theatre, SUPPLY, tuple(sorted({*b.sources, *b.depots})), b.opened).cost
     for i, aim in enumerate(aims):
         km = length[aim.hexes[0]] / 1000
         if km > s.stretched_km + W.overhang_km:

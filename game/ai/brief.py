@@ -29,6 +29,7 @@ from game.core.situation import keeps, kept
 from game.core.theatre import Theatre
 from game.core.units import SupplyState
 from game.core.view import View
+from game.rules.effort import depots_of
 from game.rules.paths import FAR, SUPPLY, open_edges, way
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class Brief:
     passages: frozenset[Edge]
     """River hexsides with an intact crossing, whoever's: what is open to these."""
     sources: tuple[int, ...]
+    depots: tuple[int, ...]
+    """Hexes of own depots that are open."""
     tolls: Tolls
     """What it costs to come over deconfliction lines."""
     builds: tuple[str, ...]
@@ -156,6 +159,7 @@ def _brief(view: View, picture: Picture) -> Brief:
         rivals=_rivals(view),
         passages=open_edges(view.crossings),
         sources=sources,
+        depots=depots_of(view, me),
         tolls=tolls(view),
         builds=tuple(what for what in _WORKS if uses(view, what)),
     )

@@ -140,6 +140,12 @@ class MeansWeights:
     demolish_ratio: float = 1.0
     """Their attack strength per defence strength of those near on this side from which it is destroyed."""
 
+    # --- depots ---
+    depot_stay: float = 0.6
+    """Share of the best place's use from which a supply column stays where it stands."""
+    depot_beyond: float = 2.0
+    """For how many a task counts that lies beyond all supply."""
+
     # --- guards ---
     guard_bar: float = 100.0
     """Unit-kilometres of supply lines that a plain unit must watch over to be set to guard."""

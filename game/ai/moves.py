@@ -120,7 +120,7 @@ def _by_task(view: View, picture: Picture, unit: Unit, task: Task) -> Path | Non
         return clear(view, picture, unit, task)
     if task.kind == "guns":
         return _guns(view, picture, unit, task)
-    if task.kind in ("bridge", "ferry"):
+    if task.kind in ("bridge", "ferry", "depot"):
         return go(view, picture, unit, task.targets, picture.contact)
     return None
 

@@ -8,11 +8,12 @@ from functools import lru_cache
 from game.ai.aims import LINE, Aim
 from game.ai.assign import average_strength, match, need, planning_class
 from game.ai.brief import FACTS, Brief, Member, brief, origins, supply_line
+from game.ai.depots import depot_tasks, is_column
 from game.ai.engineers import engineer_tasks
 from game.ai.lines import CUT
 from game.ai.picture import Picture
 from game.ai.support import ferry_tasks, gun_task
-from game.ai.task import Task
+from game.ai.task import RESERVE, Task
 from game.ai.weights import STANDARD as W
 from game.core.board import Board
 from game.core.situation import kept
@@ -108,7 +109,8 @@ def _forlorn(b: Brief, i: int) -> bool:
 
 
 _RANK = {
-    "bridge": 0, "ferry": 0, "breakout": 1, "clear": 2, "take": 2, "garrison": 2, "reserve": 3, "guns": 4,
+    "bridge": 0, "ferry": 0, "breakout": 1, "clear": 2, "take": 2, "garrison": 2, "reserve": 3, "depot": 3,
+    "guns": 4,
 }  # fmt: skip
 
 
@@ -135,7 +137,8 @@ def _support(b: Brief, tasks: dict[str, Task]) -> None:
         if what == "guns":
             tasks[m.id] = gun_task(b, m, fighting)
         elif what == "passenger":
-            tasks[m.id] = Task("reserve", None, ())
+            tasks[m.id] = RESERVE
+    tasks.update(depot_tasks(b, [m for m in b.roster if is_column(b, m)], fighting))
 
 
 def _distance(b: Brief, m: Member, task: Task) -> int:

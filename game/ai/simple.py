@@ -72,7 +72,7 @@ def _settled(unit: Unit, task: Task) -> bool:
     """Whether nothing needs doing with a unit out of contact: quickly, for it is asked at every order."""
     if unit.cohesion < W.tired or unit.posture not in _AT_EASE:
         return False
-    return task.kind == "reserve" or (task.kind in ("take", "garrison") and unit.hex in task.targets)
+    return task.kind == "reserve" or (task.kind in ("take", "garrison", "depot") and unit.hex in task.targets)
 
 
 _AT_EASE = ("hold", "guard", "stand_fast")

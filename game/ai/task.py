@@ -11,7 +11,7 @@ class Task:
     """A unit's part in the plan."""
 
     kind: str
-    """`take` or `garrison` a place, `clear` an area, `guns` near the fight, `bridge`, `ferry`,
+    """`take` or `garrison` a place, `clear` an area, `guns` near the fight, `bridge`, `ferry`, `depot`,
     `breakout` towards supply, `reserve`.
     """
     aim: Aim | None
