@@ -117,3 +117,24 @@ def test_a_table_without_par_is_a_draw_and_a_warning(tmp_path: Path) -> None:
     (problem,) = problems_of(tmp_path, edited(("par: 18", "par: 0"), ("{par: 18", "{par: 0")))
     assert problem.severity == "warning"
     assert "every match is a draw" in problem.text
+
+
+def test_a_bank_that_neither_crossings_nor_boats_nor_engineers_reach_is_doubted(tmp_path: Path) -> None:
+    bare = (
+        ("    - {name: High Road, path: [[0, 2], mill, [3, 3], westford, camp, [11, 3]]}\n", ""),
+        ("    - {name: Ford Track, path: [mill, [3, 5], [4, 6], [5, 6], camp], kind: track}\n", ""),
+        ("    bridge: {name: Westford Bridge, between: [[3, 3], [4, 3]]}\n", ""),
+        ("    ford: {name: Lower Ford, between: [[4, 6], [5, 6]], kind: ford}\n", ""),
+        ("  roads:            #", "  roads: []         #"),
+        ("  crossings:\n", "  crossings: {}\n"),
+    )
+    on_foot = ("turns: 10", "turns: 10\nrules: {mobility: {motor: {boats: false}}}")
+    sappers = ("type: militia", "type: engineer")
+    cut = "no crossing leads to the bank"
+
+    def doubted(*changes: tuple[str, str]) -> bool:
+        return any(p.text.startswith(cut) for p in problems_of(tmp_path, edited(*bare, *changes)))
+
+    assert doubted(on_foot)
+    assert not doubted()
+    assert not doubted(on_foot, sappers, ("at: westford}", "at: mill}"))

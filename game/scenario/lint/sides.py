@@ -9,6 +9,7 @@ from game.core.board import NO_ROAD
 from game.core.diplomacy import LineSpec
 from game.core.scenario import CONTROLLERS, Paint, TensionSpec
 from game.core.script import StanceIs, TensionEffect, TensionIs
+from game.rules.crossings import ENGINEERS
 from game.scenario.errors import Finding, Path, unknown
 from game.scenario.lint.context import Context
 from game.scenario.lint.rules import COLOUR, bad_colour
@@ -155,14 +156,17 @@ def crossings(c: Context) -> Iterator[Finding]:
 
 
 def board(c: Context) -> Iterator[Finding]:
-    """Warn of land that the rest of the board cannot reach: a bank without any crossing."""
+    """Warn of land that the rest of the board cannot reach: a bank without any crossing, where nobody
+    elsewhere has boats, or engineers who could bridge the river.
+    """
     b = c.board
     if b is None or len(b.banks) < 2:
         return
     crossed = {int(b.bank[h]) for x in b.crossings for h in x.edge}
     for i, name in enumerate(b.banks):
-        if i not in crossed and (b.bank == i).any() and _has_units_elsewhere(c, i):
-            text = f"no crossing leads to the bank '{name}'"
+        alone = i not in crossed and (b.bank == i).any() and _has_units_elsewhere(c, i)
+        if alone and not _reached_without_crossing(c, i):
+            text = f"no crossing leads to the bank '{name}', and nobody has boats or engineers to get there"
             yield Finding(("banks",), text, "map", key=True, severity="warning")
 
 
@@ -172,6 +176,20 @@ def _has_units_elsewhere(c: Context, bank: int) -> bool:
     found = [c.hex_of(u.at) for _, _, u in c.units]
     banks = {int(c.board.bank[h]) for h in found if h is not None}
     return bank in banks and len(banks) > 1
+
+
+def _reached_without_crossing(c: Context, bank: int) -> bool:
+    """Whether a unit that begins elsewhere has boats, or one on any bank builds pontoons."""
+    if c.board is None or c.ruleset is None:
+        return True
+    for _, _, unit in c.units:
+        h, kind = c.hex_of(unit.at), c.ruleset.unit_types.get(unit.type)
+        if h is None or kind is None:
+            continue
+        mobility, elsewhere = c.ruleset.mobility.get(kind.mobility), int(c.board.bank[h]) != bank
+        if ENGINEERS in kind.traits or (elsewhere and mobility is not None and mobility.boats):
+            return True
+    return False
 
 
 def closed_ground(c: Context) -> Iterator[Finding]:

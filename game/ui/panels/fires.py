@@ -12,6 +12,7 @@ from game.core.orders import DeliverAid, Handover, MainEffort
 from game.rules.relations import at_peace
 from game.rules.strikes import asset_name, salvo_of, targets
 from game.ui.panels.findings import report_words
+from game.ui.panels.replacements import waiting
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.words import place_name, t, word
@@ -119,11 +120,13 @@ class MeansTab:
         p.para(words, "small", look.INK if effort else look.DIM)
         if view.rate or view.pool:
             top = p.y
-            waiting = t("means.replacements_wait", pool=f"{view.pool:g}")
-            p.line(t("means.replacements", rate=f"{view.rate:g}"), "small", look.DIM, waiting, look.INK)
+            pool = t("means.replacements_wait", pool=f"{view.pool:g}")
+            p.line(t("means.replacements", rate=f"{view.rate:g}"), "small", look.DIM, pool, look.INK)
             need = word("supply", view.theatre.ruleset.recovery.replacements_need)
             tip = t("fact.replacements_tip", need=need)
             p.tip(pygame.Rect(p.x, top, p.width, p.y - top), tip)
+            if told := waiting(view):
+                p.para(told, "small", look.ACCENT)
         items = [
             Button(
                 t("means.effort"), partial(screen.choose_place, MainEffort), mine, t("means.effort_tip"),

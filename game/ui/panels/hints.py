@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.rules.combat import NO_ATTACK_POSTURES
 from game.ui.panels.marks import is_idle
 from game.words import t
 
@@ -23,6 +24,9 @@ def hints(screen: MatchScreen) -> list[str]:
         return [t("hints.none", end=key("end_turn"))]
     chosen = screen.pointer.selection
     out = [t("hints.move", order=key("cursor_order")) if chosen.reach else t("hints.stuck")]
+    unit = screen.pointer.chosen
+    if unit.posture in NO_ATTACK_POSTURES and not screen.why_not_posture("hold"):
+        out.append(t("hints.no_attack", posture=t(f"posture.{unit.posture}"), key=key("posture_hold")))
     if chosen.targets:
         out.append(t("hints.attack", attack=key("attack")))
     if screen.session.table.quiet and screen.session.match.can_undo:

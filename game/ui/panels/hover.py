@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from game.core.board import NO_ROAD
 from game.core.orders import Sortie, Strike
+from game.core.situation import hostile
 from game.rules.air import sortie_forecast
+from game.rules.combat import NO_ATTACK_POSTURES, cannot_attack
 from game.rules.legality import verify
 from game.rules.strikes import strike_forecast
 from game.rules.supply import trace
@@ -22,6 +24,7 @@ from game.words import crossing_name, place_name, signed, t, tell, word
 
 if TYPE_CHECKING:
     from game.core.forecast import AttackForecast
+    from game.core.units import Unit
     from game.ui.screens.match.screen import MatchScreen
 
 
@@ -132,6 +135,8 @@ class HoverPanel(Panel):
             away = kilometres(view.theatre.board.distance_m(unit.hex, h))
             words = t("hover.away", km=away, name=unit.name)
             p.line(words, "small", look.DIM)
+            if why := self._no_attack(unit, h):
+                p.para(why, "small", look.ACCENT)
             step = pointer.selection.reach.get(h)
             if step is not None:
                 cost = t("hover.costs", km=kilometres(step.cost), left=pointer.selection.path_label)
@@ -146,6 +151,21 @@ class HoverPanel(Panel):
                     "small",
                     look.DIM,
                 )
+
+    def _no_attack(self, unit: Unit, h: int) -> str:
+        """Why the chosen unit does not attack the enemy here; a posture is told however far he is."""
+        view, screen = self.screen.view, self.screen
+        enemy = any(hostile(view, unit.faction, u.faction) for u in view.stacks.get(h, ()))
+        if not enemy or not screen.session.mine or unit.faction != view.faction:
+            return ""
+        refusal = cannot_attack(view, unit)
+        if refusal is None:
+            return ""
+        if unit.posture in NO_ATTACK_POSTURES and not screen.why_not_posture("hold"):
+            key = screen.app.bindings.key("posture_hold")
+            return t("hover.no_attack", posture=t(f"posture.{unit.posture}"), key=key)
+        beside = any(n == h for _, n in view.theatre.board.adjacent[unit.hex])
+        return tell(refusal.words) if beside else ""
 
     def _fire(self, p: Painter, h: int) -> None:
         """What is being aimed here, in short: civilians first."""

@@ -164,6 +164,7 @@ class ListsPanel(Panel):
             p.row(high, show)
         else:
             p.y += high
-        chip(p, self.screen.view.theatre, line.faction, p.x, y + 2, p.style.line("small"))
+        if line.faction:
+            chip(p, self.screen.view.theatre, line.faction, p.x, y + 2, p.style.line("small"))
         for i, row in enumerate(rows):
             p.put(p.x + margin, y + 2 + i * p.style.line("small"), row, "small", colour)

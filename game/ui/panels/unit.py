@@ -10,7 +10,7 @@ import pygame
 
 from game.core.orders import Bridge, Demolish, Ferry
 from game.core.units import POSTURES, SUPPLY_STATES, Unit
-from game.rules.effort import DEPOT_TRAIT, has_depot, reinforced
+from game.rules.effort import DEPOT_TRAIT, has_depot
 from game.rules.movement import allowance, budget_left
 from game.rules.supply import starving, supply_state, trace, why
 from game.ui.panels.brings import brings
@@ -20,6 +20,7 @@ from game.ui.panels.ground import control_words, place_words, places_at
 from game.ui.panels.hints import hints
 from game.ui.panels.irregular import irregular_buttons
 from game.ui.panels.marks import SUPPLY_COLOURS, chip, chip_wide, kilometres, status_word, supply_word
+from game.ui.panels.replacements import barred, remedy
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
 from game.ui.widgets.panel import Panel
@@ -191,15 +192,14 @@ class UnitPanel(Panel):
         """What keeps replacements from a unit that lacks steps."""
         view = self.screen.view
         need = view.theatre.ruleset.recovery.replacements_need
-        if not reinforced(view, unit):
-            words, colour = t("fact.replacements_enemy"), look.BAD
-        elif SUPPLY_STATES.index(unit.supply) > SUPPLY_STATES.index(need):
-            words, colour = t("fact.replacements_supply"), look.BAD
-        else:
-            words, colour = t("means.replacements_wait", pool=f"{view.pool:g}"), look.INK
-        self._fact(
-            p, t("fact.replacements"), words, colour, t("fact.replacements_tip", need=word("supply", need))
-        )
+        bar = barred(view, unit)
+        words, colour = t("means.replacements_wait", pool=f"{view.pool:g}"), look.INK
+        if bar:
+            words, colour = t(f"fact.replacements_{bar}"), look.BAD
+        tip = t("fact.replacements_tip", need=word("supply", need))
+        self._fact(p, t("fact.replacements"), words, colour, tip)
+        if bar:
+            p.para(remedy(view, (bar,)), "small", look.DIM, indent=p.style.px(8))
 
     def _origin(self, p: Painter, unit: Unit) -> None:
         spec = self.origins.get(unit.id)

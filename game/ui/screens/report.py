@@ -10,6 +10,7 @@ import pygame
 from game.match.chronicle import share_groups
 from game.ui.panels.ground import group_name
 from game.ui.panels.marks import chip, chip_width
+from game.ui.panels.replacements import waiting
 from game.ui.screens.base import Dialog, Pop
 from game.ui.screens.report_groups import HEADLINE, NOTABLE, Group, notable, routine
 from game.ui.widgets import style as look
@@ -92,7 +93,10 @@ class Report(Dialog):
             p.line(t("report.nothing"), colour=look.DIM)
         for words, figure, colour in self.balance:
             p.line(words, "body", look.INK, figure, colour)
-        if self.balance:
+        wait = waiting(self.screen.view)
+        if wait:
+            p.para(wait, colour=look.DIM)
+        if self.balance or wait:
             p.gap(2)
             p.rule()
         self._rows(p, self.notable)
@@ -142,13 +146,14 @@ class Report(Dialog):
         if line.importance >= HEADLINE:
             pygame.draw.rect(p.surface, look.ACCENT, (p.x - p.style.px(4), y, p.style.px(3), high))
         size = p.style.line("small")
-        chip(p, self.screen.view.theatre, line.faction, p.x + p.style.px(2), y + p.style.px(4), size)
+        if line.faction:
+            chip(p, self.screen.view.theatre, line.faction, p.x + p.style.px(2), y + p.style.px(4), size)
         ink = look.INK if line.importance >= NOTABLE else look.DIM
         for n, row in enumerate(rows):
             p.put(p.x + margin, y + p.style.px(3) + n * p.style.line("body"), row, "body", ink)
 
     def _margin(self) -> int:
-        """Room for the letters of the side whose turn it was."""
+        """Room for the letters of the side that a line is about."""
         return chip_width(self.app.style, self.screen.view.theatre) + self.app.style.px(10)
 
     def back(self) -> None:

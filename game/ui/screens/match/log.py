@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from game.core.events import Event, Moved, Sighted, Spotted, SupplyTraced, TurnBegan, TurnEnded
+from game.core.events import Event, Moved, Spotted, SupplyTraced, TurnBegan, TurnEnded
 from game.core.record import record
-from game.core.units import SUPPLY_STATES
+from game.core.units import SUPPLY_STATES, Unit
+from game.match.about import about
 from game.match.narrate import Narrator
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class LogLine:
 
     turn: int
     faction: str
-    """Whose turn it was; in reports of observers, who was seen."""
+    """Whom it is about: the side whose badge stands before it; empty for nobody's."""
     text: str
     hex: int
     """Where, -1 for nowhere."""
@@ -42,6 +43,8 @@ class Log:
     def __init__(self, theatre: Theatre, side: str) -> None:
         self.side = side
         self.names: dict[str, str] = {}
+        self.sides: dict[str, str] = {}
+        """Unit -> faction of the same units."""
         self.narrator = Narrator(theatre, self.names)
         self._start = (1, next(iter(theatre.factions)))
         self.restart()
@@ -57,32 +60,36 @@ class Log:
 
     def learn_names(self, view: View) -> None:
         """Those of all that is in this view."""
-        self.names.update({u.id: u.name for u in view.units.values()})
-        self.names.update({c.unit.id: c.unit.name for c in view.contacts})
+        for unit in (*view.units.values(), *(c.unit for c in view.contacts)):
+            self._learn(unit)
+
+    def _learn(self, unit: Unit) -> None:
+        self.names[unit.id], self.sides[unit.id] = unit.name, unit.faction
 
     def tell(self, events: Sequence[Event], view: Callable[[], View]) -> None:
         """Add events; `view` gives what the side knew after them, and is asked where that is needed."""
         turn, faction = self._clock
         came = {e.unit for e in events if isinstance(e, Moved)}
-        self.names.update({e.unit.id: e.unit.name for e in events if isinstance(e, Spotted)})
+        for event in events:
+            if isinstance(event, Spotted):
+                self._learn(event.unit)
         if any(isinstance(unit := getattr(e, "unit", None), str) and unit not in self.names for e in events):
             self.learn_names(view())
         for event in events:
             if isinstance(event, Spotted) and event.unit.id in came:
                 continue  # its move has been told
             seen = getattr(event, "unit", None)
-            if seen is not None and not isinstance(seen, str):
-                self.names[seen.id] = seen.name
+            if isinstance(seen, Unit):
+                self._learn(seen)
             if isinstance(event, TurnBegan):
                 turn, faction = event.turn, event.faction
             if isinstance(event, TurnEnded) and event.faction == self.side:
                 self._report_from, self._report_to = len(self.lines), None
             text = self.narrator.sentence(event)
             if text:
-                where, n = self._where(event, view), self.narrator
-                whose = event.sighting.faction if isinstance(event, Sighted) else faction
+                where, n, kind = self._where(event, view), self.narrator, type(event).__name__.lower()
                 line = LogLine(
-                    turn, whose, text, where, n.importance(event), type(event).__name__.lower(),
+                    turn, about(event, self.sides), text, where, n.importance(event), kind,
                     n.subject(event), n.brief(event), n.weight(event, self.side),
                 )  # fmt: skip
                 self.lines.append(line)

@@ -23,7 +23,7 @@ from game.core.events import (
 )
 from game.core.orders import Attack, Bridge, Ferry, Finish, Move, Order, Refusal, SetPosture
 from game.core.units import Posture
-from game.rules.combat import cannot_attack
+from game.rules.combat import NO_ATTACK_POSTURES, cannot_attack
 from game.rules.crossings import crossing_at, work_needed
 from game.rules.effort import has_depot
 from game.rules.forecast import forecast, worse_without_depot
@@ -237,7 +237,10 @@ class Orders:
         if unit is None:
             self.say(t("say.choose_first"))
         elif unit.posture != posture:
-            self.give(SetPosture(unit.id, posture))
+            told = self.give(SetPosture(unit.id, posture)) and posture in NO_ATTACK_POSTURES
+            if told:
+                key = self.app.bindings.key("posture_hold")
+                self.say(t("say.no_attack", name=unit.name, posture=t(f"posture.{posture}"), key=key))
 
     def why_not_posture(self, posture: Posture) -> str:
         """Why the chosen unit cannot take a posture now."""

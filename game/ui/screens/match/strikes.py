@@ -143,14 +143,30 @@ class FireDialog(Dialog):
         p.line(t("fire.rules"), "bold", look.ACCENT)
         if refusal is not None:
             p.para(tell(refusal.words), colour=look.BAD)
+            if self._can_escalate(refusal):
+                price = -self.screen.view.theatre.ruleset.fires.escalation_prestige
+                p.para(t("fire.may_override", prestige=price, grade=self._least_grade()), "small", look.INK)
+                self._so_far(p)
         elif found.price:
-            words = t("fire.price", prestige=found.price)
+            words = t("fire.price", prestige=found.price, grade=self._least_grade())
             p.para(words, colour=look.BAD)
+            self._so_far(p)
         elif rules.harm_limit < 1e6:
             p.para(t("fire.allowed", limit=f"{rules.harm_limit:g}"), "small", look.GOOD)
         else:
             p.para(t("fire.no_limit"), "small", look.GOOD)
         p.gap(6)
+
+    def _least_grade(self) -> str:
+        """The grade that a victory has at most after a breach."""
+        return self.screen.view.theatre.ruleset.victory.grades[-1].name
+
+    def _so_far(self, p: Painter) -> None:
+        """How often the side has done it before: then it costs no better victory any more."""
+        view = self.screen.view
+        count = view.civil.breaches.get(view.faction, 0)
+        if count:
+            p.para(t("fire.breaches", count=count), "small", look.DIM)
 
     def _can_escalate(self, refusal: Refusal | None) -> bool:
         if self.order.escalate:
@@ -176,7 +192,7 @@ class FireDialog(Dialog):
             switches.append(
                 Button(
                     t("fire.escalate", prestige=price), self.toggle_escalate, check=self.order.escalate,
-                    tip=t("fire.escalate_tip", prestige=price),
+                    tip=t("fire.escalate_tip", prestige=price, grade=self._least_grade()),
                 )
             )  # fmt: skip
         p.buttons(switches, height=28, role="small")

@@ -81,6 +81,7 @@ class ReplayLists(ListsPanel):
             return
         rect = p.row(high, act, chosen=present)
         colour = look.FAINT if stop > screen.session.stop else look.DIM if line.importance < 2 else look.INK
-        chip(p, screen.view.theatre, line.faction, p.x, rect.y + 2, small)
+        if line.faction:
+            chip(p, screen.view.theatre, line.faction, p.x, rect.y + 2, small)
         for i, row in enumerate(rows):
             p.put(p.x + margin, rect.y + 2 + i * small, row, "small", colour)
