@@ -11,15 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.ai.registry import controller
 from game.core.civil import Sighting
 from game.core.view import View
 from game.match.match import Match
 from game.rules.truth.observe import observe
 from game.scenario.load import load
-from game.ui.camera import LEVELS
+from game.ui.camera import LEVELS, Camera
 from game.ui.fonts import Fonts
 from game.ui.map import Layers, MapCanvas
 from game.ui.map.counters import SYMBOL_FROM, card_size
+from game.ui.map.labels import Laid
+from game.ui.map.model import Selection
 from game.ui.map.placement import Room, spots
 from game.ui.map.tasks import task_boxes
 from game.ui.palette import Palette
@@ -30,11 +33,16 @@ SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 
 
 def laid(view: View, width: int, scale: float) -> tuple[list[pygame.Rect], MapCanvas]:
-    """Boxes of all lettering except rivers' turned names, whose boxes are larger than the letters."""
+    """Boxes of all lettering that lies over counters: names and notes."""
     canvas = MapCanvas(view.theatre, Palette(), Fonts(scale))
     layers = Layers()
-    found = canvas.labels.use(view, width, canvas.obstacles(view, width, layers), layers)
-    return [x.picture.get_rect(topleft=(x.x, x.y)) for x in found.names], canvas
+    notes = canvas.notes(view, width, layers)
+    found = canvas.labels.use(view, width, canvas.obstacles(view, width, layers), layers, notes)
+    return boxes_of(found), canvas
+
+
+def boxes_of(found: Laid) -> list[pygame.Rect]:
+    return [x.picture.get_rect(topleft=(x.x, x.y)) for x in (*found.names, *found.notes)]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda p: p.stem)
@@ -51,6 +59,63 @@ def test_names_cover_neither_each_other_nor_a_counter_nor_the_frame(path: Path, 
         assert all(sheet.contains(box) for box in boxes), width
         cards = [pygame.Rect(b) for b in canvas.units.boxes(view, width)]
         assert all(box.collidelist(cards) < 0 for box in boxes), width
+
+
+@pytest.fixture(scope="module")
+def crowded() -> tuple[View, MapCanvas]:
+    """The headline scenario when both sides stand in the city, some of them seen before and some reported."""
+    scenario = load(next(p for p in SHIPPED if p.stem.startswith("deir")))
+    match = Match(scenario, 1, injected={f: controller("simple") for f in scenario.theatre.faction_ids})
+    while match.turn < 10:
+        match.step()
+    view = match.view(match.active)
+    canvas = MapCanvas(view.theatre, Palette(), Fonts())
+    draw_once(canvas, view, Fonts(), 46)
+    assert max(canvas.overlays.threats) > 1
+    assert view.contacts
+    assert view.civil.sightings
+    return view, canvas
+
+
+def draw_once(canvas: MapCanvas, view: View, fonts: Fonts, width: int) -> None:
+    canvas.fonts = fonts
+    surface = pygame.Surface((200, 200))
+    canvas.draw(surface, view, Camera(view.theatre.board, surface.get_rect(), width), EVERYTHING, Selection())
+
+
+EVERYTHING = Layers(supply=True, zones=True, threats=True, sight=True, lines=True)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0, 4.0])
+@pytest.mark.parametrize("width", [w for w in LEVELS if w >= 13])
+def test_with_every_overlay_on_no_words_lie_over_others_or_over_a_sign_in_a_crowded_position(
+    crowded: tuple[View, MapCanvas], width: int, scale: float
+) -> None:
+    view, canvas = crowded
+    canvas.fonts = Fonts(scale)
+    obstacles = canvas.obstacles(view, width, EVERYTHING)
+    notes = canvas.notes(view, width, EVERYTHING)
+    found = canvas.labels.use(view, width, obstacles, EVERYTHING, notes)
+    boxes = boxes_of(found)
+    assert not [(a, b) for a, b in combinations(boxes, 2) if a.colliderect(b)]
+    signs = [pygame.Rect(b) for b in obstacles]
+    assert all(box.collidelist(signs) < 0 for box in boxes)
+    places = replace(EVERYTHING, districts=False)
+    bare, noted = (canvas.labels.use(view, width, obstacles, places, said) for said in ((), notes))
+    assert bare.names == noted.names  # names do not move for numbers
+
+
+@pytest.mark.parametrize("width", [46, 90])
+def test_most_numbers_of_threats_find_a_place_and_own_counters_bear_theirs(
+    crowded: tuple[View, MapCanvas], width: int
+) -> None:
+    view, canvas = crowded
+    canvas.fonts = Fonts()
+    notes = canvas.overlays.notes(view, width, EVERYTHING)
+    found = canvas.labels.use(view, width, canvas.obstacles(view, width, EVERYTHING), EVERYTHING, notes)
+    assert len(found.notes) >= 0.9 * len(notes) > 10
+    hit = {h for hexes in canvas.overlays.threats.values() for h in hexes}
+    assert len(canvas.overlays.boxes(view, width, EVERYTHING)) == len({u.hex for u in view.own} & hit) > 0
 
 
 @pytest.mark.parametrize("width", [w for w in LEVELS if w >= SYMBOL_FROM])
@@ -151,8 +216,9 @@ def test_names_keep_clear_of_what_reports_say(scale: float) -> None:
     for width in (w for w in LEVELS if w >= SYMBOL_FROM):
         boxes, canvas = laid(view, width, scale)
         signs = [pygame.Rect(b) for b in canvas.marks.boxes(view, width)]
-        told = 2 if width >= 46 else 1  # signs, and from this zoom their words
-        assert len(signs) > told * len(seen), width  # and a site
+        assert len(signs) > len(seen), width  # and a site
+        said = canvas.labels.use(view, width, (), Layers(labels=False), canvas.marks.notes(view, width)).notes
+        assert len(said) == (len(seen) if width >= 46 else 0)
         assert all(box.collidelist(signs) < 0 for box in boxes), width
 
 

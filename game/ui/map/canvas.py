@@ -20,6 +20,7 @@ from game.ui.map.legend import Legend
 from game.ui.map.lines import lines_of
 from game.ui.map.marks import MarksLayer
 from game.ui.map.model import Layers, Selection
+from game.ui.map.notes import Note
 from game.ui.map.overlays import OverlayLayer
 from game.ui.map.paint import Painter
 from game.ui.map.pointing import PointingLayer
@@ -94,21 +95,20 @@ class MapCanvas:
         self.overlays.draw_low(surface, view, camera, layers, float("inf") if patient else since)
         self.marks.draw_low(surface, view, camera, layers)
         self.pointing.draw_low(surface, view, camera, selection)
-        if layers.labels:
-            late = not patient and time.perf_counter() - since > tiles.LATE_S
-            obstacles = self.obstacles(view, camera.width, layers)
-            self.labels.use(view, camera.width, obstacles, layers, late=late)
-            self.labels.draw_ground(surface, camera)
+        late = not patient and time.perf_counter() - since > tiles.LATE_S
+        width = camera.width
+        obstacles, notes = self.obstacles(view, width, layers), self.notes(view, width, layers)
+        self.labels.use(view, width, obstacles, layers, notes, late=late)
+        self.labels.draw_ground(surface, camera)
         self.crossings.draw(surface, view, camera)
         if layers.units:
             self.units.draw(surface, view, camera, selection)
         self.crossings.draw_works(surface, view, camera)
         self.overlays.draw_high(surface, view, camera, layers)
-        if layers.labels:
-            self.labels.draw_names(surface, camera)
-        self.pointing.draw_high(surface, camera, selection)
         if layers.marks:
             self.marks.draw_high(surface, view, camera)
+        self.labels.draw_names(surface, camera)
+        self.pointing.draw_high(surface, camera, selection)
         self._legend(surface, view, camera, layers)
         surface.set_clip(clip)
         return complete
@@ -118,7 +118,13 @@ class MapCanvas:
         counters = self.units.boxes(view, width) if layers.units else ()
         signs = self.marks.boxes(view, width) if layers.marks else ()
         crossings = self.crossings.boxes(view, self.geometry, width) if width >= SYMBOL_FROM else ()
-        return task_boxes(view, self.geometry, width) + counters + signs + crossings
+        over = self.overlays.boxes(view, width, layers)
+        return task_boxes(view, self.geometry, width) + counters + signs + crossings + over
+
+    def notes(self, view: View, width: int, layers: Layers) -> tuple[Note, ...]:
+        """What signs and overlays say in words where there is room."""
+        counts = self.overlays.notes(view, width, layers)
+        return counts + (self.marks.notes(view, width) if layers.marks else ())
 
     def has_room_for_legend(self, view: View, camera: Camera) -> bool:
         """Whether the legend covers no more than the map that is in view."""

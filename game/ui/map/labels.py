@@ -1,11 +1,12 @@
-"""Names on the map. Each takes the first place around its hex where it covers neither another name nor a
-counter, the important ones first; one that finds none stands further off with a leader, or is left out.
+"""Names on the map, and notes of overlays between them. Each takes the first place around its hex where it
+covers neither another name nor a counter, the important ones first; one that finds none stands further off
+with a leader, or is left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pygame
 
@@ -18,6 +19,7 @@ from game.ui.geometry import Geometry
 from game.ui.map.lettering import Label, Lettering
 from game.ui.map.lines import Lines
 from game.ui.map.model import Layers
+from game.ui.map.notes import Note, lay_notes
 from game.ui.map.placement import Room, Spot, spots
 from game.ui.map.symbols import place_symbol
 from game.ui.palette import HOLLOW, Livery, Palette
@@ -46,11 +48,12 @@ class Laid:
 
     ground: tuple[Label, ...]
     names: tuple[Label, ...]
+    notes: tuple[Label, ...]
     leaders: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
     """From what is named to its name, in pixels from the map point (0, 0)."""
 
 
-NOTHING = Laid((), (), ())
+NOTHING = Laid((), (), (), ())
 
 
 class LabelLayer:
@@ -83,11 +86,20 @@ class LabelLayer:
         self._laid.clear()
         self._pictures.clear()
 
-    def use(self, view: View, width: int, obstacles: Boxes, layers: Layers, *, late: bool = False) -> Laid:
-        """Lay out the names around `obstacles` (in pixels from the map point (0, 0)), and show that. In a
-        frame that is `late`, unless the one before was, those stay that were laid out at this scale.
+    def use(
+        self,
+        view: View,
+        width: int,
+        obstacles: Boxes,
+        layers: Layers,
+        notes: tuple[Note, ...] = (),
+        *,
+        late: bool = False,
+    ) -> Laid:
+        """Lay out names and notes around `obstacles` (in pixels from the map point (0, 0)), and show that. In
+        a frame that is `late`, unless the one before was, those stay that were laid out at this scale.
         """
-        key = (width, layers.districts, obstacles, *view.owners.values())
+        key = (width, layers.labels, layers.districts, notes, obstacles, *view.owners.values())
         found = self._laid.get(key)
         self._put_off = found is None and late and not self._put_off
         if self._put_off:
@@ -97,7 +109,7 @@ class LabelLayer:
         if found is None:
             if len(self._laid) > 40:
                 self._laid.clear()
-            found = self._laid[key] = self._lay(view, width, obstacles, layers)
+            found = self._laid[key] = self._lay(view, width, obstacles, layers, notes)
         self._now = found
         return found
 
@@ -111,13 +123,25 @@ class LabelLayer:
         _show(surface, camera, self._now.ground)
 
     def draw_names(self, surface: pygame.Surface, camera: Camera) -> None:
-        """Names of places and districts."""
+        """Names of places and districts, and notes."""
         _show(surface, camera, self._now.names)
+        _show(surface, camera, self._now.notes)
 
-    def _lay(self, view: View, width: int, obstacles: Boxes, layers: Layers) -> Laid:
-        board = self.theatre.board
+    def _lay(self, view: View, width: int, obstacles: Boxes, layers: Layers, notes: tuple[Note, ...]) -> Laid:
         counters = [pygame.Rect(b) for b in obstacles]
         room = Room(self._sheet(width), counters)
+        laid = self._lay_places(view, width, counters, room) if layers.labels else NOTHING
+        noted = tuple(lay_notes(notes, width, room, self.fonts, self.palette))
+        if not layers.labels:
+            return replace(laid, notes=noted)
+        names = self.lettering.districts(width, room) if layers.districts else []
+        ground = [*self.lettering.free(width, room), *self.lettering.countries(width, room)]
+        ground += self.lettering.rivers(width, room)
+        return replace(laid, ground=(*laid.ground, *ground), names=(*laid.names, *names), notes=noted)
+
+    def _lay_places(self, view: View, width: int, counters: list[pygame.Rect], room: Room) -> Laid:
+        """Marks of places and their names."""
+        board = self.theatre.board
         ranked = sorted(board.places.values(), key=lambda p: (-self.rank(p), -p.population, p.id))
         shown = [p for p in ranked if width >= FROM_WIDTH[self.rank(p)]]
         ground, names, leaders = [], [], []
@@ -134,10 +158,7 @@ class LabelLayer:
                 names.append(Label(picture, spot.box.x, spot.box.y))
                 if spot.led:
                     leaders.append((at, _nearest(spot.box, at)))
-        names += self.lettering.districts(width, room) if layers.districts else []
-        ground += [*self.lettering.free(width, room), *self.lettering.countries(width, room)]
-        ground += self.lettering.rivers(width, room)
-        return Laid(tuple(ground), tuple(names), tuple(leaders))
+        return Laid(tuple(ground), tuple(names), (), tuple(leaders))
 
     def _spots(
         self,

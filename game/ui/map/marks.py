@@ -13,10 +13,11 @@ from game.core.view import View
 from game.rules.interdiction import interdicted_from
 from game.rules.relations import beyond
 from game.ui.camera import Camera
-from game.ui.fonts import SIZES, Fonts
+from game.ui.fonts import Fonts
 from game.ui.geometry import Geometry
 from game.ui.map.glyphs import INK, glyph, site_glyph
 from game.ui.map.model import Layers
+from game.ui.map.notes import Note
 from game.ui.map.shapes import Segments, hatched_hex, hexsides, outline, put_hexes, put_segments
 from game.ui.palette import Colour, Palette, mix
 from game.ui.panels.findings import site_status
@@ -92,25 +93,25 @@ class MarksLayer:
                 left, top = round(x * width) + round(dx * width), round(y * width) + round(dy * width)
                 wide = round(1.25 * size) if mark.kind == "site" else size
                 made.append((left - wide // 2, top - wide // 2, wide, wide))
-                if words := self._words(mark, size):
-                    w, h = words.get_size()
-                    made.append((left - w // 2, top + size // 2, w, h))
             found = view.memo[key] = tuple(made)
         return found
 
     def _mark(self, surface: pygame.Surface, mark: Mark, at: tuple[int, int], size: int) -> None:
         picture = mark_picture(mark, size, self.fonts, self.palette)
         surface.blit(picture, picture.get_rect(center=at))
-        if words := self._words(mark, size):
-            surface.blit(words, words.get_rect(midtop=(at[0], at[1] + size // 2)))
 
-    def _words(self, mark: Mark, size: int) -> pygame.Surface | None:
-        """What stands below a sign of this size: of a report how sure it is."""
-        if mark.kind != "sighting" or size < TOLD:
-            return None
-        return self.fonts.line(
-            mark.status, SIZES["tiny"], self.palette.ink, halo=self.palette.halo, halo_width=1
-        )
+    def notes(self, view: View, width: int) -> tuple[Note, ...]:
+        """What stands beside signs: of reports how sure they are (memo)."""
+        key, size = ("ui.marks.notes", width), max(12, round(0.36 * width))
+        found: tuple[Note, ...] | None = view.memo.get(key)
+        if found is None:
+            reports = [m for m in marks(view, self.palette) if m.kind == "sighting" and size >= TOLD]
+            at = (self.geometry.centres[m.hex] for m in reports)
+            found = view.memo[key] = tuple(
+                Note(m.status, round(x * width), round(y * width), size // 2 + 1)
+                for m, (x, y) in zip(reports, at, strict=True)
+            )
+        return found
 
     def _around(self, view: View, h: int) -> Segments:
         key = ("ui.interdicted", h)

@@ -16,8 +16,10 @@ from game.rules import movement, supply
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
 from game.ui.geometry import Geometry
+from game.ui.map.counters import card_size
 from game.ui.map.gradual import Gradual, Work
 from game.ui.map.model import Layers
+from game.ui.map.notes import Note, number_size
 from game.ui.map.shapes import (
     Segments,
     dotted_hex,
@@ -28,12 +30,14 @@ from game.ui.map.shapes import (
     put_hexes,
     put_segments,
 )
-from game.ui.palette import Palette
+from game.ui.palette import Palette, mix
 
 DASHES: Mapping[str, tuple[int, int]] = {"supplied": (1, 0), "overextended": (5, 2), "unsupplied": (2, 2)}
 """How a line of supply is broken, by the state of those who live on it: stroke and gap in its own widths."""
-COUNTS_FROM = 22
+COUNTS_FROM = 28
 """Hex width from which threats are told in numbers; at every zoom more of them are larger dots."""
+BADGE = (-0.36, 0.4)
+"""Where on an own counter stands how many can hit it, in hex widths from the middle."""
 TICK = 0.13
 """Hex widths that the ticks of the line of sight reach inwards."""
 BUDGET_S, LEAST_S = 0.012, 0.002
@@ -77,25 +81,44 @@ class OverlayLayer:
             self._sight(surface, view, camera)
         if layers.supply:
             self.tree = self._found_tree.of(view, _until(since))
-            self._supply(surface, camera)
+            self._supply(surface, view, camera)
 
     def draw_high(self, surface: pygame.Surface, view: View, camera: Camera, layers: Layers) -> None:
         """What must not be covered by counters."""
         if layers.supply:
             self._sources(surface, view, camera)
-        if layers.threats and camera.width >= COUNTS_FROM:
-            self._counts(surface, camera)
+        if layers.threats:
+            for h, count in self._threatened(view, camera.width):
+                x, y = camera.screen_of(h)
+                at = (x + round(BADGE[0] * camera.width), y + round(BADGE[1] * camera.width))
+                threat_badge(surface, count, at, camera.width, self.fonts, self.palette)
 
-    def _counts(self, surface: pygame.Surface, camera: Camera) -> None:
-        """How many can hit a hex, below its middle."""
-        below = round(0.42 * camera.width)
-        size = max(9, round(max(10, 0.17 * camera.width) / self.fonts.scale))
-        for count, hexes in self.threats.items():
-            text = self.fonts.line(
-                str(count), size, self.palette.ink, bold=True, halo=self.palette.halo, halo_width=1
-            )
-            left, top = text.get_rect(center=(0, below)).topleft
-            surface.fblits([(text, (x + left, y + top)) for x, y in camera.seen_of(hexes)])
+    def _threatened(self, view: View, width: int) -> list[tuple[int, int]]:
+        """Hexes of own units that can be hit, and by how many."""
+        if width < COUNTS_FROM:
+            return []
+        own = {unit.hex for unit in view.own}
+        return [(h, count) for count, hexes in self.threats.items() for h in hexes if h in own]
+
+    def boxes(self, view: View, width: int, layers: Layers) -> tuple[tuple[int, int, int, int], ...]:
+        """What discs over counters take, in pixels from the map point (0, 0): left, top, width, height."""
+        out, r = [], badge_radius(width, self.fonts)
+        for h, _ in self._threatened(view, width) if layers.threats else ():
+            x, y = self.geometry.centres[h]
+            left, top = round(x * width) + round(BADGE[0] * width), round(y * width) + round(BADGE[1] * width)
+            out.append((left - r, top - r, 2 * r + 1, 2 * r + 1))
+        return tuple(out)
+
+    def notes(self, view: View, width: int, layers: Layers) -> tuple[Note, ...]:
+        """How many can hit a hex where nobody stands, if more than one."""
+        if not layers.threats or width < COUNTS_FROM:
+            return ()
+        return tuple(
+            Note(str(count), *(round(k * width) for k in self.geometry.centres[h]))
+            for count, hexes in self.threats.items()
+            for h in hexes
+            if count > 1 and h not in view.stacks
+        )
 
     def _zones(self, surface: pygame.Surface, view: View, camera: Camera) -> None:
         """Hatched, with a line around: where a unit that enters must stop."""
@@ -122,7 +145,7 @@ class OverlayLayer:
         put_segments(surface, camera, ticks, self.palette.sight, max(2, camera.width // 22))
         put_segments(surface, camera, segments, self.palette.sight, max(2, camera.width // 15))
 
-    def _supply(self, surface: pygame.Surface, camera: Camera) -> None:
+    def _supply(self, surface: pygame.Surface, view: View, camera: Camera) -> None:
         """The tree of all lines, thicker where more units hang on it."""
         for (a, b), (count, state) in self.tree.items():
             p, q = camera.screen_of(a), camera.screen_of(b)
@@ -132,6 +155,8 @@ class OverlayLayer:
                 colour = self.palette.supply(state)
                 draw_dashes(surface, p, q, colour, thick, DASHES.get(state, (1, 1)))
                 pygame.draw.circle(surface, colour, p, thick * 0.75)
+        for h in cut_off(view):
+            cut_frame(surface, self._card(camera, h), self.palette)
 
     def _sources(self, surface: pygame.Surface, view: View, camera: Camera) -> None:
         r = max(7, round(0.22 * camera.width))
@@ -139,19 +164,45 @@ class OverlayLayer:
             x, y = camera.screen_of(h)
             source_star(surface, (x, y), r, self.palette)
         for h in cut_off(view):
-            at = camera.screen_of(h)
-            size = round(0.48 * camera.width)
-            pygame.draw.circle(surface, self.palette.paper, at, size, max(4, camera.width // 11))
-            pygame.draw.circle(surface, self.palette.isolated, at, size - 1, max(2, camera.width // 18))
-            self._cut(surface, at, camera.width)
+            cut_cross(surface, self._card(camera, h), self.palette)
 
-    def _cut(self, surface: pygame.Surface, at: tuple[int, int], width: int) -> None:
-        """A crossed-out line over a unit that no line reaches."""
-        x, y = at[0] - round(0.4 * width), at[1] + round(0.3 * width)
-        k = max(4, round(0.13 * width))
-        for colour, thick in ((self.palette.paper, k), (self.palette.isolated, max(2, k // 2))):
-            for sign in (-1, 1):
-                pygame.draw.line(surface, colour, (x - k, y - sign * k), (x + k, y + sign * k), thick)
+    @staticmethod
+    def _card(camera: Camera, h: int) -> pygame.Rect:
+        card = pygame.Rect((0, 0), card_size(camera.width))
+        card.center = camera.screen_of(h)
+        return card
+
+
+def cut_frame(surface: pygame.Surface, card: pygame.Rect, palette: Palette) -> None:
+    """The frame around the counter of a unit that no line of supply reaches."""
+    thick = max(2, card.w // 11)
+    for colour, rim in ((palette.paper, thick + 2), (palette.isolated, thick)):
+        pygame.draw.rect(surface, colour, card.inflate(2 * rim, 2 * rim), border_radius=thick + 2)
+
+
+def cut_cross(surface: pygame.Surface, card: pygame.Rect, palette: Palette) -> None:
+    """The cross at a corner of such a counter."""
+    x, y, k = card.right, card.bottom, max(3, round(0.13 * card.w))
+    for colour, rim in ((palette.paper, k + 2), (palette.isolated, max(2, k // 2))):
+        for sign in (-1, 1):
+            pygame.draw.line(surface, colour, (x - k, y - sign * k), (x + k, y + sign * k), rim)
+
+
+def badge_radius(width: int, fonts: Fonts) -> int:
+    """Pixels of the disc that says how many can hit a counter."""
+    return round(0.72 * number_size(width, fonts) * fonts.scale)
+
+
+def threat_badge(
+    surface: pygame.Surface, count: int, at: tuple[int, int], width: int, fonts: Fonts, palette: Palette
+) -> None:
+    """How many can hit a counter, on a disc."""
+    r = badge_radius(width, fonts)
+    text = fonts.line(str(count), number_size(width, fonts), palette.ink, bold=True)
+    text = text.subsurface(text.get_bounding_rect())
+    pygame.draw.aacircle(surface, palette.ink, at, r)
+    pygame.draw.aacircle(surface, mix(palette.threat, palette.paper, 0.35), at, r - 1)
+    surface.blit(text, text.get_rect(center=at))
 
 
 def source_star(surface: pygame.Surface, at: tuple[int, int], r: float, palette: Palette) -> None:

@@ -36,13 +36,9 @@ class Room:
         self.sheet = sheet
         self.taken = list(taken)
 
-    def free(self, box: pygame.Rect) -> bool:
-        """Whether a box may go there."""
-        return bool(self.sheet.contains(box)) and box.inflate(AROUND).collidelist(self.taken) < 0
-
-    def take(self, box: pygame.Rect) -> bool:
-        """Take the box if it is free; says whether it was."""
-        if not self.free(box):
+    def take(self, box: pygame.Rect, around: tuple[int, int] = AROUND) -> bool:
+        """Take the box if it is free and `around` it so many pixels, both sides together; says whether."""
+        if not self.sheet.contains(box) or box.inflate(around).collidelist(self.taken) >= 0:
             return False
         self.taken.append(pygame.Rect(box))
         return True

@@ -9,7 +9,7 @@ import pygame
 from game.core.view import View
 from game.ui.fonts import SIZES, Fonts
 from game.ui.map.model import Layers
-from game.ui.map.overlays import DASHES, Tree, cut_off, source_star
+from game.ui.map.overlays import DASHES, Tree, cut_cross, cut_frame, cut_off, source_star
 from game.ui.map.shapes import dotted_hex, draw_dashes, hatched_hex
 from game.ui.palette import Palette
 from game.words import t
@@ -55,14 +55,13 @@ def _supply(palette: Palette, size: int, wanted: Collection[str]) -> list[Row]:
         pygame.draw.line(picture, palette.paper, (0, c), (size, c), thick + 3)
         draw_dashes(picture, (0, c), (size, c), palette.supply(state), thick, DASHES[state])
         rows[state] = (picture, t(f"legend.{words}"))
-    ring, c = _blank(size)
-    pygame.draw.circle(ring, palette.isolated, (c, c), c - 1, max(2, size // 12))
-    for sign in (-1, 1):
-        k = size // 5
-        pygame.draw.line(
-            ring, palette.isolated, (c - k, c - sign * k), (c + k, c + sign * k), max(2, size // 12)
-        )
-    rows["cut"] = (ring, t("legend.cut"))
+    frame, c = _blank(size)
+    card = pygame.Rect(0, 0, round(size * 0.6), round(size * 0.6))
+    card.center = (c, c)
+    cut_frame(frame, card, palette)
+    pygame.draw.rect(frame, palette.paper, card)
+    cut_cross(frame, card, palette)
+    rows["cut"] = (frame, t("legend.cut"))
     return [row for name, row in rows.items() if name in wanted]
 
 
