@@ -17,7 +17,7 @@ import numpy as np
 from game.ai.aims import Aim, Character, character, static_aims
 from game.ai.doctrine import uses
 from game.ai.lines import CUT, cut_aims
-from game.ai.picture import Picture, around, bystanders, enemies_of, off_limits
+from game.ai.picture import Picture, around, bystanders, enemies_of, outside, worthless
 from game.ai.retakes import with_retakes
 from game.ai.tolls import Tolls, tolls
 from game.ai.watch import needed
@@ -130,6 +130,8 @@ def _brief(view: View, picture: Picture) -> Brief:
     who = character(view.doctrine)
     aims = static_aims(theatre, me, who, view.turn, owners, firsts, _foes(view), enemies_of(view))
     aims = (*with_retakes(view, picture, aims), *cut_aims(view, picture, who))
+    beyond = outside(theatre, view.doctrine.area)
+    aims = tuple(a for a in aims if not beyond.issuperset(a.hexes)) if beyond else aims
     attack, defence = _levels(theatre, aims, picture)
     shares, opens = _shares(view, aims)
     roster = _roster(view, picture)
@@ -198,7 +200,9 @@ def _wet(theatre: Theatre) -> NDArray[np.int64]:
 def _prey(view: View, picture: Picture, line: frozenset[int]) -> tuple[int, ...]:
     """Hexes of enemies too weak to fight, neither on the own lines nor where one has no business."""
     board = view.theatre.board
-    away = {n for h in off_limits(view) for n in around(board, h, 0)}
+    away = outside(view.theatre, view.doctrine.area).union(
+        n for h in worthless(view) for n in around(board, h, 0)
+    )
     weak = (h for h in picture.seen if picture.defence[h] <= W.prey_strength)
     return tuple(sorted(h for h in weak if h not in line and h not in away))
 

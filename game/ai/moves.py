@@ -112,7 +112,8 @@ _LEASHED = ("take", "clear", "breakout", "guns")
 
 def _by_task(view: View, picture: Picture, unit: Unit, task: Task) -> Path | None:
     if task.kind in ("take", "garrison", "breakout"):
-        avoid = picture.contact if _shy(view, unit) else off_limits(view)
+        barred = off_limits(view)
+        avoid = picture.contact if _shy(view, unit) else barred if unit.hex not in barred else ()
         return go(view, picture, unit, task.targets, avoid)
     if task.kind == "clear":
         if task.aim and task.aim.id.startswith(CUT) and can_raid(view, unit):

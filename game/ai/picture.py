@@ -50,12 +50,21 @@ def enemies_of(view: View) -> tuple[str, ...]:
     return tuple(f for f in view.theatre.factions if f != me and stances[me, f] == "war")
 
 
-def off_limits(view: View) -> tuple[int, ...]:
-    """Places to which the doctrine gives no worth at all: one does not stay there."""
-    places = view.theatre.board.places
-    return tuple(
-        places[p].hex for p, factor in view.doctrine.priorities.items() if factor <= 0 and p in places
-    )
+def off_limits(view: View) -> frozenset[int]:
+    """Where one does not stay: worthless places, and all ground outside the area that the doctrine names."""
+    return outside(view.theatre, view.doctrine.area) | worthless(view)
+
+
+def worthless(view: View) -> frozenset[int]:
+    """Hexes of places to which the doctrine gives no worth at all."""
+    places, said = view.theatre.board.places, view.doctrine.priorities
+    return frozenset(places[p].hex for p, factor in said.items() if factor <= 0 and p in places)
+
+
+@lru_cache(maxsize=64)
+def outside(theatre: Theatre, area: tuple[str, ...]) -> frozenset[int]:
+    """Hexes outside an area of banks and zones; none for an area that is everywhere."""
+    return frozenset(range(theatre.board.size)) - theatre.ground(area) if area else frozenset()
 
 
 LOOKED_AT = ("turn", "units", "contacts", "visible", "stances", "crossings", "control")

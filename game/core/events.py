@@ -45,6 +45,7 @@ from game.core.story import (
     DecisionTaken,
     LinesChanged,
     Message,
+    PlanChanged,
     RateChanged,
     SortieRateChanged,
     SourceChanged,
@@ -61,12 +62,12 @@ __all__ = [
     "DecisionOffered", "DecisionTaken", "DepotSet", "Dispersed", "EffortSet", "Event", "Ferried",
     "Finished", "Fought", "HandedOver", "Impact", "Incident", "Launched", "LinesChanged", "Loss",
     "LostSight", "MatchEnded", "Message", "Mined", "MinesCleared", "MissionFlown", "MissionsEnded", "Moved",
-    "Ordered", "PlaceTaken", "PostureSet", "PrestigeChanged", "RaidEnded", "Raided", "RateChanged",
-    "Recovered", "Reformed", "ReliefChanged", "Removed", "ReplacementsSpent", "Retreated", "Revealed",
-    "RulesOverridden", "Scored", "ShockChanged", "Sighted", "SiteLost", "SiteOverrun", "SortieRateChanged",
-    "SortiesSet", "SourceChanged", "Spotted", "StanceChanged", "StepsLost", "SupplyReading", "SupplyTraced",
-    "TaskSet", "TensionChanged", "Trickled", "TriggerFired", "TriggerHeld", "TurnBegan", "TurnEnded",
-    "WorkDone",
+    "Ordered", "PlaceTaken", "PlanChanged", "PostureSet", "PrestigeChanged", "RaidEnded", "Raided",
+    "RateChanged", "Recovered", "Reformed", "ReliefChanged", "Removed", "ReplacementsSpent", "Retreated",
+    "Revealed", "RulesOverridden", "Scored", "ShockChanged", "Sighted", "SiteLost", "SiteOverrun",
+    "SortieRateChanged", "SortiesSet", "SourceChanged", "Spotted", "StanceChanged", "StepsLost",
+    "SupplyReading", "SupplyTraced", "TaskSet", "TensionChanged", "Trickled", "TriggerFired", "TriggerHeld", "TurnBegan",
+    "TurnEnded", "WorkDone",
 ]  # fmt: skip
 
 
@@ -383,7 +384,7 @@ Event = (
     Moved | ControlChanged | Spotted | LostSight | Revealed | Fought | Retreated | Removed | StepsLost
     | PostureSet | Finished | Ferried | CrossingChanged | WorkDone | SupplyTraced | Recovered | Arrived
     | TurnBegan | TurnEnded | ClaimAdvanced | PlaceTaken | Scored | TriggerFired | Message
-    | StanceChanged | SourceChanged | RateChanged | ReplacementsSpent | PrestigeChanged
+    | StanceChanged | SourceChanged | RateChanged | PlanChanged | ReplacementsSpent | PrestigeChanged
     | DecisionOffered | DecisionTaken | MatchEnded | Ordered | CohesionChanged
     | SortiesSet | Launched | Impact | Assessed | SiteLost | MissionFlown | CiviliansHarmed
     | RulesOverridden | AidDelivered | ReliefChanged | ConvoyChanged | Sighted | TensionChanged

@@ -65,6 +65,8 @@ class Doctrine:
     """Above 1 hands places over to rivals sooner; 0 never."""
     convoys: float = 1.0
     """Value of holding up convoys of the enemy; 0 lets them go."""
+    area: tuple[str, ...] = ()
+    """Banks, zones and groups of zones that its units keep to; empty for everywhere."""
     positions: tuple[tuple[str, ...], ...] = ()
     """Chains of places, each from front to rear, along which it falls back."""
     retake: bool = False
@@ -86,12 +88,13 @@ class PlanSpec:
     caution: float | None = None
     encircle: float | None = None
     hold: tuple[str, ...] | None = None
+    area: tuple[str, ...] | None = None
     """Instead of the doctrine's, each where it is given."""
     priorities: Mapping[str, float] = field(default_factory=dict)
     """Beside the doctrine's, and before them."""
 
 
-_PLANNED = ("aggression", "caution", "encircle", "hold")
+_PLANNED = ("aggression", "caution", "encircle", "hold", "area")
 
 
 @record

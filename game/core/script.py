@@ -230,6 +230,14 @@ class RateEffect:
 
 
 @record
+class PlanEffect:
+    """Set the plan that a faction's AI follows from now on; empty for its doctrine as it is."""
+
+    faction: str
+    plan: str = ""
+
+
+@record
 class CohesionEffect:
     """Change the cohesion of all units of a faction."""
 
@@ -307,6 +315,7 @@ class Effect:
     tension: TensionEffect | None = None
     deconfliction: LinesEffect | None = None
     sorties: SortiesEffect | None = None
+    plan: PlanEffect | None = None
     offer: str = ""
     """Offer this decision."""
     end: EndEffect | None = None

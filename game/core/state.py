@@ -104,6 +104,8 @@ class State:
     """In the order in which they were set."""
     sortie_rates: Mapping[str, int] = field(default_factory=dict)
     """Faction -> sorties a turn, where a trigger changed them."""
+    plans: Mapping[str, str] = field(default_factory=dict)
+    """Faction -> plan that its AI follows, where a trigger changed it."""
     orders: int = 0
     """Orders given by the active faction this turn."""
     ferried: int = 0

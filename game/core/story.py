@@ -94,6 +94,14 @@ class RateChanged:
 
 
 @record
+class PlanChanged:
+    """A faction's AI follows another of its plans from now on."""
+
+    faction: str
+    plan: str
+
+
+@record
 class SortieRateChanged:
     """A faction's sorties a turn from now on."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -159,6 +159,16 @@ class Theatre:
             members = [i + 1 for i, z in enumerate(zones) if name in (z.group, z.id)]
             out[name] = np.flatnonzero(np.isin(self.board.zone, members)).astype(np.int32)
         return out
+
+    def ground(self, names: Iterable[str]) -> frozenset[int]:
+        """Hexes of banks, zones and groups of zones together."""
+        out, board = set[int](), self.board
+        for name in names:
+            if name in board.banks:
+                out.update(np.flatnonzero(board.bank == board.banks.index(name)).tolist())
+            else:
+                out.update(self.groups[name].tolist())
+        return frozenset(out)
 
     def share(self, control: NDArray[np.int8], faction: str, group: str) -> float:
         """Share of a zone group that a faction controls, 0-1, weighted by true area."""

@@ -12,7 +12,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from game.core.diplomacy import LineSpec
 from game.core.orders import Handover, Refusal, refuse
 from game.core.situation import Situation
 from game.core.theatre import Theatre
@@ -85,18 +84,8 @@ def beyond(theatre: Theatre, number: int, faction: str) -> frozenset[int]:
     """
     line = theatre.lines[number]
     a, b = line.between
-    theirs, own = _side(theatre, line, b if faction == a else a), _side(theatre, line, faction)
-    return theirs - own
-
-
-def _side(theatre: Theatre, line: LineSpec, faction: str) -> frozenset[int]:
-    board, out = theatre.board, set[int]()
-    for name in line.sides.get(faction, ()):
-        if name in board.banks:
-            out.update(np.flatnonzero(board.bank == board.banks.index(name)).tolist())
-        else:
-            out.update(theatre.groups[name].tolist())
-    return frozenset(out)
+    other = b if faction == a else a
+    return theatre.ground(line.sides.get(other, ())) - theatre.ground(line.sides.get(faction, ()))
 
 
 def trespasses(s: Situation, faction: str, path: tuple[int, ...]) -> tuple[tuple[str, int], ...]:

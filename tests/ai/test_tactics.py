@@ -11,6 +11,7 @@ import pytest
 
 from game.ai.explain import explain
 from game.ai.simple import SimpleController
+from game.core.board import Zone
 from game.core.orders import Attack, EndTurn, Ferry, Finish, MainEffort, Move, Order, SetPosture
 from game.core.rng import Dice
 from game.core.scenario import Doctrine, FactionSpec
@@ -225,3 +226,23 @@ def test_one_of_two_units_stays_where_the_doctrine_holds() -> None:
     _, after = turn(position(t, units, {"red": WEST, "blue": EAST}), doctrine)
     at = sorted(u.hex == t.board.at(2, 4) for u in after.units.values())
     assert at == [False, True]
+
+
+@pytest.mark.parametrize("area", [(), ("west",)])
+def test_units_keep_to_the_area_that_the_doctrine_names(area: tuple[str, ...]) -> None:
+    places = {"well": (9, 4), "inn": (6, 4)}
+    zones = ["1111111....."] * 9
+    board = make_board(OPEN, places=places, zones=zones, zone_list=(Zone("west", "West"),))
+    t = replace(theatre(places, {"well": 10, "inn": 5}), board=board)
+    units = [
+        make_unit(t, "a", "red", (5, 4)),
+        make_unit(t, "b", "red", (5, 5)),
+        make_unit(t, "prey", "blue", (8, 4), "militia", steps=1),
+    ]
+    state = position(t, units, {"red": WEST, "blue": EAST})
+    for number in range(3):
+        _, state = turn(state, Doctrine(area=area))
+        for _ in t.faction_ids:
+            state = resolve_to(state, EndTurn(), Dice(3, number)).state
+    strayed = [u for u in state.units.values() if u.faction == "red" and board.col_row(u.hex)[0] > 6]
+    assert bool(strayed) is (not area)

@@ -16,7 +16,7 @@ from game.core.diplomacy import Diplomacy, LineSpec
 from game.core.forecast import MoveForecast
 from game.core.orders import Attack, Handover, Move
 from game.core.rng import Dice
-from game.core.scenario import StanceSpec, TensionSpec
+from game.core.scenario import PlanSpec, StanceSpec, TensionSpec
 from game.core.score import PointLine
 from game.core.script import Condition, Effect
 from game.core.state import State
@@ -316,6 +316,21 @@ def test_a_trigger_moves_tension_and_sorties() -> None:
     assert r.events == [e.TensionChanged("red", "green", 0, "talks"), e.SortieRateChanged("red", 7)]
     assert r.state.sortie_rates == {"red": 7}
     assert problems(r.state) == problems(position())
+
+
+def test_a_trigger_sets_the_plan_that_an_ai_follows() -> None:
+    state = position()
+    plans = {"bold": PlanSpec("Bold", aggression=2.0, area=("b",))}
+    red = replace(state.scenario.spec.factions["red"], plans=plans)
+    spec = replace(state.scenario.spec, factions={**state.scenario.spec.factions, "red": red})
+    r = Resolution(replace(state, scenario=replace(state.scenario, spec=spec)), Dice(1, 0))
+    before = observe(r.state, "red").doctrine
+    apply(r, Effect(plan=script.PlanEffect("red", "bold")))
+    told = observe(r.state, "red").doctrine
+    assert (told.aggression, told.area) == (2.0, ("b",))
+    assert redact(state, r.state, r.events, "green") == ()
+    apply(r, Effect(plan=script.PlanEffect("red")))
+    assert observe(r.state, "red").doctrine == before
 
 
 # Triggers that rise

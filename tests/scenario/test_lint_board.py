@@ -41,6 +41,16 @@ SLIPS: dict[str, Slip] = {
         "'shock' must lie between 0 and 1000, not -1",
         "-1",
     ),
+    "an area that there is not": (
+        (("aggression: 1.3}", "aggression: 1.3, area: [wst]}"),),
+        "unknown bank or zone 'wst'",
+        "wst",
+    ),
+    "a change to a plan that there is not": (
+        (("arrive: [b5]", "arrive: [b5], plan: {faction: red, plan: dsh}"),),
+        "unknown plan 'dsh'",
+        "dsh",
+    ),
     "a plan that there is not": (
         (("aggression: 1.3}", "aggression: 1.3}, plans: {dash: {name: dash}}, plan: dsh"),),
         "unknown plan 'dsh'; did you mean 'dash'?",

@@ -29,7 +29,7 @@ FREE_TEXT = {
     "id", "title", "text", "name", "subtitle", "briefing", "notes", "next", "note", "ref", "reason",
     "consequences", "short", "colour", "controller", "plan", "plans", "formation", "ruleset",
     "default",
-    "decided", "facts", "factions", "rules",
+    "decided", "facts", "factions", "rules", "area",
 }  # fmt: skip
 """Fields of text that name nothing, or that a pass of their own looks after."""
 

@@ -156,11 +156,11 @@ def oversee(state: State, faction: str) -> View:
     )
 
 
-@keeps("scenario")
+@keeps("scenario", "plans")
 def _doctrine(state: State, faction: str) -> Doctrine:
-    """The doctrine under the plan that the scenario names (kept)."""
+    """The doctrine under the plan that a trigger set, or else the scenario names (kept)."""
     spec = state.scenario.spec.factions[faction]
-    return spec.doctrine_for(spec.plan)
+    return spec.doctrine_for(state.plans.get(faction, spec.plan))
 
 
 def _expected(state: State, faction: str) -> tuple[tuple[int, str], ...]:

@@ -21,8 +21,8 @@ _PUBLIC = (
 )  # fmt: skip
 _OWN = (
     e.Spotted, e.LostSight, e.Revealed, e.SupplyTraced, e.ClaimAdvanced, e.Scored, e.SourceChanged,
-    e.RateChanged, e.ReplacementsSpent, e.DecisionOffered, e.DecisionTaken, e.Ordered, e.CohesionChanged,
-    e.SortieRateChanged, e.EffortSet, e.ShockChanged, e.DepotSet, e.Mined, e.Trickled,
+    e.RateChanged, e.PlanChanged, e.ReplacementsSpent, e.DecisionOffered, e.DecisionTaken, e.Ordered,
+    e.CohesionChanged, e.SortieRateChanged, e.EffortSet, e.ShockChanged, e.DepotSet, e.Mined, e.Trickled,
     e.SortiesSet, e.Assessed, e.MissionsEnded, e.SiteLost,
 )  # fmt: skip
 """Nobody's business but that of `event.faction`."""

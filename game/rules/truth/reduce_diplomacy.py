@@ -51,6 +51,10 @@ def _sortie_rate(state: State, event: e.SortieRateChanged) -> State:
     return evolve(state, sortie_rates=including(state.sortie_rates, event.faction, event.a_turn))
 
 
+def _plan_changed(state: State, event: e.PlanChanged) -> State:
+    return evolve(state, plans=including(state.plans, event.faction, event.plan))
+
+
 def _trigger_held(state: State, event: e.TriggerHeld) -> State:
     held = tuple(t for t in state.held if t != event.trigger)
     return evolve(state, held=tuple(sorted((*held, event.trigger))) if event.holds else held)
@@ -62,5 +66,6 @@ DIPLOMACY_REDUCERS: Mapping[type[e.Event], Callable[[State, Any], State]] = {
     e.HandedOver: _handed_over,
     e.LinesChanged: _lines_changed,
     e.SortieRateChanged: _sortie_rate,
+    e.PlanChanged: _plan_changed,
     e.TriggerHeld: _trigger_held,
 }

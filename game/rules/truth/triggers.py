@@ -119,6 +119,8 @@ def _relate(r: Resolution, effect: Effect) -> None:
         r.emit(e.LinesChanged(effect.deconfliction.active))
     if effect.sorties:
         r.emit(e.SortieRateChanged(effect.sorties.faction, effect.sorties.a_turn))
+    if effect.plan:
+        r.emit(e.PlanChanged(effect.plan.faction, effect.plan.plan))
 
 
 def _set_task(r: Resolution, effect: TaskEffect) -> None:

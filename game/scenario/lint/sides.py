@@ -8,7 +8,7 @@ from itertools import pairwise
 from game.core.board import NO_ROAD
 from game.core.diplomacy import LineSpec
 from game.core.scenario import CONTROLLERS, Paint, TensionSpec
-from game.core.script import StanceIs, TensionEffect, TensionIs
+from game.core.script import PlanEffect, StanceIs, TensionEffect, TensionIs
 from game.rules.crossings import ENGINEERS
 from game.scenario.errors import Finding, Path, unknown
 from game.scenario.lint.context import Context
@@ -37,6 +37,9 @@ def factions(c: Context) -> Iterator[Finding]:
         if faction.plan and faction.plan not in faction.plans:
             text = unknown("plan", faction.plan, faction.plans)
             yield Finding((*path, "plan"), text, name=faction.plan)
+        yield from _grounds(c, faction.doctrine.area, (*path, "doctrine", "area"))
+        for name, plan in faction.plans.items():
+            yield from _grounds(c, plan.area or (), (*path, "plans", name, "area"))
         for k, chain in enumerate(faction.doctrine.positions):
             if len(chain) < 2:
                 text = "a chain of positions leads from one place to another: name at least two"
@@ -49,6 +52,15 @@ def factions(c: Context) -> Iterator[Finding]:
         elif faction.short in shorts:
             yield Finding((*path, "short"), f"'{shorts[faction.short]}' has the same letters")
         shorts.setdefault(faction.short, key)
+
+
+def changes_of_plan(c: Context) -> Iterator[Finding]:
+    """A trigger or an option sets a plan that the faction has."""
+    for path, record in c.records:
+        side = c.spec.factions.get(record.faction) if isinstance(record, PlanEffect) else None
+        if side is not None and record.plan and record.plan not in side.plans:
+            text = unknown("plan", record.plan, side.plans)
+            yield Finding((*path, "plan"), text, name=record.plan)
 
 
 def pairs(c: Context) -> Iterator[Finding]:
@@ -106,12 +118,18 @@ def _line(c: Context, line: LineSpec, path: Path) -> Iterator[Finding]:
             yield Finding(
                 (*path, "sides", faction), f"the line is not between '{faction}' and another", key=True
             )
-        banks, zones = c.names["bank"], c.names["zone"]
-        known = {*banks, *zones} if banks is not None and zones is not None else None
-        for k, name in enumerate(names):
-            if known is not None and name not in known:
-                text = unknown("bank or zone", name, known)
-                yield Finding((*path, "sides", faction, k), text, name=name)
+        yield from _grounds(c, names, (*path, "sides", faction))
+
+
+def _grounds(c: Context, names: tuple[str, ...], path: Path) -> Iterator[Finding]:
+    """Banks and zones that there are not."""
+    banks, zones = c.names["bank"], c.names["zone"]
+    if banks is None or zones is None:
+        return
+    known = {*banks, *zones}
+    for k, name in enumerate(names):
+        if name not in known:
+            yield Finding((*path, k), unknown("bank or zone", name, known), name=name)
 
 
 def strokes(c: Context) -> Iterator[Finding]:
@@ -235,6 +253,6 @@ def doubled_places(c: Context) -> Iterator[Finding]:
 
 
 PASSES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
-    factions, pairs, relations, strokes, sources, crossings, board, closed_ground, group_names,
-    doubled_places,
+    factions, changes_of_plan, pairs, relations, strokes, sources, crossings, board, closed_ground,
+    group_names, doubled_places,
 )  # fmt: skip

@@ -50,6 +50,7 @@ REFERENCES: Mapping[tuple[str, str], str] = {
     ("SayEffect", "place"): "place",
     ("PrestigeEffect", "faction"): "faction",
     ("RateEffect", "faction"): "faction",
+    ("PlanEffect", "faction"): "faction",
     ("CohesionEffect", "faction"): "faction",
     ("SourceEffect", "faction"): "faction",
     ("CrossingEffect", "crossing"): "crossing",
