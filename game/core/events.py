@@ -61,13 +61,13 @@ __all__ = [
     "CohesionChanged", "ControlChanged", "ConvoyChanged", "CraterFilled", "CrossingChanged",
     "DecisionOffered", "DecisionTaken", "DepotSet", "Dispersed", "EffortSet", "Event", "Ferried",
     "Finished", "Fought", "HandedOver", "Impact", "Incident", "Launched", "LinesChanged", "Loss",
-    "LostSight", "MatchEnded", "Message", "Mined", "MinesCleared", "MissionFlown", "MissionsEnded", "Moved",
-    "Ordered", "PlaceTaken", "PlanChanged", "PostureSet", "PrestigeChanged", "RaidEnded", "Raided",
-    "RateChanged", "Recovered", "Reformed", "ReliefChanged", "Removed", "ReplacementsSpent", "Retreated",
-    "Revealed", "RulesOverridden", "Scored", "ShockChanged", "Sighted", "SiteLost", "SiteOverrun",
-    "SortieRateChanged", "SortiesSet", "SourceChanged", "Spotted", "StanceChanged", "StepsLost",
-    "SupplyReading", "SupplyTraced", "TaskSet", "TensionChanged", "Trickled", "TriggerFired", "TriggerHeld", "TurnBegan",
-    "TurnEnded", "WorkDone",
+    "LostSight", "MatchEnded", "Message", "Mined", "MinesCleared", "MissionFlown", "MissionsEnded",
+    "Moved", "Ordered", "PlaceTaken", "PlanChanged", "PostureSet", "PrestigeChanged", "RaidEnded",
+    "Raided", "RateChanged", "Recovered", "Reformed", "ReliefChanged", "Removed", "ReplacementsSpent",
+    "Retreated", "Revealed", "RulesOverridden", "Scored", "ShockChanged", "Sighted", "SiteLost",
+    "SiteOverrun", "SortieRateChanged", "SortiesSet", "SourceChanged", "Spotted", "StanceChanged",
+    "StepsLost", "SupplyReading", "SupplyTraced", "TaskSet", "TensionChanged", "Trickled", "TriggerFired",
+    "TriggerHeld", "TurnBegan", "TurnEnded", "WorkDone",
 ]  # fmt: skip
 
 
