@@ -137,6 +137,16 @@ def test_the_help_is_turned_and_searched_by_keyboard() -> None:
     first = d.top.shown[0].id
     d.key(pygame.K_RIGHT)
     assert d.top.shown[0].id != first
+    d.key(pygame.K_LEFT)
+    d.key(pygame.K_LEFT)
+    assert d.top.shown[0].id == "keys"
+    bottom = d.top.main.max_scroll
+    assert bottom > 0
+    for key, at in ((pygame.K_END, bottom), (pygame.K_HOME, 0)):
+        d.key(key)
+        assert d.top.main.scroll == at
+    d.key(pygame.K_PAGEDOWN)
+    assert 0 < d.top.main.scroll <= bottom
     d.type("pontoon")
     assert "crossings" in {page.id for page in d.top.shown}
     assert first not in {page.id for page in d.top.shown}

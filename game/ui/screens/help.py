@@ -158,8 +158,11 @@ class Help(Dialog):
 
     def key(self, event: pygame.event.Event) -> None:
         """Arrows turn and scroll pages, letters search."""
-        step = self.app.style.px(60)
-        scrolls = {pygame.K_DOWN: step, pygame.K_UP: -step}
+        step, page, end = self.app.style.px(60), self.main.rect.height * 3 // 4, self.main.max_scroll
+        scrolls = {
+            pygame.K_DOWN: step, pygame.K_UP: -step, pygame.K_PAGEDOWN: page, pygame.K_PAGEUP: -page,
+            pygame.K_END: end, pygame.K_HOME: -end,
+        }  # fmt: skip
         turns = {
             pygame.K_RIGHT: 1,
             pygame.K_LEFT: -1,
