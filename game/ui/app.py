@@ -52,6 +52,8 @@ class App:
         self.screens: list[Screen] = []
         self.still = 0.0
         """Seconds since the mouse last moved."""
+        self.rested = 0.0
+        """Seconds since the last key; less than 0 while the mouse is used."""
         self.greeting = ""
         """What is to be said before anything else: about preferences that could not be read."""
         self.complaint = ""
@@ -191,9 +193,10 @@ class App:
             self.apply(self.settings.but(fullscreen=not self.settings.fullscreen))
         else:
             if event.type == pygame.MOUSEMOTION:
-                self.still = 0.0
+                self.still, self.rested = 0.0, float("-inf")
             elif event.type == pygame.KEYDOWN:
-                self.still = float("-inf")  # whoever uses the keys has no use for the tip of a parked mouse
+                # Whoever uses the keys has no use for the tip of a parked mouse, but for that of the focus.
+                self.still, self.rested = float("-inf"), 0.0
             if self.top:
                 self.top.handle(event)
         self.settle()
@@ -223,6 +226,7 @@ class App:
         for event in pygame.event.get():
             self.handle(event)
         self.still += dt
+        self.rested += dt
         if self.top:
             self.top.update(dt)
             self.settle()

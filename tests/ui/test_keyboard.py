@@ -143,3 +143,21 @@ def test_an_order_that_asks_for_a_hex_takes_one_found_by_the_small_map():
     d.key(pygame.K_RETURN)
     assert isinstance(d.top, SortieDialog)
     assert d.top.order.target == wanted
+
+
+def test_what_has_the_focus_says_what_it_is_for_once_the_keys_rest(monkeypatch):
+    d, told = start(path=MEANS), []
+    monkeypatch.setattr(
+        "game.ui.screens.base._tip_box", lambda _t, _a, text, about: told.append((text, about))
+    )
+    d.move((640, 360))
+    d.key(pygame.K_w)
+    assert told == []
+    d.frames(60)
+    panel = d.match.lists
+    text, about = told[-1]
+    assert text == panel.focused.tip
+    assert about.contains(place(panel).move(panel.rect.topleft))
+    told.clear()
+    d.key(pygame.K_RIGHT)
+    assert told == [], "a key puts it away"

@@ -144,6 +144,8 @@ class PanelScreen(Screen):
         draw_tip(target, self.app, self.panels)
 
 
+MOUSE_RESTS, KEYS_REST = 0.35, 0.7
+"""Seconds until the words come for what the mouse rests on, or the focus."""
 PAGE_ROWS = 8
 """Rows of a list that a page is."""
 ROWS = {
@@ -258,22 +260,31 @@ class Dialog(PanelScreen):
 
 
 def draw_tip(target: pygame.Surface, app: App, panels: Sequence[Panel]) -> None:
-    """Words for what the mouse rests on."""
-    if app.still < 0.35:
-        return
-    point = pygame.mouse.get_pos()
-    panel = next((p for p in reversed(panels) if p.rect.collidepoint(point)), None)
-    text = panel.tip_at(point) if panel else ""
+    """Words for what the mouse rests on, or for what has the focus of the keyboard."""
+    if app.still >= MOUSE_RESTS:
+        point = pygame.mouse.get_pos()
+        panel = next((p for p in reversed(panels) if p.rect.collidepoint(point)), None)
+        if panel:
+            _tip_box(target, app, panel.tip_at(point), pygame.Rect(point[0] + 14, point[1] - 8, 1, 26))
+    elif app.rested >= KEYS_REST:
+        panel = next((p for p in reversed(panels) if p.focus is not None), None)
+        hot = panel.focused if panel else None
+        if panel and hot:
+            _tip_box(target, app, hot.tip, hot.rect.move(panel.rect.topleft).inflate(0, 8))
+
+
+def _tip_box(target: pygame.Surface, app: App, text: str, about: pygame.Rect) -> None:
+    """Words below what they are about, or above it where there is no room."""
     if not text:
         return
     style = app.style
     lines = style.wrap(text, "small", style.px(300))
     pad, high = style.px(7), style.line("small")
     wide = max(style.width(line, "small") for line in lines)
-    box = pygame.Rect(point[0] + 14, point[1] + 18, wide + 2 * pad, high * len(lines) + 2 * pad)
+    box = pygame.Rect(about.x, about.bottom, wide + 2 * pad, high * len(lines) + 2 * pad)
     box.clamp_ip(target.get_rect())
-    if box.collidepoint(point):
-        box.bottom = point[1] - 8
+    if box.colliderect(about):
+        box.bottom = about.top
     pygame.draw.rect(target, look.BACK, box, border_radius=4)
     pygame.draw.rect(target, look.ACCENT, box, 1, border_radius=4)
     for i, line in enumerate(lines):

@@ -224,10 +224,16 @@ class Panel(ABC):
         elif rect.bottom == region.bottom:
             self.scroll_by(self.style.px(48))
 
+    @property
+    def focused(self) -> Hot | None:
+        """What has the focus."""
+        return self.hots[self.focus] if self.focus is not None and self.focus < len(self.hots) else None
+
     def press_focus(self) -> bool:
         """Activate what has the focus."""
         self.refresh()
-        if self.focus is None or self.focus >= len(self.hots):
+        hot = self.focused
+        if hot is None:
             return False
-        self.hots[self.focus].act()
+        hot.act()
         return True
