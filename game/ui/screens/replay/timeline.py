@@ -128,12 +128,19 @@ class Timeline(Panel):
         top = p.y + (high - style.line("bold")) // 2
         x += style.px(8) + p.put(x + style.px(8), top, self._where(), "bold", look.ACCENT) + style.px(14)
         telling = screen.session.telling
-        words, colour = (self._progress(telling), look.INK) if telling else (t("replay.hint"), look.FAINT)
-        fits = x + style.width(words, "small") <= p.x + p.width
+        room = p.x + p.width - x
+        words, colour = (self._progress(telling), look.INK) if telling else (self._hint(room), look.DIM)
+        fits = style.width(words, "small") <= room
         if fits:
             p.put(x, p.y + (high - style.line("small")) // 2, words, "small", colour)
         self._below = "" if fits or not telling else words
         p.y += high
+
+    def _hint(self, room: int) -> str:
+        """The keys, or the key that shows them, whatever fits."""
+        whole = t("replay.hint")
+        fits = self.style.width(whole, "small") <= room
+        return whole if fits else t("replay.hint_short", key=self.screen.app.bindings.key("help"))
 
     def _where(self) -> str:
         playback = self.screen.session
