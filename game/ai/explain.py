@@ -41,7 +41,7 @@ from game.words import place_name, t
 def explain(view: View, order: Order) -> str:
     """One sentence about an order of the view's own faction."""
     if isinstance(order, Decide):
-        return t("why.decide", decision=order.decision, option=order.option)
+        return _why_decide(view, order)
     if isinstance(order, EndTurn):
         return t("why.end_turn")
     if isinstance(order, Concede):
@@ -54,6 +54,15 @@ def explain(view: View, order: Order) -> str:
     plan = plan_for(view, picture)
     unit = view.units[order.unit]
     return _reason(view, picture, plan, unit, order)
+
+
+def _why_decide(view: View, order: Decide) -> str:
+    """The words of the scenario, while the decision is still open."""
+    offer = next((o for o in view.offers if o.id == order.decision), None)
+    options = {o.id: o.text for o in offer.options} if offer else {}
+    title = offer.title if offer else order.decision.replace("_", " ")
+    chosen = options.get(order.option, order.option.replace("_", " "))
+    return t("why.decide", decision=title, option=chosen)
 
 
 def _reason(
@@ -72,6 +81,8 @@ def _reason(
     if isinstance(order, SetPosture):
         return t(f"why.posture.{order.posture}", unit=name, cohesion=unit.cohesion, here=here)
     if isinstance(order, Bridge):
+        if task.aim is None and not task.targets:
+            return t("why.opens_here", unit=name, to=view.theatre.board.spot(order.to))
         return t("why.opens", unit=name, aim=_name(view, task))
     if isinstance(order, Ferry):
         return t("why.boats", unit=name, aim=_name(view, task))
@@ -80,7 +91,8 @@ def _reason(
     if unit.hex in plan.pledged:
         alone = sum(1 for u in view.stacks[unit.hex] if u.faction == view.faction) == 1
         return t("why.staying.alone" if alone else "why.staying.pledged", unit=name, here=here)
-    return t(f"why.staying.{task.kind}", unit=name, aim=_name(view, task))
+    line = task.kind == "clear" and task.aim is not None and task.aim.id.startswith(CUT)
+    return t("why.staying.line" if line else f"why.staying.{task.kind}", unit=name, aim=_name(view, task))
 
 
 def _why_move(view: View, picture: Picture, plan: Plan, unit: Unit, task: Task, order: Move) -> str:
@@ -101,7 +113,8 @@ def _why_attack(view: View, unit: Unit, task: Task, order: Attack) -> str:
     if assault is None:
         return t("why.attack.plain", unit=unit.name, where=where)
     key = "why.attack.shock" if order.shock else "why.attack.odds"
-    if task.aim and task.kind in ("take", "clear"):
+    aim = task.aim if task.kind in ("take", "clear") else None
+    if aim and (aim.area or order.target not in aim.hexes):
         key += "_for"
     odds = odds_in_words(assault.attack, assault.defence)
     return t(key, unit=unit.name, where=where, odds=odds, aim=_name(view, task))
@@ -116,5 +129,5 @@ def _name(view: View, task: Task) -> str:
         return t("why.line_to", place=board.places[task.aim.id.removeprefix(CUT)].name)
     if task.aim.area:
         zone = next((z for z in board.zones if z.id == task.aim.id), None)
-        return zone.name if zone else task.aim.id.replace("_", " ")
+        return zone.name if zone else t("why.area", name=task.aim.id.replace("_", " "))
     return place_name(board, task.aim.hexes[0])

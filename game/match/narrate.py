@@ -7,7 +7,6 @@ makes a redacted sentence. The sentences are in the catalogue under `event`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import reduce
 from typing import Any
 
 from game.core import events as ev
@@ -211,7 +210,8 @@ def _named(n: Narrator, ids: list[str]) -> str:
     """The names of a few, the number of many."""
     if len(ids) > 3:
         return t("count.units", count=len(ids))
-    return reduce(lambda a, b: t("told.two", a=a, b=b), (n.unit(i) for i in ids))
+    *others, last = (n.unit(i) for i in ids)
+    return t("told.two", a=t("told.list").join(others), b=last) if others else last
 
 
 def _stance(n: Narrator, e: ev.StanceChanged) -> str:

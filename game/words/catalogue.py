@@ -22,6 +22,9 @@ PSEUDO = "pseudo"
 """English in disguise: shows what is hard-coded, and what has no room for longer words."""
 CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 
+PREPOSITIONS = frozenset({"at", "near"})
+"""What a text may ask of a hex: a word that fits before it."""
+
 Text = str | Mapping[str, str]
 """One form, or plural category -> form."""
 
@@ -49,10 +52,34 @@ class Catalogue:
             return self.text(value.key, dict(value.values))
         if isinstance(value, tuple):
             return self.text("common.and", {}).join(str(self._told(part)) for part in value)
-        if not isinstance(value, Spot) or not value.bearing:
-            return value.place if isinstance(value, Spot) else value
-        bearing = self.text(f"spot.{value.bearing}", {})
-        return self.text("spot.away", {"km": value.km, "bearing": bearing, "place": value.place})
+        return Whereabouts(self, value) if isinstance(value, Spot) else value
+
+
+class Whereabouts(str):
+    """Where a hex is, in words. In a text `{where:at}` and `{where:near}` put the word before it that fits:
+    "at a town", but "3 km SW of a town".
+    """
+
+    _catalogue: Catalogue
+    _away: bool
+
+    def __new__(cls, catalogue: Catalogue, spot: Spot) -> Whereabouts:
+        """The words for a hex in a language."""
+        words = spot.place
+        if spot.bearing:
+            bearing = catalogue.text(f"spot.{spot.bearing}", {})
+            words = catalogue.text("spot.away", {"km": spot.km, "bearing": bearing, "place": spot.place})
+        made = super().__new__(cls, words)
+        made._catalogue, made._away = catalogue, bool(spot.bearing)
+        return made
+
+    def __format__(self, spec: str) -> str:
+        """As it is, or with a word before it."""
+        if spec not in PREPOSITIONS:
+            return super().__format__(spec)
+        return self._catalogue.text(
+            f"spot.{spec}_away" if self._away else f"spot.{spec}", {"spot": str(self)}
+        )
 
 
 def plural_rule(name: str) -> Callable[[float], str]:
@@ -120,6 +147,11 @@ def keys() -> frozenset[str]:
 def t(key: str, /, **values: object) -> str:
     """The text of `key` with `{names}` filled in. Raises KeyError for a key or a name that is not there."""
     return read(_in_use).text(key, values)
+
+
+def whereabouts(spot: Spot) -> str:
+    """Where a hex is, in the language in use."""
+    return Whereabouts(read(_in_use), spot)
 
 
 def has(key: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.words.catalogue import t
+from game.words.catalogue import t, whereabouts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +25,7 @@ def day_words(day: date) -> str:
 
 def place_name(board: Board, h: int) -> str:
     """What people call a hex."""
-    return t("spot.here", spot=board.spot(h))
+    return whereabouts(board.spot(h))
 
 
 def crossing_name(board: Board, name: str, edge: Edge) -> str:

@@ -49,6 +49,6 @@ def test_the_sentence_of_a_fight_counts_those_who_surrender_and_says_how_many(na
         (Loss("b", 3),), (), result="surrender",
     )  # fmt: skip
     gave_up = replace(fight, surrendered=(Loss("b", 2, destroyed=True),))
-    assert "steps lost 1 to 3." in narrator.sentence(fight)
-    assert "steps lost 1 to 5 (2 of them surrendered)." in narrator.sentence(gave_up)
+    assert "steps lost: attackers 1, defenders 3." in narrator.sentence(fight)
+    assert "steps lost: attackers 1, defenders 5 (2 of them surrendered)." in narrator.sentence(gave_up)
     assert "5 (2 of them surrendered)" in narrator.outcome(gave_up)

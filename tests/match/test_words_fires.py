@@ -36,7 +36,7 @@ def test_every_event_of_fires_has_a_sentence_and_a_place() -> None:
         place(play, "field"),
     )
     assert told[e.Impact] == (
-        "Missiles of Government strike the site at The Field: 3 hits, which is destroyed.",
+        "Missiles of Government destroyed the site at The Field (3 hits).",
         place(play, "field"),
     )
     assert told[e.SiteLost][0] == "Foe lost the last site of a kind: Command centre."
@@ -44,8 +44,8 @@ def test_every_event_of_fires_has_a_sentence_and_a_place() -> None:
         "Reconnaissance around 3 km E of The Field (Air arm).",
         play.at(8, 3),
     )
-    assert told[e.Assessed][0] == "The strike at 3 km W of The Base was a success: 4 hits seen."
-    assert told[e.CraterFilled] == ("The road at 3 km W of The Base is open again.", play.at(1, 2))
+    assert told[e.Assessed][0] == "The strike 3 km W of The Base was a success: 4 hits seen."
+    assert told[e.CraterFilled] == ("The road 3 km W of The Base is open again.", play.at(1, 2))
     assert "this turn for Government" in told[e.SortiesSet][0]
 
 

@@ -69,7 +69,7 @@ def test_the_dialog_refuses_in_words_and_lets_the_rules_be_overridden_at_the_sta
     d.match.begin_strike("boat", "site")
     d.hex(camp(d))
     d.top.toggle_escalate()
-    assert t("fire.price", prestige=5) in " ".join(written(d).split("  "))
+    assert t("fire.price", prestige=5, grade="minor") in " ".join(written(d).split("  "))
     d.click(t("fire.go_strike"))
     assert last(d) == Strike("boat", camp(d), "site", escalate=True)
     assert d.match.view.prestige["blue"] == 15

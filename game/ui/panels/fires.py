@@ -120,12 +120,13 @@ class MeansTab:
         p.para(words, "small", look.INK if effort else look.DIM)
         if view.rate or view.pool:
             top = p.y
-            pool = t("means.replacements_wait", pool=f"{view.pool:g}")
+            told = waiting(view)
+            pool = "" if told else t("means.replacements_wait", pool=f"{view.pool:g}")
             p.line(t("means.replacements", rate=f"{view.rate:g}"), "small", look.DIM, pool, look.INK)
             need = word("supply", view.theatre.ruleset.recovery.replacements_need)
             tip = t("fact.replacements_tip", need=need)
             p.tip(pygame.Rect(p.x, top, p.width, p.y - top), tip)
-            if told := waiting(view):
+            if told:
                 p.para(told, "small", look.ACCENT)
         items = [
             Button(
@@ -179,7 +180,12 @@ class MeansTab:
         head = t("means.report", turn=report.turn, place=place)
         claim, truth, known = report_words(view, report)
         small = p.style.line("small")
-        rows = [(head, look.INK), (claim, look.DIM), (truth, look.GOOD if known else look.ACCENT)]
+        said = [(head, look.INK), (claim, look.DIM), (truth, look.GOOD if known else look.ACCENT)]
+        rows = [
+            (row, colour, p.style.px(8) if i else 0)
+            for i, (words, colour) in enumerate(said)
+            for row in p.style.wrap(words, "small", p.width - p.style.px(8))
+        ]
         high = small * len(rows) + p.style.px(6)
 
         def show() -> None:
@@ -188,15 +194,8 @@ class MeansTab:
         if p.hidden(high, show):
             return
         rect = p.row(high, show, t("means.report_tip", name=name, missiles=report.missiles))
-        for i, (words, colour) in enumerate(rows):
-            p.put(
-                p.x + (p.style.px(8) if i else 0),
-                rect.y + 2 + i * small,
-                words,
-                "small",
-                colour,
-                width=p.width,
-            )
+        for i, (row, colour, indent) in enumerate(rows):
+            p.put(p.x + indent, rect.y + 2 + i * small, row, "small", colour)
 
     def _row(self, p: Painter, words: str, h: int, right: str, colour: tuple[int, int, int]) -> None:
         rows = p.style.wrap(words, "small", p.width - p.style.width(right, "small") - p.style.px(6))

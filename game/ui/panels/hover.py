@@ -90,7 +90,7 @@ class HoverPanel(Panel):
         if board.road[h].max() > NO_ROAD:
             words.append(t("hover.road"))
         if terrain.shift:
-            words.append(t("hover.shift", shift=signed(terrain.shift)))
+            words.append(t("hover.shift", count=abs(terrain.shift), shift=signed(terrain.shift)))
         if not view.visible[h]:
             words.append(t("hover.unseen"))
         owner = controller(view, h)

@@ -55,6 +55,11 @@ def waiting(view: View) -> str:
     )  # fmt: skip
 
 
+def wanted(view: View) -> str:
+    """The same, if there are units that lack steps: what could be done about it."""
+    return waiting(view) if any(u.steps < u.full for u in view.own) else ""
+
+
 def remedy(view: View, bars: Sequence[Bar]) -> str:
     """What would free steps that are barred for these reasons."""
     need = word("supply", view.theatre.ruleset.recovery.replacements_need)

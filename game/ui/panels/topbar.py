@@ -144,8 +144,11 @@ class TopBar(Panel):
             index = 100 * total / score.par if score.par else 0.0
             tip = t("top.points_tip", par=f"{score.par:g}")
             facts.append(Fact(points(total), t("top.index", index=f"{index:.0f}"), tip, see))
+        scored = {line.share.group for line in (score.lines if score else ()) if line.share}
         for group in share_groups(theatre):
             share = theatre.share(view.control, view.faction, group)
+            if not share and group not in scored:
+                continue  # neither points nor ground
             facts.append(Fact(f"{share:.0%}", group_name(theatre, group), t("top.share_tip"), see))
         prestige = str(view.prestige.get(view.faction, 0))
         facts.append(Fact(prestige, t("top.prestige"), t("top.prestige_tip"), see))
@@ -203,7 +206,8 @@ class TopBar(Panel):
             ready, left = in_stock(view)
             tip = t("top.missiles_tip", all=left)
             told = f"{ready}/{left}" if ready < left else str(left)
-            out.append(Fact(told, t("top.missiles"), tip, self._open_means))
+            name = t("top.missiles_loading" if ready < left else "top.missiles")
+            out.append(Fact(told, name, tip, self._open_means))
         if spec.sorties is not None:
             sorties = str(view.fires.sorties.get(view.faction, 0))
             out.append(Fact(sorties, t("top.sorties"), t("top.sorties_tip"), self._open_means))

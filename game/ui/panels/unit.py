@@ -235,7 +235,8 @@ class UnitPanel(Panel):
                 t(f"posture.{posture}"),
                 partial(screen.set_posture, posture),
                 unit.posture == posture or not screen.why_not_posture(posture),
-                screen.why_not_posture(posture) or t(f"posture_tip.{posture}"),
+                ("" if unit.posture == posture else screen.why_not_posture(posture))
+                or t(f"posture_tip.{posture}"),
                 keys.key(f"posture_{posture}"),
                 unit.posture == posture,
             )

@@ -10,7 +10,7 @@ import pygame
 from game.match.chronicle import share_groups
 from game.ui.panels.ground import group_name
 from game.ui.panels.marks import chip, chip_width
-from game.ui.panels.replacements import waiting
+from game.ui.panels.replacements import wanted
 from game.ui.screens.base import Dialog, Pop
 from game.ui.screens.report_groups import HEADLINE, NOTABLE, Group, notable, routine
 from game.ui.widgets import style as look
@@ -93,7 +93,7 @@ class Report(Dialog):
             p.line(t("report.nothing"), colour=look.DIM)
         for words, figure, colour in self.balance:
             p.line(words, "body", look.INK, figure, colour)
-        wait = waiting(self.screen.view)
+        wait = wanted(self.screen.view)
         if wait:
             p.para(wait, colour=look.DIM)
         if self.balance or wait:
