@@ -12,11 +12,13 @@ from game.ai.enemy_roads import traffic
 from game.ai.means_weights import MEANS as M
 from game.ai.picture import Picture, around, enemies_of
 from game.ai.plan import Plan
+from game.ai.tolls import tolls
 from game.ai.weights import STANDARD as W
 from game.core.fires import Mission
 from game.core.orders import Sortie
 from game.core.view import View
 from game.rules.air import check_sortie, mission_harm, missions_at
+from game.rules.crossings import passable
 from game.rules.engagement import CODE
 from game.rules.strikes import mistake_chance
 
@@ -154,13 +156,20 @@ def _fed_over(view: View, picture: Picture, plan: Plan) -> dict[int, float]:
 
 
 def _interest(view: View, picture: Picture, plan: Plan, h: int) -> float:
-    """How much it matters that the enemies in a hex are ill supplied: most where one fights them now."""
+    """How much it matters that the enemies in a hex are ill supplied: most where one fights them now, not at
+    all where a deconfliction line leaves them to the rival.
+    """
     near = any(
-        u.faction == view.faction for _, n in view.theatre.board.adjacent[h] for u in view.stacks.get(n, ())
+        u.faction == view.faction
+        for _, n in view.theatre.board.adjacent[h]
+        if passable(view, h, n)
+        for u in view.stacks.get(n, ())
     )
     strength = min(1.0, picture.defence[h] / W.stronghold)
     if near or h in plan.wanted:
         return M.cut_fight * strength
+    if h in tolls(view).beyond:
+        return 0.0
     own = [u.hex for u in view.own]
     close = bool((view.theatre.board.distances(h)[own] <= M.cut_km * 1000).any())
     return strength if close else 0.0

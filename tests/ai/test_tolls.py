@@ -10,11 +10,13 @@ from game.ai.picture import look
 from game.ai.plan import plan_for
 from game.ai.tolls import FREE, Tolls, tolls
 from game.core.diplomacy import Diplomacy, LineSpec
+from game.core.fires import Fires
+from game.core.orders import Sortie
 from game.core.score import EachTurnLine, HoldLine, IncidentLine, PointLine, ScoreSpec
 from game.core.script import Condition, TensionIs
 from game.core.state import State
 from game.rules.truth.observe import observe
-from tests.ai.means_case import position, theatre
+from tests.ai.means_case import air, only, orders_of, position, theatre
 from tests.positions import make_unit
 
 BANKS = ["aaaaaabbbbbb"] * 9
@@ -68,3 +70,18 @@ def test_the_price_grows_with_the_units_and_with_tension_until_it_is_critical() 
     assert calm.price(theatre, 2) < calm.price(theatre, 7)
     assert calm.price(theatre, 2) < tense.price(theatre, 2) < worst.price(theatre, 2)
     assert worst.price(theatre, 2) == 4.0 + 8.0
+
+
+@pytest.mark.parametrize("in_force", [True, False])
+def test_aircraft_leave_the_roads_beyond_a_line_to_the_rival(in_force: bool) -> None:
+    """Blue stands over the closed river, where the road that feeds it is the rival's business."""
+    t = replace(theatre(air(4), banks=BANKS), lines=(LINE,))
+    units = [
+        make_unit(t, "a", "red", (5, 4)),
+        make_unit(t, "x", "blue", (6, 4), "guard"),
+        make_unit(t, "y", "blue", (7, 4), "guard"),
+    ]
+    tension = Diplomacy(tension={"red green": 20}, lines=in_force)
+    state = position(t, units, fires=Fires(sorties={"red": 4}), diplomacy=tension)
+    cut = [o for o in only(Sortie, orders_of(state)) if o.mission == "interdiction"]
+    assert bool(cut) is not in_force
