@@ -142,7 +142,7 @@ def test_the_last_gap_of_a_ring_is_closed() -> None:
     t, state = ring_with_a_gap()
     orders, after = turn(state)
     closing = [text for o, text in orders if isinstance(o, Move)]
-    assert closing == ["Rider to close a ring at " + place_name(t.board, after.units["rider"].hex) + "."]
+    assert closing == [f"Rider to close a ring {place_name(t.board, after.units['rider'].hex)}."]
     assert int(after.control[t.board.at(9, 4)]) == 0
     ended = resolve_to(after, EndTurn(), Dice(0, 0)).state
     assert ended.units["x"].supply == "isolated"
