@@ -132,6 +132,49 @@ def test_the_score_table_has_its_sum_and_its_button_in_a_low_window(scale):
     assert d.top is d.match
 
 
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [((1280, 720), 1.0), ((1280, 720), 2.0), ((1920, 1080), 1.0), ((1920, 1080), 2.0), ((3840, 2160), 2.0)],
+)
+def test_what_overlays_mean_leaves_most_of_the_map_in_view_and_the_scale_bar_readable(
+    monkeypatch, size, scale
+):
+    d = start(size=size, text_scale=scale)
+    d.match.layout.open("unit")
+    for name in ("supply", "zones", "threats", "sight"):
+        d.match.toggle_overlay(name)
+    bars = []
+    draw = margin.draw_scale_bar
+    monkeypatch.setattr(margin, "draw_scale_bar", lambda *a: bars.append(draw(*a)))
+    d.frames(3)
+    key, port = d.match.canvas.key, d.match.camera.viewport
+    assert port.contains(key)
+    assert 0 < key.w * key.h <= 0.24 * port.w * port.h
+    assert not bars[-1].colliderect(key)
+    assert port.contains(bars[-1])
+    for name in ("supply", "zones", "threats", "sight"):
+        d.match.toggle_overlay(name)
+    d.frames(2)
+    assert not d.match.canvas.key.w
+
+
+def test_what_lies_under_the_mouse_leaves_the_chosen_unit_in_view_where_there_is_one_column():
+    d = start(size=(1280, 720), text_scale=2.0)
+    d.match.pointer.choose("guards")
+    d.match.layout.open("unit")
+    reach = sorted(d.match.pointer.selection.reach)
+    page = d.match.unit_panel.rect.height
+    for h in reach:
+        d.match.pointer.point(h)
+        d.frames(1)
+        short = d.match.hover_panel.rect.height
+        assert short <= 0.45 * page
+        d.match.layout.open("map")
+        d.frames(1)
+        assert d.match.hover_panel.rect.height > short  # beside the other pages all is told
+        d.match.layout.open("unit")
+
+
 def test_a_list_that_has_the_keyboard_is_not_covered_by_what_is_said_of_a_hex():
     d = start(size=(1280, 720), text_scale=2.0)
     d.match.pointer.point(d.match.view.own[0].hex)

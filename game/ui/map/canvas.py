@@ -31,6 +31,9 @@ from game.ui.map.units import UnitLayer
 from game.ui.palette import Palette
 from game.words import language
 
+KEY_OFF = 8
+"""Pixels between the legend and the edges of the map in view."""
+
 
 def prepare(theatre: Theatre) -> None:
     """Work out what all canvases of a theatre share, which takes a quarter of a second, on any thread."""
@@ -59,6 +62,8 @@ class MapCanvas:
         self.units = UnitLayer(self.geometry, palette, fonts)
         self._key: tuple[object, pygame.Surface | None] | None = None
         """What the overlays mean that were on last, and by what that was told."""
+        self.key = pygame.Rect(0, 0, 0, 0)
+        """Where on the surface the legend was drawn last."""
 
     @property
     def fonts(self) -> Fonts:
@@ -138,24 +143,26 @@ class MapCanvas:
             picture = view.memo[key] = Legend(self.palette, self._fonts).picture(view, high)
         return picture
 
-    def _key_picture(self, view: View, layers: Layers) -> pygame.Surface | None:
+    def _key_picture(self, view: View, camera: Camera, layers: Layers) -> pygame.Surface | None:
         """What the overlays mean that are on."""
         asked = tuple(getattr(layers, name) for name in ASKED)
         if not any(asked):
             return None
         supply = frozenset(shown_supply(view, self.overlays.tree) if layers.supply else ())
-        key = (self._fonts.scale, asked, supply, language())
+        port = (camera.viewport.w - 2 * KEY_OFF, camera.viewport.h)
+        key = (self._fonts.scale, asked, supply, language(), port)
         if self._key is None or self._key[0] != key:
-            self._key = key, Legend(self.palette, self._fonts).overlays(layers, supply)
+            self._key = key, Legend(self.palette, self._fonts).overlays(layers, supply, port)
         return self._key[1]
 
     def _legend(self, surface: pygame.Surface, view: View, camera: Camera, layers: Layers) -> None:
         """What the signs mean, in the lower right corner: all of them, or of overlays that were asked for."""
-        picture = self._legend_picture(view, camera) if layers.legend else self._key_picture(view, layers)
-        if picture is None:
-            return
-        corner = (camera.viewport.right - 8, camera.viewport.bottom - 8)
-        surface.blit(picture, picture.get_rect(bottomright=corner))
+        port, whole = camera.viewport, layers.legend
+        picture = self._legend_picture(view, camera) if whole else self._key_picture(view, camera, layers)
+        self.key = pygame.Rect(port.bottomright, (0, 0))
+        if picture is not None:
+            self.key = picture.get_rect(bottomright=(port.right - KEY_OFF, port.bottom - KEY_OFF))
+            surface.blit(picture, self.key)
 
     def _neatline(self, surface: pygame.Surface, camera: Camera) -> None:
         """The printed frame around the map."""

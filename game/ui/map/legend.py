@@ -15,13 +15,16 @@ from game.ui.map.crossings import symbol as crossing_symbol
 from game.ui.map.labels import owner_chip
 from game.ui.map.marks import means_rows
 from game.ui.map.model import Layers
-from game.ui.map.samples import overlay_rows
+from game.ui.map.samples import Row, overlay_rows
 from game.ui.map.units import frame_of
 from game.ui.palette import Palette
+from game.ui.widgets.flow import rows_of
 from game.words import t
 
 CLOSE = 23
 """Height of a row where there are only overlays, pixels at text scale 1."""
+MOST_COVERED = 0.16
+"""Share of the map in view that what overlays mean may cover in sentences."""
 ROW, TEXT_AT, ICON = 30, 52, 32
 """Pixels at text scale 1: height of a row, where its words begin, hex width of the counters."""
 
@@ -51,22 +54,54 @@ class Legend:
         made = self._sheet([rows[i : i + each] for i in range(0, len(rows), each)])
         return made if not room or made.get_width() <= room else self._sheet([rows])
 
-    def overlays(self, layers: Layers, supply: Collection[str]) -> pygame.Surface | None:
-        """What the overlays mean that are on, None if none is; of lines of supply these parts."""
+    def overlays(self, layers: Layers, supply: Collection[str], port: tuple[int, int]) -> pygame.Surface:
+        """What the overlays mean that are on; of lines of supply these parts. In sentences; in a word or two
+        each, in rows, where those would cover much of a view of the map of `port` pixels.
+        """
         size = round(0.7 * ICON * self.fonts.scale)
-        rows = overlay_rows(layers, self.palette, self.fonts, size, supply)
-        return self._sheet([rows], CLOSE) if rows else None
+        full = self._sheet([overlay_rows(layers, self.palette, self.fonts, size, supply)], CLOSE)
+        if full.get_width() * full.get_height() <= MOST_COVERED * port[0] * port[1]:
+            return full
+        short = overlay_rows(layers, self.palette, self.fonts, size, supply, words="legend_short")
+        return self._strip(short, port[0])
+
+    def _strip(self, rows: list[Row], room: int) -> pygame.Surface:
+        """Signs with their words one after the other, in as many rows as `room` pixels of width ask for."""
+        k = self.fonts.scale
+        high, gap, edge = round(CLOSE * k), round(10 * k), round(5 * k)
+        cells = [self._cell(row, high, round(4 * k)) for row in rows]
+        lines = rows_of([cell.get_width() for cell in cells], room - 2 * edge, gap)
+        wide = max(sum(cells[i].get_width() + gap for i in line) - gap for line in lines) + 2 * edge
+        out = self._paper(wide, high * len(lines) + edge)
+        for n, line in enumerate(lines):
+            x = edge
+            for i in line:
+                out.blit(cells[i], (x, edge // 2 + n * high))
+                x += cells[i].get_width() + gap
+        return out
+
+    def _cell(self, row: Row, high: int, gap: int) -> pygame.Surface:
+        icon, text = row
+        words = self.fonts.line(text, SIZES["small"], self.palette.lettering)
+        out = pygame.Surface((icon.get_width() + gap + words.get_width(), high), pygame.SRCALPHA)
+        out.blit(icon, icon.get_rect(midleft=(0, high // 2)))
+        out.blit(words, words.get_rect(midleft=(icon.get_width() + gap, high // 2)))
+        return out
+
+    def _paper(self, wide: int, high: int) -> pygame.Surface:
+        out = pygame.Surface((wide, high), pygame.SRCALPHA)
+        out.fill((*self.palette.paper, 236))
+        pygame.draw.rect(out, self.palette.ink, out.get_rect(), 1)
+        return out
 
     def _sheet(self, parts: list[list[tuple[pygame.Surface, str]]], row: int = ROW) -> pygame.Surface:
         columns = [self._column(part, row) for part in parts]
         wide, high = sum(c.get_width() for c in columns), max(c.get_height() for c in columns)
-        out = pygame.Surface((wide, high), pygame.SRCALPHA)
-        out.fill((*self.palette.paper, 236))
+        out = self._paper(wide, high)
         x = 0
         for column in columns:
             out.blit(column, (x, 0))
             x += column.get_width()
-        pygame.draw.rect(out, self.palette.ink, out.get_rect(), 1)
         return out
 
     def _column(self, rows: list[tuple[pygame.Surface, str]], each: int) -> pygame.Surface:

@@ -22,17 +22,23 @@ SUPPLY = ("source", "supplied", "overextended", "unsupplied", "cut")
 
 
 def overlay_rows(
-    layers: Layers | None, palette: Palette, fonts: Fonts, size: int, supply: Collection[str] = SUPPLY
+    layers: Layers | None,
+    palette: Palette,
+    fonts: Fonts,
+    size: int,
+    supply: Collection[str] = SUPPLY,
+    *,
+    words: str = "legend",
 ) -> list[Row]:
     """Signs with their words for those overlays that are on, for all if `layers` is None. `size`: pixels;
-    `supply`: those of `SUPPLY` that are wanted.
+    `supply`: those of `SUPPLY` that are wanted; `words`: `legend` or, a word or two each, `legend_short`.
     """
     rows: list[Row] = []
     for name in ASKED:
         if layers is not None and not getattr(layers, name):
             continue
         rows += _supply(palette, size, supply) if name == "supply" else _ROWS[name](palette, fonts, size)
-    return rows
+    return [(picture, t(f"{words}.{key}")) for picture, key in rows]
 
 
 def shown_supply(view: View, tree: Tree) -> set[str]:
@@ -48,32 +54,32 @@ def _blank(size: int) -> tuple[pygame.Surface, int]:
 def _supply(palette: Palette, size: int, wanted: Collection[str]) -> list[Row]:
     star, c = _blank(size)
     source_star(star, (c, c), size * 0.36, palette)
-    rows = {"source": (star, t("legend.source"))}
+    rows = {"source": (star, "source")}
     thick = max(3, size // 8)
     for state, words in (("supplied", "supplied"), ("overextended", "long"), ("unsupplied", "unsupplied")):
         picture, c = _blank(size)
         pygame.draw.line(picture, palette.paper, (0, c), (size, c), thick + 3)
         draw_dashes(picture, (0, c), (size, c), palette.supply(state), thick, DASHES[state])
-        rows[state] = (picture, t(f"legend.{words}"))
+        rows[state] = (picture, words)
     frame, c = _blank(size)
     card = pygame.Rect(0, 0, round(size * 0.6), round(size * 0.6))
     card.center = (c, c)
     cut_frame(frame, card, palette)
     pygame.draw.rect(frame, palette.paper, card)
     cut_cross(frame, card, palette)
-    rows["cut"] = (frame, t("legend.cut"))
+    rows["cut"] = (frame, "cut")
     return [row for name, row in rows.items() if name in wanted]
 
 
 def _zones(palette: Palette, _: Fonts, size: int) -> list[Row]:
-    return [(hatched_hex(round(size * 0.85), palette.zone, 190), t("legend.zone"))]
+    return [(hatched_hex(round(size * 0.85), palette.zone, 190), "zone")]
 
 
 def _threats(palette: Palette, fonts: Fonts, size: int) -> list[Row]:
     picture = dotted_hex(round(size * 0.85), palette.threat, 2).copy()
     number = fonts.line("2", SIZES["small"], palette.ink, bold=True, halo=palette.halo, halo_width=1)
     picture.blit(number, number.get_rect(center=picture.get_rect().center))
-    return [(picture, t("legend.threat"))]
+    return [(picture, "threat")]
 
 
 def _sight(palette: Palette, _: Fonts, size: int) -> list[Row]:
@@ -82,14 +88,14 @@ def _sight(palette: Palette, _: Fonts, size: int) -> list[Row]:
         pygame.draw.line(picture, colour, (0, c), (size, c), thick)
         for x in (size // 4, 3 * size // 4):
             pygame.draw.line(picture, colour, (x, c), (x, c + size // 4), thick)
-    return [(picture, t("legend.sight"))]
+    return [(picture, "sight")]
 
 
 def _lines(palette: Palette, _: Fonts, size: int) -> list[Row]:
     picture, c = _blank(size)
     pygame.draw.line(picture, palette.ink, (0, c), (size, c), max(4, size // 7))
     draw_dashes(picture, (0, c), (size, c), palette.accent, max(4, size // 7), (2, 2))
-    return [(picture, t("legend.line"))]
+    return [(picture, "line")]
 
 
 _ROWS = {"zones": _zones, "threats": _threats, "sight": _sight, "lines": _lines}

@@ -35,7 +35,9 @@ class HoverPanel(Panel):
         super().__init__(screen.app.style)
         self.screen = screen
         self.terse = False
-        """Without the particulars of what the place brings: where there is too little room for all words."""
+        """Without what can be done without: particulars of what the place brings, distances, modifiers, what
+        is as usual. Where there is too little room for all words.
+        """
         self._needed: dict[bool, tuple[object, int]] = {}
 
     def state(self) -> object:
@@ -46,7 +48,7 @@ class HoverPanel(Panel):
         return *asked, self.terse
 
     def need(self, width: int, most: int) -> int:
-        """Height that its words need at this width, pixels; terse if that would be more than `most`."""
+        """Height that its words need at this width, pixels; terse if all were more than `most`."""
         self.terse = False
         high = self._height(width)
         self.terse = high > most
@@ -121,7 +123,8 @@ class HoverPanel(Panel):
         p.para(" · ".join(f"{chance:.0%} {t(f'result_short.{r}')}" for r, chance in likeliest), "small")
         names = ", ".join(f"{word('shift', code)} {signed(value)}" for code, value in f.shifts)
         odds = t("hover.odds", odds=f.odds, column=f.column)
-        p.para(": ".join(filter(None, (odds, names))), "small", look.DIM)
+        if not self.terse:
+            p.para(": ".join(filter(None, (odds, names))), "small", look.DIM)
         p.line(t("hover.attack_hint"), "small", look.ACCENT)
 
     def _order(self, p: Painter, h: int) -> None:
@@ -134,15 +137,18 @@ class HoverPanel(Panel):
         elif unit is not None and unit.hex != h:
             away = kilometres(view.theatre.board.distance_m(unit.hex, h))
             words = t("hover.away", km=away, name=unit.name)
-            p.line(words, "small", look.DIM)
+            if not self.terse:
+                p.line(words, "small", look.DIM)
             if why := self._no_attack(unit, h):
                 p.para(why, "small", look.ACCENT)
             step = pointer.selection.reach.get(h)
             if step is not None:
                 cost = t("hover.costs", km=kilometres(step.cost), left=pointer.selection.path_label)
                 p.line(cost, "small", look.INK)
-                key = "hover.no_undo" if pointer.path_shows_new else "hover.can_undo"
-                p.para(t(key), "small", look.ACCENT if pointer.path_shows_new else look.DIM)
+                if pointer.path_shows_new:
+                    p.para(t("hover.no_undo"), "small", look.ACCENT)
+                elif not self.terse:
+                    p.para(t("hover.can_undo"), "small", look.DIM)
                 if crossed := over_line(view, pointer.selection.path):
                     p.para(crossed, "small", look.BAD)
             elif self.screen.session.mine:
@@ -209,4 +215,7 @@ class HoverPanel(Panel):
         view = self.screen.view
         net = trace(view, view.faction, view.sources)
         km = net.km[h]
-        p.line(t("hover.supply", km=km) if km >= 0 else t("hover.no_supply"), "small", look.DIM)
+        if km < 0 and not (self.terse and self.screen.pointer.forecast):
+            p.line(t("hover.no_supply"), "small", look.DIM)
+        elif km >= 0 and not self.terse:
+            p.line(t("hover.supply", km=km), "small", look.DIM)

@@ -21,6 +21,10 @@ LEFT, RIGHT, MINIMAP, HOVER = 272, 292, 168, 190
 """Widths of the columns, heights of the two small panels at the right, at text scale 1."""
 COLUMNS_FROM = (1000, 560)
 """Width and height, at text scale 1, from which there are two columns."""
+HOVER_FAIR = 0.3
+"""Share of the drawer from which what lies under the mouse is told in short, so that the chosen unit stays in
+view; beside the other pages all is told.
+"""
 DRAWER, DRAWER_MOST = 300, 0.5
 """Width of the drawer at text scale 1, and its share of the window at most."""
 PAGES = ("unit", "places", "lists", "map")
@@ -160,5 +164,6 @@ class Layout:
             return
         floor = self._corner.bottom
         most = floor - (self.tabs.rect.bottom if self.drawer else s.minimap.rect.bottom)
-        high = max(self._corner.height, min(s.hover_panel.need(self._corner.width, most), most))
+        fair = round(HOVER_FAIR * most) if self.drawer and self.page == "unit" else most
+        high = max(self._corner.height, min(s.hover_panel.need(self._corner.width, fair), most))
         s.hover_panel.rect = pygame.Rect(self._corner.x, floor - high, self._corner.width, high)

@@ -22,7 +22,9 @@ def draw_margin(screen: MatchScreen, target: pygame.Surface) -> None:
     area = camera.viewport
     h = camera.hex_at(*area.center)
     if h is not None:
-        at = (area.left + style.px(12), area.bottom - style.px(8))
+        key = screen.canvas.key
+        wide = key.w > area.w // 2 and key.h < area.h // 2  # the bar goes above what covers its corner
+        at = (area.left + style.px(12), (key.top if wide else area.bottom) - style.px(8))
         words = "unit.km_middle" if varies(board) else "unit.km"
         longest = round(LONGEST * screen.app.unit)
         screen.bar_km = km = bar_km(board, h, camera.width, screen.bar_km, longest)
