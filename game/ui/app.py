@@ -32,6 +32,8 @@ ONCE = {
     *range(pygame.K_F1, pygame.K_F12 + 1),
 }  # fmt: skip
 """Keys that act once however long they are held; others repeat."""
+PRESSES = {pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE}
+"""Keys that press what has the focus."""
 USUAL = (1920, 1080)
 """The window for which lengths and letters are meant at text scale 1, pixels."""
 SHARE_S = 0.0005
@@ -195,8 +197,9 @@ class App:
             if event.type == pygame.MOUSEMOTION:
                 self.still, self.rested = 0.0, float("-inf")
             elif event.type == pygame.KEYDOWN:
-                # Whoever uses the keys has no use for the tip of a parked mouse, but for that of the focus.
-                self.still, self.rested = float("-inf"), 0.0
+                # Whoever uses the keys has no use for the tip of a parked mouse, but for that of what has the
+                # focus, until it is pressed.
+                self.still, self.rested = float("-inf"), float("-inf") if event.key in PRESSES else 0.0
             if self.top:
                 self.top.handle(event)
         self.settle()

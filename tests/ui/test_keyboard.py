@@ -161,3 +161,31 @@ def test_what_has_the_focus_says_what_it_is_for_once_the_keys_rest(monkeypatch):
     told.clear()
     d.key(pygame.K_RIGHT)
     assert told == [], "a key puts it away"
+
+
+def test_down_reads_on_in_the_panel_of_a_unit_to_its_last_line_before_it_goes_to_the_first_row():
+    d = start(text_scale=1.75)
+    d.key(pygame.K_TAB)
+    d.key(pygame.K_u, pygame.KMOD_LSHIFT, "U")
+    panel = d.match.unit_panel
+    assert d.match.focused is panel
+    d.frames(1)
+    assert panel.max_scroll > 0
+    seen = []
+    for _ in range(60):
+        d.key(pygame.K_DOWN)
+        d.frames(1)
+        seen.append((panel.scroll == panel.max_scroll, place(panel).y))
+        if seen[-1][0]:
+            break
+    assert seen[-1][0], "it came to the end"
+    d.key(pygame.K_DOWN)
+    assert panel.focus == panel.first_row()
+
+
+def test_what_was_said_last_does_not_stand_over_the_next_turn():
+    d = start(ask_idle=False)
+    d.match.say("Something happened.")
+    d.key(pygame.K_RETURN)
+    d.until(lambda: d.match.view.turn == 2)
+    assert d.match.toast == ""

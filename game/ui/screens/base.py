@@ -269,7 +269,7 @@ def draw_tip(target: pygame.Surface, app: App, panels: Sequence[Panel]) -> None:
     elif app.rested >= KEYS_REST:
         panel = next((p for p in reversed(panels) if p.focus is not None), None)
         hot = panel.focused if panel else None
-        if panel and hot:
+        if panel and hot and hot.rect.height:
             _tip_box(target, app, hot.tip, hot.rect.move(panel.rect.topleft).inflate(0, 8))
 
 

@@ -177,18 +177,27 @@ class Panel(ABC):
             self._focus_on((start + by) % n)
 
     def move_row(self, by: int) -> None:
-        """Put the focus so many rows further down, on what lies nearest below; after the last row comes the
-        first. Several rows at once end at the first and at the last.
+        """Put the focus so many rows further down, on what lies nearest below. At the last row what is left
+        to read scrolls into view, and then comes the first row; several rows at once end at the last.
         """
         self.refresh()
         rows = self._rows()
         here = next((i for i, row in enumerate(rows) if self.focus in row), -1 if by > 0 else len(rows))
         if not rows:
             return
+        last = len(rows) - 1 if by > 0 else 0
+        if here == last and self._read_on(by):
+            return
         there = here + by
         row = rows[there % len(rows) if abs(by) == 1 else min(len(rows) - 1, max(0, there))]
         x = self.hots[self.focus].rect.centerx if self.focus in rows[here % len(rows)] else 0
         self._focus_on(min(row, key=lambda i: abs(self.hots[i].rect.centerx - x)))
+
+    def _read_on(self, by: int) -> bool:
+        """Scroll as far as so many rows may be. False if that was the end."""
+        before, part = self.scroll, self._region.height * 3 // 4 if self._region else 0
+        self.scroll_by(max(-part, min(part, by * self.style.px(48))))
+        return self.scroll != before
 
     def _rows(self) -> list[list[int]]:
         """Numbers of the parts that lie side by side. Of rows out of sight only the upper edge is known."""

@@ -205,8 +205,8 @@ class Commands(Means):
     def end_turn(self) -> None:
         """Hand over."""
         self.pointer.choose("")
+        self.say("")  # what was said last would stand over the next turn's report
         if self.give(EndTurn()) and self.hand_over is not None:
-            self.say("")
             self.push(self.hand_over)
 
     def decide(self, decision: str, option: str) -> None:
