@@ -125,7 +125,7 @@ class HoverPanel(Panel):
         odds = t("hover.odds", odds=f.odds, column=f.column)
         if not self.terse:
             p.para(": ".join(filter(None, (odds, names))), "small", look.DIM)
-        p.line(t("hover.attack_hint"), "small", look.ACCENT)
+        p.line(t("hover.attack_hint", key=self.screen.app.bindings.key("cursor_order")), "small", look.ACCENT)
 
     def _order(self, p: Painter, h: int) -> None:
         pointer, view = self.screen.pointer, self.screen.view
@@ -192,7 +192,7 @@ class HoverPanel(Panel):
             hits = f"{found.expected_hits:.1f}"
             p.line(t("hover.fire_success", success=f"{found.success:.0%}", hits=hits), "small", look.INK)
         key = "hover.fire_refused" if verify(view, order) else "hover.fire_pick"
-        p.line(t(key), "small", look.ACCENT)
+        p.para(t(key, key=self.screen.app.bindings.key("end_turn")), "small", look.ACCENT)
 
     def _units(self, p: Painter, h: int) -> None:
         view = self.screen.view

@@ -44,6 +44,7 @@ class Commands(Means):
     layers: Layers
     canvas: MapCanvas
     lists: ListsPanel
+    toast: str
     places: PlacesPanel
     unit_panel: UnitPanel
     hand_over: HandOver | None
@@ -196,7 +197,8 @@ class Commands(Means):
         """Why the key that ends the turn may have been meant for something else; empty if not."""
         pointer, key = self.pointer, self.app.bindings.key
         if pointer.unfinished:
-            return t("say.nothing_ordered", end=key("end_turn"))
+            why = self.toast or t("say.pick_cancelled")  # a reason that is on screen stays there
+            return f"{why} {t('say.end_again', end=key('end_turn'))}"
         unit = pointer.chosen
         if unit is not None and pointer.by_key and pointer.hover not in (None, unit.hex):
             return t("say.not_sent", name=unit.name, order=key("cursor_order"), end=key("end_turn"))

@@ -17,6 +17,7 @@ class Pages(Commands):
         """One step back: out of a choice, off the unit, to the menu."""
         if self.pointer.picking:
             self.pointer.pick({})
+            self.say(t("say.pick_cancelled"))
         elif self.pointer.unit:
             self.pointer.choose("")
         else:
