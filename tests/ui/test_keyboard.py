@@ -1,5 +1,7 @@
 """The game by keyboard alone: the focus in lists and dialogs, the small map."""
 
+from pathlib import Path
+
 import pygame
 import pytest
 
@@ -12,6 +14,8 @@ from game.ui.settings import TEXT_SCALES
 from game.ui.widgets.panel import Panel
 from tests.ui.driver import Driver, attacker, start
 from tests.ui.means_case import MEANS
+
+STRAITS = Path(__file__).parents[2] / "scenarios" / "straits.yaml"
 
 
 def place(panel: Panel) -> pygame.Rect:
@@ -189,3 +193,15 @@ def test_what_was_said_last_does_not_stand_over_the_next_turn():
     d.key(pygame.K_RETURN)
     d.until(lambda: d.match.view.turn == 2)
     assert d.match.toast == ""
+
+
+def test_the_list_of_units_follows_the_unit_that_a_key_has_chosen():
+    d = start("republic", STRAITS, text_scale=1.25)
+    d.frames(1)
+    panel = d.match.lists
+    assert panel.max_scroll > 0
+    for _ in d.match.idle_units():
+        d.key(pygame.K_TAB)
+        d.frames(1)
+        row = panel.first_row() + [u.id for u in panel.listed()].index(d.match.pointer.unit)
+        assert panel.hots[row].rect.height > panel.style.line("body"), d.match.pointer.unit

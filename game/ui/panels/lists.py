@@ -108,6 +108,13 @@ class ListsPanel(Panel):
             return sorted(units, key=lambda u: (-SUPPLY_STATES.index(u.supply), u.name))
         return sorted(units, key=lambda u: u.name)
 
+    def follow(self, unit: str) -> None:
+        """Bring a unit's row into view, if units are listed."""
+        ids = [u.id for u in self.listed()] if self.tab == "units" else []
+        first = self.first_row()
+        if unit in ids and first is not None:
+            self._reveal(self.hots[first + ids.index(unit)].rect)
+
     def _unit(self, p: Painter, unit: Unit) -> None:
         view = self.screen.view
         state = supply_word(unit)

@@ -116,6 +116,8 @@ class MatchScreen(Keyboard, Pages, Screen):
     def show_unit(self, unit: str) -> None:
         """Choose a unit and bring it into view, on the map and where the panels say what it can do."""
         self.pointer.choose(unit)
+        if self.focused is not self.lists:
+            self.lists.follow(unit)
         if self.layout.drawer:
             self.drop_focus()
             self.layout.reveal(self.unit_panel)
