@@ -12,10 +12,11 @@ import pytest
 from game.ai.explain import explain
 from game.ai.simple import SimpleController
 from game.core.board import Zone
-from game.core.orders import Attack, EndTurn, Ferry, Finish, MainEffort, Move, Order, SetPosture
+from game.core.orders import Attack, Decide, EndTurn, Ferry, Finish, MainEffort, Move, Order, SetPosture
 from game.core.rng import Dice
 from game.core.scenario import Doctrine, FactionSpec
 from game.core.score import HoldLine, PointLine, ScoreSpec
+from game.core.script import DecisionSpec, OptionSpec
 from game.core.state import State
 from game.core.theatre import Theatre
 from game.core.units import Unit
@@ -246,3 +247,13 @@ def test_units_keep_to_the_area_that_the_doctrine_names(area: tuple[str, ...]) -
             state = resolve_to(state, EndTurn(), Dice(3, number)).state
     strayed = [u for u in state.units.values() if u.faction == "red" and board.col_row(u.hex)[0] > 6]
     assert bool(strayed) is (not area)
+
+
+def test_an_answer_is_told_in_the_words_of_the_scenario_while_it_is_open() -> None:
+    t = theatre({"well": (8, 4)}, {"well": 10})
+    view = observe(position(t, [make_unit(t, "a", "red", (3, 4))], {"red": WEST}), "red")
+    options = (OptionSpec("yes", "Go at once", "More"), OptionSpec("no", "Wait", "Nothing"))
+    offer = DecisionSpec("call_up", "red", "The reserve", "It could come.", options, "no")
+    told = explain(replace(view, offers=(offer,)), Decide("call_up", "yes"))
+    assert told.startswith("The reserve: answers “Go at once”")
+    assert explain(view, Decide("call_up", "yes")).startswith("call up: answers “yes”")

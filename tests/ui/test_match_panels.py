@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pygame
 import pytest
 
+from game.core.board import Zone
+from game.core.score import PointLine, ScoreSpec, ShareLine
 from game.ui.panels.ground import place_words
 from game.ui.panels.hints import hints
 from game.ui.panels.mapbar import OVERLAYS
@@ -165,3 +168,19 @@ def test_a_unit_that_is_short_of_supply_says_why():
     starved = {**d.match.view.units, unit.id: replace(unit, supply="unsupplied", supply_km=-1)}
     d.match.session.view = replace(d.match.view, units=starved)
     assert content(d.match.unit_panel) > before
+
+
+def test_the_bar_at_the_top_says_what_a_share_pays_and_leaves_out_what_pays_nothing(monkeypatch):
+    d = start()
+    view = d.match.view
+    town = Zone("old", "Old town", "quarter")
+    zone = np.zeros(view.theatre.board.size, dtype=np.uint8)
+    zone[view.theatre.board.places["camp"].hex] = 1
+    board = replace(view.theatre.board, zones=(town,), zone=zone)
+    share = PointLine("a", "Share", share=ShareLine("quarter", 30))
+    for lines, named in (((), False), ((share,), True)):
+        theatre = replace(view.theatre, board=board, score={view.faction: ScoreSpec(10, lines)})
+        monkeypatch.setattr(d.match.session, "view", replace(view, theatre=theatre, score={}))
+        tips = [fact.tip for fact in d.match.top._shown()]
+        assert any("30 points" in tip for tip in tips) == named
+        assert any(tip.startswith(t("top.share_tip")) for tip in tips) == named

@@ -8,7 +8,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.core.saying import Spot
 from game.words import PSEUDO, catalogue, keys, language, languages, t, use
+from game.words.catalogue import whereabouts
 from game.words.pseudo import pseudo
 
 
@@ -99,3 +101,15 @@ def _mappings(node: yaml.Node) -> list[list[yaml.Node]]:
         return []
     deeper = [found for _, value in node.value for found in _mappings(value)]
     return [[key for key, _ in node.value], *deeper]
+
+
+def test_a_hex_has_the_word_before_it_that_fits_it():
+    at_a_town, away = Spot("Anywhere"), Spot("Anywhere", 3, "SW")
+    told = [t("event.raided", side="Red", where=spot) for spot in (at_a_town, away)]
+    assert told[0].endswith("at Anywhere.")
+    assert told[1].endswith("supply line 3 km SW of Anywhere.")
+    assert (
+        f"{whereabouts(at_a_town):near}, {whereabouts(away):near}"
+        == "near Anywhere, about 3 km SW of Anywhere"
+    )
+    assert f"{whereabouts(away)}" == "3 km SW of Anywhere"

@@ -19,6 +19,7 @@ from game.ui.widgets.panel import Panel
 from game.words import day_words, points, t
 
 if TYPE_CHECKING:
+    from game.core.score import PointLine
     from game.ui.palette import Colour
     from game.ui.screens.match.screen import MatchScreen
 
@@ -149,11 +150,28 @@ class TopBar(Panel):
             share = theatre.share(view.control, view.faction, group)
             if not share and group not in scored:
                 continue  # neither points nor ground
-            facts.append(Fact(f"{share:.0%}", group_name(theatre, group), t("top.share_tip"), see))
+            facts.append(Fact(f"{share:.0%}", group_name(theatre, group), self._share_tip(group), see))
         prestige = str(view.prestige.get(view.faction, 0))
-        facts.append(Fact(prestige, t("top.prestige"), t("top.prestige_tip"), see))
+        facts.append(Fact(prestige, t("top.prestige"), self._prestige_tip(), see))
         losses = Fact(str(view.losses), t("top.losses"), t("top.losses_tip"), see)
         return [*facts, *self._means(), losses]
+
+    def _share_tip(self, group: str) -> str:
+        """What the share is, and what it pays."""
+        lines = [line.share for line in self._lines() if line.share and line.share.group == group]
+        most = sum(line.points for line in lines)
+        return "\n".join([t("top.share_tip"), *([t("top.share_paid", points=f"{most:g}")] if most else [])])
+
+    def _prestige_tip(self) -> str:
+        """What moves it, and what it pays."""
+        each = sum(line.prestige.points for line in self._lines() if line.prestige)
+        start = self.screen.view.theatre.factions[self.screen.view.faction].prestige
+        paid = [t("top.prestige_paid", points=f"{each:g}", start=start)] if each else []
+        return "\n".join([t("top.prestige_tip"), *paid])
+
+    def _lines(self) -> tuple[PointLine, ...]:
+        score = self.screen.view.theatre.score.get(self.screen.view.faction)
+        return score.lines if score else ()
 
     def _facts_width(self) -> int:
         widths = [self._wide(fact) for fact in self._shown()]

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from game.ui.palette import Colour
     from game.ui.screens.match.screen import MatchScreen
 
-LOW_COHESION = 55
-
 
 class UnitPanel(Panel):
     """Stack in the chosen hex, facts about the chosen unit, buttons for its orders."""
@@ -137,8 +135,10 @@ class UnitPanel(Panel):
         spec = self.origins.get(unit.id)
         if spec and spec.formation:
             p.para(t("fact.formation", name=spec.formation), "small", look.DIM)
-        cohesion_colour = look.BAD if unit.cohesion < LOW_COHESION else look.INK
-        self._fact(p, t("fact.cohesion"), f"{unit.cohesion} %", cohesion_colour, t("fact.cohesion_tip"))
+        combat = view.theatre.ruleset.combat
+        ink = look.BAD if unit.cohesion < combat.min_attack_cohesion else look.INK
+        tip = t("fact.cohesion_tip", attack=combat.min_attack_cohesion, shaken=combat.shaken_cohesion)
+        self._fact(p, t("fact.cohesion"), f"{unit.cohesion} %", ink, tip)
         supply = supply_word(unit)
         if unit.supply_km >= 0 and unit.supply != "isolated":
             supply = t("fact.supply_line", state=supply, km=unit.supply_km)
