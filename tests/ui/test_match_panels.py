@@ -8,7 +8,7 @@ import pytest
 
 from game.core.board import Zone
 from game.core.score import PointLine, ScoreSpec, ShareLine
-from game.ui.panels.ground import place_words
+from game.ui.panels.ground import crossings_at, place_words
 from game.ui.panels.hints import hints
 from game.ui.panels.mapbar import OVERLAYS
 from game.ui.screens.help import Help, LegendPage
@@ -184,3 +184,15 @@ def test_the_bar_at_the_top_says_what_a_share_pays_and_leaves_out_what_pays_noth
         tips = [fact.tip for fact in d.match.top._shown()]
         assert any("30 points" in tip for tip in tips) == named
         assert any(tip.startswith(t("top.share_tip")) for tip in tips) == named
+
+
+def test_a_crossing_that_is_down_says_what_opens_it():
+    d = start()
+    view = d.match.view
+    edge, bridge = next(iter(view.crossings.items()))
+    assert crossings_at(view, edge[0]) == [f"{bridge.name}: bridge, open"]
+    down = replace(view, crossings={edge: replace(bridge, status="destroyed")})
+    turns = view.theatre.ruleset.crossings.repair_turns
+    assert f"{turns} turns of work" in crossings_at(down, edge[1])[0]
+    begun = replace(down, works={edge: 1})
+    assert "one more turn of work" in crossings_at(begun, edge[1])[0]

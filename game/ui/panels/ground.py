@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from game.core.situation import hostile
 from game.core.theatre import NOBODY, Theatre
-from game.words import t
+from game.rules.crossings import work_needed
+from game.words import crossing_name, t
 
 if TYPE_CHECKING:
     from game.core.view import View
@@ -53,3 +54,17 @@ def group_name(theatre: Theatre, group: str) -> str:
 def places_at(view: View, h: int) -> list[str]:
     """Named places on a hex."""
     return [p for p, place in view.theatre.board.places.items() if place.hex == h]
+
+
+def crossings_at(view: View, h: int) -> list[str]:
+    """Each crossing on an edge of a hex: what it is, whether it is open, and what opens it if not."""
+    out = []
+    for edge, crossing in sorted(view.crossings.items()):
+        if h not in edge:
+            continue
+        name = crossing_name(view.theatre.board, crossing.name, crossing.edge)
+        state, kind = t(f"crossing.{crossing.status}"), t(f"crossing.{crossing.kind}")
+        words = t("hover.crossing", name=name, kind=kind, state=state)
+        turns = work_needed(view, *edge)
+        out.append(f"{words}. {t('hover.crossing_work', count=turns)}" if turns else words)
+    return out

@@ -14,13 +14,13 @@ from game.rules.strikes import strike_forecast
 from game.rules.supply import trace
 from game.ui.panels.brings import brings
 from game.ui.panels.findings import findings
-from game.ui.panels.ground import controller, place_words, places_at
+from game.ui.panels.ground import controller, crossings_at, place_words, places_at
 from game.ui.panels.marks import SUPPLY_COLOURS, chip, kilometres, supply_word
 from game.ui.panels.over_line import over_line
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Painter
 from game.ui.widgets.panel import Panel
-from game.words import crossing_name, place_name, signed, t, tell, word
+from game.words import place_name, signed, t, tell, word
 
 if TYPE_CHECKING:
     from game.core.forecast import AttackForecast
@@ -106,11 +106,8 @@ class HoverPanel(Panel):
         for place in places_at(view, h):
             if view.owners.get(place, "") != owner:
                 p.para(place_words(view, place), "small", look.ACCENT)
-        for crossing in (c for edge, c in sorted(view.crossings.items()) if h in edge):
-            state = t(f"crossing.{crossing.status}")
-            kind = t(f"crossing.{crossing.kind}")
-            name = crossing_name(board, crossing.name, crossing.edge)
-            p.line(t("hover.crossing", name=name, kind=kind, state=state), "small", look.INK)
+        for words_of in crossings_at(view, h):
+            p.para(words_of, "small", look.INK)
 
     def _odds(self, p: Painter, f: AttackForecast) -> None:
         """Losses, then how likely each outcome is, then the modifiers by name."""

@@ -16,7 +16,7 @@ from game.rules.supply import starving, supply_state, trace, why
 from game.ui.panels.brings import brings
 from game.ui.panels.findings import findings
 from game.ui.panels.fires import source_words
-from game.ui.panels.ground import control_words, place_words, places_at
+from game.ui.panels.ground import control_words, crossings_at, place_words, places_at
 from game.ui.panels.hints import hints
 from game.ui.panels.irregular import irregular_buttons
 from game.ui.panels.marks import SUPPLY_COLOURS, chip, chip_wide, kilometres, status_word, supply_word
@@ -94,6 +94,8 @@ class UnitPanel(Panel):
         p.para(control_words(view, h), "small", look.DIM)
         for place in places_at(view, h):
             p.para(place_words(view, place), "small", look.DIM)
+        for words in crossings_at(view, h):
+            p.para(words, "small", look.DIM)
         for found in (*brings(view, self.screen.session.stakes, h), *findings(view, h)):
             p.para(found.text, "small", found.colour)
 
