@@ -11,7 +11,7 @@ from game.ai.aims import LINE, Aim
 from game.ai.brief import Brief, Member, allowance_of
 from game.ai.weights import STANDARD as W
 from game.core.theatre import Theatre
-from game.rules.paths import FAR, SUPPLY, cost_table, field, within
+from game.rules.paths import FAR, SUPPLY, cost_table, costs_near, field
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -189,13 +189,15 @@ def _supply_factor(b: Brief, aims: tuple[Aim, ...]) -> NDArray[np.float64]:
 
 def _costs(b: Brief, members: tuple[Member, ...], aims: tuple[Aim, ...]) -> NDArray[np.int32]:
     """[members, aims] metre-equivalents, for the planning class."""
+    where = b.theatre, planning_class(b.theatre)
     hexes = np.array([m.hex for m in members])
-    table = cost_table(b.theatre, planning_class(b.theatre), tuple([a.hexes for a in b.aims]), b.opened)
-    rows = [table[:, hexes]] if b.aims else []
-    for aim in aims[len(b.aims) :]:
-        most = W.line_reach if aim.id.startswith(LINE) else W.prey_reach
-        near = within(b.theatre, planning_class(b.theatre), aim.hexes, b.opened, most)
-        rows.append(np.array([[near.metres(m.hex, most) for m in members]], dtype=np.int32))
+    rows = [cost_table(*where, tuple([a.hexes for a in b.aims]), b.opened)[:, hexes]] if b.aims else []
+    others = aims[len(b.aims) :]
+    lines = tuple([a.hexes for a in others if a.id.startswith(LINE)])
+    preys = tuple([a.hexes for a in others if not a.id.startswith(LINE)])
+    for groups, most in ((lines, W.line_reach), (preys, W.prey_reach)):
+        if groups:
+            rows.append(costs_near(*where, groups, b.opened, hexes, most))
     return np.concatenate(rows).T
 
 

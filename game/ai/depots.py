@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+import numpy as np
+
 from game.ai.brief import Brief, Member
 from game.ai.means_weights import MEANS as M
 from game.ai.task import RESERVE, Task
@@ -75,5 +77,5 @@ def _gain(b: Brief, far: list[tuple[int, float, Task]], h: int) -> float:
 def _reach(theatre: Theatre, h: int, opened: frozenset[Edge]) -> frozenset[int]:
     """Hexes that a depot in a hex would supply over open ground."""
     most = round(theatre.ruleset.effort.depot_km * 1000)
-    cost = field(theatre, SUPPLY, (h,), opened, most).cost
-    return frozenset(n for n, metres in enumerate(cost) if metres <= most)
+    cost = np.asarray(field(theatre, SUPPLY, (h,), opened, most).cost)
+    return frozenset(np.flatnonzero(cost <= most).tolist())

@@ -14,7 +14,7 @@ from game.ai.picture import Picture, enemies_of
 from game.core.board import Edge
 from game.core.theatre import Theatre
 from game.core.view import View
-from game.rules.paths import FAR, SUPPLY, field
+from game.rules.paths import FAR, SUPPLY, search_for
 
 _NEAR = 2
 """Hexes at each end of a line that are left out: units stand there, and sources."""
@@ -51,10 +51,10 @@ def lines(
     theatre: Theatre, ends: tuple[int, ...], units: tuple[int, ...], opened: frozenset[Edge]
 ) -> Mapping[int, int]:
     """Road hex -> units that are fed over it, on the shortest lines from `ends` over open ground."""
-    net, on_road = field(theatre, SUPPLY, ends, opened), theatre.board.on_road
+    net, on_road = search_for(theatre, SUPPLY, ends, opened), theatre.board.on_road
     out: dict[int, int] = {}
     for h in units:
-        if net.cost[h] >= FAR:
+        if net.to(h) >= FAR:
             continue
         for n in net.line(h)[_NEAR:-_NEAR]:
             if on_road[n]:

@@ -18,7 +18,7 @@ from game.core.situation import Situation, hostile, keeps
 from game.core.units import Unit
 from game.rules.ground import BARRED, ZONE, flags_for, links_for
 from game.rules.movement import fits
-from game.rules.paths import field, open_edges
+from game.rules.paths import open_edges, way
 
 
 class Advance(NamedTuple):
@@ -97,8 +97,8 @@ def _ahead(s: Situation, unit: Unit, route: tuple[int, ...], barred: frozenset[i
     out = [unit.hex]
     opened, mobility = open_edges(s.crossings), _mobility(s, unit)
     for point in route:
-        way = field(s.theatre, mobility, (point,), opened, barred=barred).line(out[-1])
-        out += way[1:]
+        ahead = way(s.theatre, mobility, (point,), opened, out[-1], barred).line(out[-1])
+        out += ahead[1:]
         if out[-1] != point:
             break
     return out

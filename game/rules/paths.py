@@ -150,7 +150,11 @@ def field(
 
 @lru_cache(maxsize=256)
 def search_for(
-    theatre: Theatre, mobility: str, targets: tuple[int, ...], opened: frozenset[Edge], barred: frozenset[int]
+    theatre: Theatre,
+    mobility: str,
+    targets: tuple[int, ...],
+    opened: frozenset[Edge],
+    barred: frozenset[int] = frozenset(),
 ) -> Search:
     """The search behind `way`, which goes on where it stopped."""
     return Search(theatre, mobility, targets, opened, barred)
@@ -174,48 +178,72 @@ def way(
     return search
 
 
-def within(
-    theatre: Theatre, mobility: str, targets: tuple[int, ...], opened: frozenset[Edge], limit: int
-) -> Search:
-    """Like `field`, but exact only up to `limit` metre-equivalents."""
-    search = search_for(theatre, mobility, targets, opened, frozenset())
-    if not search.over and search.now <= limit // QUANTUM_M:
-        search.settle(last=limit // QUANTUM_M)
-    return search
-
-
-@lru_cache(maxsize=12)
+@lru_cache(maxsize=48)
 def cost_table(
     theatre: Theatre, mobility: str, targets: tuple[tuple[int, ...], ...], opened: frozenset[Edge]
 ) -> NDArray[np.int32]:
-    """[targets, n] costs of each hex to each group of targets, as `field` gives them.
+    """[targets, n] costs of each hex to each group of targets, as `field` gives them."""
+    return _joined(theatre, mobility, targets, opened, np.arange(theatre.board.size), FAR)
 
-    Each way is cut at the bridges that it goes over: what lies between is found once without any
+
+def costs_near(
+    theatre: Theatre, mobility: str, targets: tuple[tuple[int, ...], ...], opened: frozenset[Edge],
+    hexes: NDArray[np.int64], limit: int,
+) -> NDArray[np.int32]:  # fmt: skip
+    """[targets, hexes] the same for a few hexes; what is further than `limit` metre-equivalents is FAR.
+
+    For groups that come and go: of these only single hexes are searched from, and once for all.
+    """
+    singles = sorted({h for group in targets for h in group})
+    table = _joined(theatre, mobility, tuple([(h,) for h in singles]), opened, hexes, limit)
+    row = {h: i for i, h in enumerate(singles)}
+    return np.array([table[[row[h] for h in group]].min(axis=0) for group in targets])
+
+
+def _joined(
+    theatre: Theatre, mobility: str, targets: tuple[tuple[int, ...], ...], opened: frozenset[Edge],
+    hexes: NDArray[np.int64], limit: int,
+) -> NDArray[np.int32]:  # fmt: skip
+    """Each way is cut at the bridges that it goes over: what lies between is found once without any
     bridge, so that a new one costs two searches instead of one for each group.
     """
-    dry = np.array([_dry(theatre, mobility, t) for t in targets])
+    rows = [_dry(theatre, mobility, t, limit) for t in targets]
+    out = np.array([row[hexes] for row in rows])
+    banks, away, between = _bridged(theatre, mobility, opened)
+    if len(banks):
+        reach = np.array([row[banks] for row in rows])  # [targets, banks]
+        reach = (reach[:, :, None] + between[None, :, :]).min(axis=1)
+        for k in range(len(banks)):
+            out = np.minimum(out, reach[:, k : k + 1] + away[k][hexes])
+    return np.where(out <= limit // QUANTUM_M, out * QUANTUM_M, FAR).astype(np.int32)
+
+
+@lru_cache(maxsize=32)
+def _bridged(
+    theatre: Theatre, mobility: str, opened: frozenset[Edge]
+) -> tuple[list[int], NDArray[np.int64], NDArray[np.int64]]:
+    """Ends of the open bridges; [ends, n] quanta from each without a bridge, [ends, ends] with them."""
     edges = sorted(opened & theatre.board.river_edges)
     banks = [h for e in edges for h in e]
-    if banks:
-        away = np.array([_dry(theatre, mobility, (h,)) for h in banks])  # [banks, n]
-        between = away[:, banks]
-        for i, e in enumerate(edges):
-            cost = _span(theatre, mobility, e)
-            between[2 * i, 2 * i + 1] = between[2 * i + 1, 2 * i] = min(cost, between[2 * i, 2 * i + 1])
-        for k in range(len(banks)):
-            between = np.minimum(between, between[:, k : k + 1] + between[k : k + 1, :])
-        reach = (dry[:, banks][:, :, None] + between[None, :, :]).min(axis=1)  # [targets, banks]
-        for k in range(len(banks)):
-            dry = np.minimum(dry, reach[:, k : k + 1] + away[k])
-    return np.where(dry < FAR, dry * QUANTUM_M, FAR).astype(np.int32)
+    rows = [_dry(theatre, mobility, (h,)) for h in banks]
+    away = np.array(rows, dtype=np.int64).reshape(len(banks), theatre.board.size)
+    between = away[:, banks]
+    for i, e in enumerate(edges):
+        cost = _span(theatre, mobility, e)
+        between[2 * i, 2 * i + 1] = between[2 * i + 1, 2 * i] = min(cost, between[2 * i, 2 * i + 1])
+    for k in range(len(banks)):
+        between = np.minimum(between, between[:, k : k + 1] + between[k : k + 1, :])
+    return banks, away, between
 
 
-@lru_cache(maxsize=512)
-def _dry(theatre: Theatre, mobility: str, targets: tuple[int, ...]) -> NDArray[np.int64]:
-    """[n] quanta to the targets without a bridge."""
+@lru_cache(maxsize=2048)
+def _dry(theatre: Theatre, mobility: str, targets: tuple[int, ...], limit: int = FAR) -> NDArray[np.int64]:
+    """[n] quanta to the targets without a bridge, FAR beyond `limit` metre-equivalents."""
     search = Search(theatre, mobility, targets, frozenset())
-    search.settle()
-    return np.array(search.best, dtype=np.int64)
+    search.settle(last=limit // QUANTUM_M)
+    best = np.array(search.best, dtype=np.int64)
+    best[best >= search.now] = FAR
+    return best
 
 
 def _span(theatre: Theatre, mobility: str, e: Edge) -> int:

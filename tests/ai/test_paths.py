@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import heapq
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.core.board import Edge
 from game.core.board import edge as edge_of
 from game.core.theatre import Theatre
-from game.rules.paths import FAR, QUANTUM_M, SUPPLY, Search, cost_table, field, open_edges, way, within
+from game.rules.paths import FAR, QUANTUM_M, SUPPLY, Search, cost_table, costs_near, field, open_edges, way
 from tests.positions import make_board, make_theatre
 
 COLS, ROWS = 7, 5
@@ -131,6 +132,9 @@ def test_a_table_joined_at_the_bridges_holds_what_searches_find(
     groups = (*((h,) for h in targets), tuple(sorted(set(targets))))
     table = cost_table(t, "motor", groups, opened)
     assert [list(row) for row in table] == [list(field(t, "motor", g, opened).cost) for g in groups]
+    everywhere = np.arange(t.board.size)
+    near = costs_near(t, "motor", groups, opened, everywhere, 9_000)
+    assert [list(row) for row in near] == [list(field(t, "motor", g, opened, 9_000).cost) for g in groups]
 
 
 @settings(max_examples=60)
@@ -146,14 +150,6 @@ def test_a_way_is_exact_for_whom_it_was_asked_and_all_that_is_nearer(
         assert found.metres(h) == whole.cost[h]
         for n in range(t.board.size):
             assert (found.best[n] < found.best[h]) == (whole.cost[n] < whole.cost[h])
-
-
-def test_a_search_within_a_limit_knows_no_more() -> None:
-    t = theatre("." * COLS * ROWS, True)
-    target, opened = t.board.at(0, 0), open_edges(t.board.crossings)
-    near = field(t, "motor", (target,), opened, 9_000)
-    found = within(t, "motor", (target,), opened, 9_000)
-    assert [found.metres(h, 9_000) for h in range(t.board.size)] == list(near.cost)
 
 
 def test_a_search_goes_on_where_it_stopped() -> None:
