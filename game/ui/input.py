@@ -23,7 +23,7 @@ DEFAULTS: Mapping[str, tuple[str, ...]] = {
     "disperse": ("shift+d",),
     "trickle": ("shift+f",),
     "aid": ("shift+a",),
-    "handover": ("shift+h",),
+    "handover": ("shift+o",),
     "effort": ("e",),
     "posture_hold": ("1",),
     "posture_guard": ("2",),
@@ -169,6 +169,12 @@ class Bindings:
     def of(self, event: pygame.event.Event) -> str | None:
         """What a KEYDOWN event asks for."""
         return self.action(chord_of(event))
+
+    def with_shift(self, event: pygame.event.Event) -> str | None:
+        """What a KEYDOWN event would ask for without its Shift, if it asks for nothing with it."""
+        chord = chord_of(event)
+        plain = chord.removeprefix("shift+")
+        return self.action(plain) if plain != chord and self.action(chord) is None else None
 
     def key(self, action: str) -> str:
         """First chord of an action, as people write it; for buttons and hints."""

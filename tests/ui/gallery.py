@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 import pygame
 
-from game.core.orders import DeliverAid, Handover, MainEffort
+from game.core.orders import Bridge, DeliverAid, Handover, MainEffort
 from game.match.match import Match
 from game.match.replay import Eyes
 from game.scenario.parts import standard_ruleset
@@ -80,6 +80,7 @@ def back(d: Driver) -> None:
     while len(d.app.screens) > 1:
         d.app.screens.pop()
     if isinstance(d.top, MatchScreen):
+        d.match.drop_focus()
         d.match.pointer.choose("")
         d.match.pointer.point(None)
         d.match.toast = ""
@@ -170,6 +171,26 @@ def map_engineers(d: Driver) -> None:
 def map_toast(d: Driver) -> None:
     d.match.pointer.choose("guards")
     d.match.order_at(0)
+
+
+@scene("duel")
+def small_map_with_the_keyboard(d: Driver) -> None:
+    d.match.aim_at_minimap()
+    d.key(pygame.K_RIGHT)
+
+
+@scene("duel")
+def all_keys(d: Driver) -> None:
+    d.match.open_keys()
+    d.app.settle()
+    d.key(pygame.K_END)
+
+
+@scene("duel")
+def enter_astray(d: Driver) -> None:
+    d.match.pointer.choose("guards")
+    d.match.begin_work(Bridge)
+    d.match.end_by_key()
 
 
 def _page(page: str) -> Scene:

@@ -43,7 +43,7 @@ from game.ui.widgets.panel import Panel
 from tests.ui.hands import Hands
 
 WORK_KEYS = {Ferry: "f", Bridge: "b", Demolish: "x", Raid: "shift+r", Trickle: "shift+f", Disperse: "shift+d"}
-PLACE_KEYS = {DeliverAid: "shift+a", Handover: "shift+h", MainEffort: "e"}
+PLACE_KEYS = {DeliverAid: "shift+a", Handover: "shift+o", MainEffort: "e"}
 MODES = {"hold": "1", "guard": "2", "rest": "3", "stand_fast": "4"}
 PATIENCE = 10.0
 """Seconds to wait for what must come: on a busy machine a frame may take one."""

@@ -6,7 +6,9 @@ import pygame
 import pytest
 
 from game.ui.screens.base import Push
+from game.ui.screens.help import Help
 from game.ui.screens.match.attack import AttackDialog
+from game.ui.screens.match.commands import CURSOR
 from game.ui.screens.match.strikes import SortieDialog
 from game.ui.screens.menu import Menu
 from game.ui.screens.preferences import Preferences
@@ -205,3 +207,24 @@ def test_the_list_of_units_follows_the_unit_that_a_key_has_chosen():
         d.frames(1)
         row = panel.first_row() + [u.id for u in panel.listed()].index(d.match.pointer.unit)
         assert panel.hots[row].rect.height > panel.style.line("body"), d.match.pointer.unit
+
+
+def test_with_shift_the_cursor_goes_five_hexes_at_once_unless_the_chord_is_bound():
+    d = start()
+    board, h = d.match.view.theatre.board, d.match.view.own[0].hex
+    d.match.pointer.choose(d.match.view.own[0].id)
+    d.match.pointer.point(None)
+    for _ in range(5):
+        h = int(board.neighbours[h, CURSOR["cursor_e"]])
+    d.key(pygame.K_l, pygame.KMOD_LSHIFT, "L")
+    assert d.match.pointer.hover == h >= 0
+    d.app.bindings.bind("help", "shift+l")
+    d.key(pygame.K_l, pygame.KMOD_LSHIFT, "L")
+    assert isinstance(d.top, Help)
+
+
+def test_an_order_at_a_cursor_that_is_not_there_says_how_it_is_moved():
+    d = start()
+    d.key(pygame.K_TAB)
+    d.key(pygame.K_g)
+    assert "H, L" in d.match.toast

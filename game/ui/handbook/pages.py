@@ -23,6 +23,7 @@ from game.words import t
 KEYS = "keys"
 """The page with all keys."""
 FIXED_KEYS: Mapping[str, tuple[str, ...]] = {
+    "cursor": ("far",),
     "picking": ("next", "take", "leave"),
     "list": ("rows", "pages", "ends", "parts", "press", "leave"),
     "minimap": ("move", "fast", "zoom", "go", "leave"),

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 CURSOR = {"cursor_e": 0, "cursor_ne": 1, "cursor_nw": 2, "cursor_w": 3, "cursor_sw": 4, "cursor_se": 5}
 """Keyboard cursor -> direction on the board."""
 
+FAR = 5
+"""Hexes that the cursor moves at once with Shift."""
+
 
 class Commands(Means):
     """Mixed into the match screen: orders, the turn, choosing, overlays."""
@@ -254,6 +257,11 @@ class Commands(Means):
         if h is not None:
             self.camera.centre_on(h)
 
+    def move_far(self, action: str | None) -> None:
+        """Move the cursor by several hexes, if the action is one of the cursor's."""
+        for _ in range(FAR if action in CURSOR else 0):
+            self._move_cursor(CURSOR[str(action)])
+
     def _move_cursor(self, direction: int) -> None:
         board = self.view.theatre.board
         h = self.pointer.hover if self.pointer.hover is not None else self.pointer.hex
@@ -269,7 +277,10 @@ class Commands(Means):
 
     def _at_cursor(self, act: Callable[[int], None]) -> None:
         h = self.pointer.hover
-        if h is not None:
+        if h is None:
+            key = self.app.bindings.key
+            self.say(t("say.no_cursor", west=key("cursor_w"), east=key("cursor_e")))
+        else:
             (self.picked if self.pointer.picking else act)(h)
 
     def _toggle_panels(self) -> None:

@@ -274,6 +274,8 @@ class MatchScreen(Keyboard, Pages, Screen):
                 self._held[event.key] = action
             elif action:
                 self.act(action)
+            else:
+                self.move_far(self.app.bindings.with_shift(event))
             return
         if event.type == pygame.KEYUP:
             self._held.pop(event.key, None)
