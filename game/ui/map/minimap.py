@@ -76,7 +76,8 @@ class Minimap:
         there.clamp_ip(box)
         pygame.draw.rect(surface, self.palette.ink, there.inflate(2, 2), 4)
         pygame.draw.rect(surface, self.palette.accent, there, 2)
-        for colour, width, arm in ((self.palette.ink, 5, 8), (self.palette.accent, 2, 7)):
+        long = max(7, min(box.size) // 16)
+        for colour, width, arm in ((self.palette.ink, 5, long + 1), (self.palette.accent, 2, long)):
             pygame.draw.line(surface, colour, (x - arm, y), (x + arm, y), width)
             pygame.draw.line(surface, colour, (x, y - arm), (x, y + arm), width)
 
