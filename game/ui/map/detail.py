@@ -25,16 +25,18 @@ class Detail:
 
     def __init__(self, rules: Ruleset, terrains: tuple[str, ...], width: int) -> None:
         self.width = width
-        self._stamps: list[list[pygame.Surface]] = []
-        for terrain in terrains:
-            draw = style(rules, terrain)
-            colour = parse(rules.terrain[terrain].colour)
-            rng = random.Random(terrain)  # noqa: S311
-            self._stamps.append([_stamp(draw, rng, width, colour) for _ in range(VARIANTS)])
+        self._kinds = [(name, style(rules, name), parse(rules.terrain[name].colour)) for name in terrains]
+        self._stamps: dict[tuple[int, int], pygame.Surface] = {}
 
     def stamp(self, terrain: int, h: int) -> pygame.Surface:
         """The drawing for hex `h`; its middle goes on the hex's centre."""
-        return self._stamps[terrain][(h * 2654435761 >> 7) % VARIANTS]
+        key = (terrain, (h * 2654435761 >> 7) % VARIANTS)
+        found = self._stamps.get(key)
+        if found is None:
+            name, draw, colour = self._kinds[terrain]
+            rng = random.Random(f"{name} {key[1]}")  # noqa: S311
+            found = self._stamps[key] = _stamp(draw, rng, self.width, colour)
+        return found
 
 
 def style(rules: Ruleset, terrain: str) -> Draw:

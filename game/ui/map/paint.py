@@ -11,7 +11,7 @@ import pygame
 from game.core.theatre import NOBODY, Theatre
 from game.core.view import View
 from game.ui.geometry import CORNERS, Geometry
-from game.ui.map.fronts import Front, Fronts, fronts, offset
+from game.ui.map.fronts import Front, Fronts, fronts, meet, offset
 from game.ui.map.lines import RIVER, Lines
 from game.ui.map.model import Layers
 from game.ui.map.shading import Grid, depths, shade, veil
@@ -129,7 +129,7 @@ class Painter:
         towards ground that is nobody's is no front: thin and pale.
         """
         band = max(1.4, min(0.055 * width, 5.0))
-        bands = self._bands(width, band)
+        bands = self._bands(pen, width, band)
         for faction, curve, quiet in bands:
             if quiet:
                 pen.line(curve, (*self._liveries[faction].dark, QUIET_LINE), max(1.0, 0.45 * band) * FINE)
@@ -139,10 +139,11 @@ class Painter:
                     pen.line(curve, self._liveries[faction].dark, (band + 1.2) * FINE)
                 pen.line(curve, self._liveries[faction].base, band * FINE)
 
-    def _bands(self, width: int, band: float) -> list[tuple[int, Curve, bool]]:
-        """(faction number, its side of a line, whether nobody is beyond it) at this zoom."""
+    def _bands(self, pen: Pen, width: int, band: float) -> list[tuple[int, Curve, bool]]:
+        """(faction number, its side of a line, whether nobody is beyond it) near a tile at this zoom."""
         out: list[tuple[int, Curve, bool]] = []
-        for front in self._fronts.values():
+        box = (pen.left - RIM, pen.top - RIM, pen.right + RIM, pen.bottom + RIM)
+        for front in (f for f in self._fronts.values() if meet(f.box, box)):
             key = (width, id(front))
             found = self._band_curves.get(key)
             if found is None:

@@ -6,6 +6,7 @@ of one view, and is made anew only if something that it shows has changed.
 
 from __future__ import annotations
 
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -16,7 +17,7 @@ import numpy as np
 import pygame
 
 from game.core.theatre import Theatre
-from game.ui.camera import Camera
+from game.ui.camera import LEVELS, Camera
 from game.ui.geometry import Geometry
 from game.ui.map.detail import SMALLEST, Detail
 from game.ui.map.ground import Ground
@@ -35,6 +36,10 @@ KEEP = 260
 """Tiles of each kind kept: a quarter of a megabyte each. More if the window needs more."""
 RIM = 1.35
 """Hexes whose centres lie so many hex widths outside a tile still show on it."""
+SHEET = 40
+"""Most tiles of the whole map at a small scale, which are kept ready."""
+REMEMBERED = 3
+"""Scales of which stand-ins are made, the last ones."""
 BUDGET_S, LATE_S = 0.005, 0.012
 """Seconds into a frame until which tiles are made; and until which one is that has never been."""
 
@@ -49,6 +54,19 @@ class Tile:
     surface: pygame.Surface
     signature: bytes
     """Of everything that was drawn into it."""
+
+
+def _tiles_of(geometry: Geometry, width: int) -> tuple[int, int]:
+    """Columns and rows of tiles that the map takes at a hex width."""
+    return int(geometry.width * width - 1) // SIZE + 1, int(geometry.height * width - 1) // SIZE + 1
+
+
+def _sheet_width(geometry: Geometry) -> int:
+    """The largest hex width at which the whole map takes no more than `SHEET` tiles."""
+    return max(
+        (w for w in LEVELS if math.prod(_tiles_of(geometry, w)) <= SHEET),
+        default=LEVELS[0],
+    )
 
 
 class GroundTiles:
@@ -137,6 +155,9 @@ class PaintedTiles:
         self.ground = ground
         self.paint = paint
         self._kept: OrderedDict[Key, Tile] = OrderedDict()
+        self._widths: list[int] = []
+        """Hex widths that were shown, the last one first."""
+        self._sheet = _sheet_width(ground.geometry)
 
     def show(
         self,
@@ -152,6 +173,9 @@ class PaintedTiles:
         """
         left, top = self._origin(camera)
         port, cols, rows = self._span(camera)
+        if self._widths[:1] != [camera.width]:
+            others = [w for w in (*self._widths, self._sheet) if w != camera.width]
+            self._widths = [camera.width, *dict.fromkeys(others)][:REMEMBERED]
         clip = surface.get_clip()
         surface.set_clip(clip.clip(port))
         made, complete = 0, True
@@ -194,18 +218,56 @@ class PaintedTiles:
     def _ahead(self, width: int, cols: range, rows: range, signature: Callable[[Key], bytes]) -> None:
         """Make one missing tile beside those in sight, so that panning finds it ready."""
         g = self.ground.geometry
-        last_col, last_row = int(g.width * width - 1) // SIZE, int(g.height * width - 1) // SIZE
-        for row in range(max(0, rows.start - 1), min(last_row, rows.stop) + 1):
-            for col in range(max(0, cols.start - 1), min(last_col, cols.stop) + 1):
+        all_cols, all_rows = _tiles_of(g, width)
+        for row in range(max(0, rows.start - 1), min(all_rows, rows.stop + 1)):
+            for col in range(max(0, cols.start - 1), min(all_cols, cols.stop + 1)):
                 key = (width, col, row)
                 if key not in self._kept:
                     self._make(key, signature(key))
                     return
+        self._refresh_sheet(signature)
+
+    def _refresh_sheet(self, signature: Callable[[Key], bytes]) -> None:
+        """Make or renew one tile of the whole map at a small scale, of which stand-ins are made."""
+        cols, rows = _tiles_of(self.ground.geometry, self._sheet)
+        for key in ((self._sheet, col, row) for row in range(rows) for col in range(cols)):
+            tile, wanted = self._kept.get(key), signature(key)
+            if tile is None or tile.signature != wanted:
+                self._make(key, wanted)
+                return
+            self._kept.move_to_end(key)
 
     def _rough(self, key: Key) -> Tile:
-        """A stand-in that is never up to date."""
-        tile = self._kept[key] = Tile(self.ground.rough(key), b"")
+        """A stand-in that is never up to date: the same ground as it was shown last at another scale, else
+        its colours only.
+        """
+        found = (self._rescaled(key, width) for width in (*self._widths[1:], self._sheet))
+        surface = next((s for s in found if s is not None), None) or self.ground.rough(key)
+        tile = self._kept[key] = Tile(surface, b"")
         return tile
+
+    def _rescaled(self, key: Key, width: int) -> pygame.Surface | None:
+        """A tile made of those at another hex width; None if one of these is missing."""
+        k = key[0] / width
+        side = SIZE / k
+        left, top = key[1] * side, key[2] * side
+        cols, rows = _tiles_of(self.ground.geometry, width)
+        across = range(int(left // SIZE), min(cols, int((left + side) // SIZE) + 1))
+        down = range(int(top // SIZE), min(rows, int((top + side) // SIZE) + 1))
+        parts = [((width, col, row), self._kept.get((width, col, row))) for row in down for col in across]
+        if not parts or any(tile is None or not tile.signature for _, tile in parts):
+            return None
+        out = pygame.Surface((SIZE, SIZE))
+        for (_, col, row), tile in parts:
+            assert tile is not None
+            x, y = round((col * SIZE - left) * k), round((row * SIZE - top) * k)
+            whole = pygame.Rect(x, y, round(SIZE * k), round(SIZE * k))
+            shown = whole.clip(out.get_rect())
+            inner = pygame.Rect((shown.x - x) / k, (shown.y - y) / k, shown.w / k + 1, shown.h / k + 1)
+            inner = inner.clip(tile.surface.get_rect())
+            if shown.w and shown.h and inner.w and inner.h:
+                out.blit(pygame.transform.smoothscale(tile.surface.subsurface(inner), shown.size), shown)
+        return out
 
     def _make(self, key: Key, signature: bytes) -> Tile:
         tile = self._kept[key] = Tile(self.paint(key), signature)

@@ -76,6 +76,12 @@ class Screen(ABC):
     def draw(self, target: pygame.Surface) -> None:
         """Draw over whatever is there."""
 
+    def warm(self, _target: pygame.Surface) -> bool:
+        """Draw ahead of being shown, where nobody sees it, for a frame's time or so. Returns whether the
+        first look would find everything ready.
+        """
+        return True
+
     def go(self, transition: Transition) -> None:
         """Ask for what comes next."""
         self.app.request(transition)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from game.ui.app import App
     from game.ui.screens.match.table import Table
 
+WARM_S = 1.0
+"""Seconds that the first picture of a match may take longer so that it is a finished one."""
 T = TypeVar("T")
 Shown = Callable[["App", "Table", str], Screen]
 """Makes the screen of a match that was opened, for the side whose eyes the window has."""
@@ -110,6 +113,9 @@ class Loading(Screen):
         self.fatal = fatal
         """Whether a mistake ends the program: a file named on the command line."""
         self._made: Screen | None = None
+        self._spare: pygame.Surface | None = None
+        """Where it is drawn before it is shown."""
+        self._until = 0.0
 
     def enter(self) -> None:
         """What is there before the match need not be looked at with it."""
@@ -117,18 +123,29 @@ class Loading(Screen):
             memory.set_aside()
 
     def update(self, _dt: float) -> None:
-        """Look whether it is ready. Its screen is made in one frame and drawn in the next."""
+        """Look whether it is ready. Its screen is made in one frame, drawn out of sight in the next until
+        nothing of it is rough, and then shown.
+        """
         if not self.task.done:
             return
         if self.task.result is None:
             self._fail()
         elif self._made is None:
             self._made = self.show(self.app, *self.task.result)
+        elif not self._warmed():
+            return
         elif self.over and len(self.app.screens) > 1:
             self.go(Pop())
             self.go(Push(self._made))
         else:
             self.go(Reset(self._made))
+
+    def _warmed(self) -> bool:
+        """Whether what comes next would be drawn at once, or has had its time."""
+        assert self._made is not None
+        self._spare = self._spare or pygame.Surface(self.app.window.get_size())
+        self._until = self._until or time.perf_counter() + WARM_S
+        return self._made.warm(self._spare) or time.perf_counter() >= self._until
 
     def _fail(self) -> None:
         if self.fatal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pygame
@@ -44,6 +45,9 @@ EDGE = 3
 DRAG_SLACK = 5
 """Pixels the mouse may move in a click."""
 TOAST_SECONDS = 5.0
+WARM_S = 0.025
+"""Seconds of a frame that drawing ahead takes: nothing moves on the screen meanwhile.
+"""
 
 
 class MatchScreen(Keyboard, Pages, Screen):
@@ -89,7 +93,9 @@ class MatchScreen(Keyboard, Pages, Screen):
         """Whether the debriefing has been opened."""
         self._laid: object = None
         """Tasks for which there is room on the screen."""
-        self._fitted = False
+        self._fitted = self._entered = False
+        self._sharp = False
+        """Whether all of the map was drawn as it is to be when it was drawn last."""
 
     # What is shown ----------------------------------------------------------------------------------
 
@@ -138,15 +144,28 @@ class MatchScreen(Keyboard, Pages, Screen):
 
     def enter(self) -> None:
         """First look at the map, or back to it."""
-        self.resize()
         self._press = None
         self._held.clear()
+        if not self._entered and self.app.running:
+            memory.set_aside()
+        self._entered = True
+        self._look()
+        self.pointer.sync()
+
+    def _look(self) -> None:
+        """Give everything its place, the map too if it has none yet."""
+        self.resize()
         if not self._fitted:
             self._fitted = True
             first_look(self.camera, self.view, self.app.settings.text_scale)
-            if self.app.running:
-                memory.set_aside()
-        self.pointer.sync()
+
+    def warm(self, target: pygame.Surface) -> bool:
+        """Make the tiles of the map that come into view first."""
+        self._look()
+        until = time.perf_counter() + WARM_S
+        while not self._sharp and time.perf_counter() < until:
+            self.draw(target)
+        return self._sharp
 
     def leave(self) -> None:
         """Stop the AIs."""
@@ -184,7 +203,7 @@ class MatchScreen(Keyboard, Pages, Screen):
         """Map, panels, words."""
         clip = target.get_clip()
         target.set_clip(self.camera.viewport)
-        self.canvas.draw(target, self.view, self.camera, self.layers, self.pointer.selection)
+        self._sharp = self.canvas.draw(target, self.view, self.camera, self.layers, self.pointer.selection)
         self._drawn = self.view
         draw_tasks(target, self.view, self.camera, look.PALETTE)
         draw_margin(self, target)
