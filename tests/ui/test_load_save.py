@@ -14,7 +14,7 @@ from game.ui import saves
 from game.ui import settings as prefs
 from game.ui.screens.base import Push
 from game.ui.screens.load_save import LoadGame, Rename, SaveGame, stem_of, suggestion
-from game.ui.screens.loading import Loading, Notice, open_save
+from game.ui.screens.loading import Loading, Notice, open_save, start_match
 from game.ui.screens.match import MatchScreen
 from game.ui.screens.match.dialogs import Confirm
 from game.ui.screens.match.table import Table
@@ -61,6 +61,18 @@ def test_a_damaged_save_is_a_sentence_in_a_window_that_lives_on():
     assert "broken.save" in d.top.text
     d.key(pygame.K_RETURN)
     assert isinstance(d.top, Menu)
+
+
+def test_the_map_of_a_match_comes_up_finished_not_piece_by_piece(monkeypatch):
+    d = Driver(lambda app: Loading(app, start_match(DUEL, side="blue", seed=7)))
+    first = []
+    drawn = MatchScreen.draw
+    monkeypatch.setattr(MatchScreen, "draw", lambda s, to: (drawn(s, to), first.append((to, s._sharp))))
+    d.until(lambda: isinstance(d.top, MatchScreen))
+    d.frames(1)
+    on_screen = [sharp for to, sharp in first if to is d.app.window]
+    assert on_screen[0]
+    assert not all(sharp for _, sharp in first)  # out of sight it took several goes
 
 
 def table(**controllers: str) -> Table:

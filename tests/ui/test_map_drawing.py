@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import get_args
+from unittest.mock import patch
 
 import numpy as np
 import pygame
@@ -16,7 +17,7 @@ from game.core.view import View
 from game.rules import movement
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
-from game.ui.map import Clash, Layers, MapCanvas, Minimap, Motion, Selection
+from game.ui.map import Clash, Layers, MapCanvas, Minimap, Motion, Selection, tiles
 from game.ui.map.counters import Counters, face_of, readiness
 from game.ui.map.gradual import at_once
 from game.ui.map.labels import RANKS
@@ -123,6 +124,28 @@ def test_an_impatient_draw_comes_to_the_patient_picture_in_the_end(view: View) -
         if fresh.draw(surface, view, camera, Layers(), Selection()):
             break
     assert pygame.image.tobytes(surface, "RGB") == wanted
+
+
+def test_after_a_zoom_the_map_stands_in_as_it_was_and_not_as_bare_ground(
+    canvas: MapCanvas, view: View
+) -> None:
+    shown, fresh = (MapCanvas(view.theatre, Palette(), Fonts()) for _ in range(2))
+    plain = Layers(units=False, labels=False, marks=False)
+
+    def picture(of: MapCanvas, *, patient: bool = False) -> np.ndarray:
+        surface = pygame.Surface((600, 420))
+        of.draw(surface, view, camera, plain, Selection(), patient=patient)
+        return pygame.surfarray.array3d(surface).astype(int)
+
+    for width in (58, 112):
+        camera = make_camera(view, 46)
+        for _ in range(60):
+            picture(shown)
+        camera.set_width(width)
+        finished = picture(canvas, patient=True)
+        with patch.object(tiles, "BUDGET_S", -1), patch.object(tiles, "LATE_S", -1):  # no time for any tile
+            off, bare = (np.abs(picture(of) - finished).mean() for of in (shown, fresh))
+        assert 0 < off < 0.6 * bare, width
 
 
 def test_selection_reach_path_targets_motion_and_fights_show(canvas: MapCanvas, view: View) -> None:
