@@ -10,7 +10,7 @@ import numpy as np
 import pygame
 
 from game.core.board import Board
-from game.ui.geometry import Geometry
+from game.ui.geometry import geometry_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +27,7 @@ class Camera:
     """A viewport on the map. `x`, `y` (hex widths) is the map point at the viewport's middle."""
 
     def __init__(self, board: Board, viewport: pygame.Rect, width: int = 36) -> None:
-        self.geometry = Geometry(board)
+        self.geometry = geometry_of(board)
         self.viewport = pygame.Rect(viewport)
         self.width = width
         """Pixels from flat side to flat side of a hex."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +28,12 @@ CORNERS: tuple[Point, ...] = tuple(
     for a in (-30, 30, 90, 150, 210, 270)
 )
 """Corner d and d + 1 (mod 6) are the ends of the hexside in direction d."""
+
+
+@lru_cache(maxsize=3)
+def geometry_of(board: Board) -> Geometry:
+    """The positions of a board, worked out once for all that draw it."""
+    return Geometry(board)
 
 
 class Geometry:

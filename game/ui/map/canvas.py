@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import pygame
 
@@ -10,10 +11,11 @@ from game.core.theatre import Theatre
 from game.core.view import View
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
-from game.ui.geometry import Geometry
+from game.ui.geometry import geometry_of
 from game.ui.map import tiles
 from game.ui.map.counters import SYMBOL_FROM
 from game.ui.map.crossings import CrossingLayer
+from game.ui.map.fronts import Fronts, first_fronts, fronts
 from game.ui.map.ground import ground_of
 from game.ui.map.labels import LabelLayer
 from game.ui.map.legend import Legend
@@ -31,14 +33,26 @@ from game.ui.map.units import UnitLayer
 from game.ui.palette import Palette
 from game.words import language
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 KEY_OFF = 8
 """Pixels between the legend and the edges of the map in view."""
 
 
-def prepare(theatre: Theatre) -> None:
-    """Work out what all canvases of a theatre share, which takes a quarter of a second, on any thread."""
+def prepare(theatre: Theatre, *controls: NDArray[np.int8]) -> None:
+    """Work out what all canvases of a theatre share, which takes a quarter of a second, on any thread; and
+    the lines between sides that a canvas draws first, for these `controls`.
+    """
     ground_of(theatre)
     lines_of(theatre).prepare()
+    known: Fronts = {}
+    for control in controls:
+        known.update(fronts(geometry_of(theatre.board), control, known))
+    first = first_fronts(theatre.board)
+    first.clear()
+    first.update(known)
 
 
 class MapCanvas:
@@ -48,7 +62,7 @@ class MapCanvas:
         self.theatre = theatre
         self.palette = palette
         self._fonts = fonts
-        self.geometry = Geometry(theatre.board)
+        self.geometry = geometry_of(theatre.board)
         self.ground = ground_of(theatre)
         lines = lines_of(theatre)
         unpainted = GroundTiles(theatre, self.geometry, self.ground, lines, palette)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from game.core.board import Edge
+from game.core.board import Board, Edge
 from game.ui.geometry import Geometry, Line, Point, iron
 from game.ui.map.lines import STEPS, curved
 
@@ -66,6 +67,12 @@ class Front:
 
 Fronts = dict[tuple[tuple[Edge, ...], int, int], Front]
 """(hexsides in order, factions on the left and right) -> line."""
+
+
+@lru_cache(maxsize=3)
+def first_fronts(_board: Board) -> Fronts:
+    """Lines that were drawn before any canvas of a board was there (`canvas.prepare`)."""
+    return {}
 
 
 def fronts(geometry: Geometry, control: NDArray[np.int8], known: Fronts | None = None) -> Fronts:

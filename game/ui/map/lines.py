@@ -8,7 +8,7 @@ from itertools import combinations
 
 from game.core.board import ROAD, TRACK, Board
 from game.core.theatre import Theatre
-from game.ui.geometry import Geometry, Line, Point, relax, smooth
+from game.ui.geometry import Geometry, Line, Point, geometry_of, relax, smooth
 from game.ui.map.strokes import Curve, Pen
 from game.ui.palette import Palette, mix
 
@@ -33,7 +33,7 @@ class Road:
 @lru_cache(maxsize=3)
 def lines_of(theatre: Theatre) -> Lines:
     """The lines of a theatre, worked out once for all that draw them."""
-    return Lines(theatre, Geometry(theatre.board))
+    return Lines(theatre, geometry_of(theatre.board))
 
 
 class Lines:

@@ -10,7 +10,7 @@ import pygame
 from game.core.theatre import Theatre
 from game.core.view import View
 from game.ui.camera import Camera
-from game.ui.geometry import Geometry
+from game.ui.geometry import geometry_of
 from game.ui.map.ground import ground_of
 from game.ui.map.lines import lines_of
 from game.ui.palette import Colour, Palette
@@ -30,7 +30,7 @@ class Minimap:
     def __init__(self, theatre: Theatre, palette: Palette) -> None:
         self.theatre = theatre
         self.palette = palette
-        self.geometry = Geometry(theatre.board)
+        self.geometry = geometry_of(theatre.board)
         self._lines = lines_of(theatre)
         self._ground = ground_of(theatre)
         self._view: View | None = None
@@ -130,7 +130,7 @@ class Minimap:
     def _fit(self, box: pygame.Rect) -> None:
         """What only the size changes: ground, hexes under the pixels, rivers and borders."""
         self._cells = self._hexes(box)
-        self._base = pygame.transform.smoothscale(self._ground.picture, box.size)
+        self._base = pygame.transform.smoothscale(self._ground.small, box.size)
         inner, self._strokes = self._base.get_rect(), []
         for colour, lines in (
             (self.palette.water_shine, self._lines.rivers),

@@ -11,7 +11,7 @@ import pygame
 from game.core.theatre import NOBODY, Theatre
 from game.core.view import View
 from game.ui.geometry import CORNERS, Geometry
-from game.ui.map.fronts import Front, Fronts, fronts, meet, offset
+from game.ui.map.fronts import Front, Fronts, first_fronts, fronts, meet, offset
 from game.ui.map.lines import RIVER, Lines
 from game.ui.map.model import Layers
 from game.ui.map.shading import Grid, depths, shade, veil
@@ -58,7 +58,9 @@ class Painter:
         self._layers = layers
         if layers.control and not np.array_equal(view.control, self._drawn):
             self._drawn = view.control
-            self._fronts = fronts(self.geometry, view.control, self._fronts)
+            self._fronts = fronts(
+                self.geometry, view.control, self._fronts or first_fronts(self.geometry.board)
+            )
             self._near.clear()
             self._depth = depths(self.theatre.board.neighbours, view.control)
             left = {id(front) for front in self._fronts.values()}

@@ -30,6 +30,8 @@ class MinimapPanel:
         self.aim: tuple[float, float] | None = None
         """Where the mark is, in hex widths, while the keyboard moves it."""
         self._dragging = False
+        self._first = True
+        """The first frame of a screen has enough else to paint."""
         self.recolour()
 
     def recolour(self) -> None:
@@ -38,7 +40,11 @@ class MinimapPanel:
 
     def draw(self, target: pygame.Surface) -> None:
         """The map and a frame."""
-        self.map.draw(target, self.rect, self.screen.view, self.screen.camera, self.aim)
+        if self._first:
+            self._first = False
+            target.fill(look.PALETTE.table, self.rect)
+        else:
+            self.map.draw(target, self.rect, self.screen.view, self.screen.camera, self.aim)
         edge = look.ACCENT if self.aim else look.EDGE
         pygame.draw.rect(target, edge, self.rect, 2 if self.aim else 1)
 

@@ -206,12 +206,16 @@ def open_save(path: Path) -> Task[Opened]:
 
 
 def _seated(match: Match, side: str) -> Opened:
-    """The match at its table; done on this thread is all that the first frame would otherwise wait for."""
+    """The match at its table; done on this thread is all that the first frame would otherwise wait for,
+    of the match as of its replay.
+    """
     import game.ui.screens.replay  # noqa: F401
+    from game.match.replay import Eyes, Replay
     from game.ui.map.canvas import prepare
     from game.ui.screens.match.table import Table
 
-    prepare(match.theatre)
+    beginning = Replay(match, side).view(0, Eyes(side))
+    prepare(match.theatre, match.view(side).control, beginning.control)
     return Table(match, side), side
 
 
