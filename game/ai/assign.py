@@ -96,9 +96,10 @@ def _utility(
     """[members, aims] what each unit is worth at each aim."""
     theatre, rules = b.theatre, b.theatre.ruleset
     over = np.array([m.hex in b.tolls.beyond for m in members])[:, None]
-    prices = [toll(b, aim, wanted) for aim, wanted in zip(aims, needs, strict=True)]
-    free = np.array([_worth(b, i, aim, needs[i], 0.0) for i, aim in enumerate(aims)])
-    paid = np.array([_worth(b, i, aim, needs[i], prices[i]) for i, aim in enumerate(aims)])
+    free = paid = np.array([_worth(b, i, aim, needs[i], 0.0) for i, aim in enumerate(aims)])
+    if b.tolls.beyond:
+        prices = [toll(b, aim, wanted) for aim, wanted in zip(aims, needs, strict=True)]
+        paid = np.array([_worth(b, i, aim, needs[i], prices[i]) for i, aim in enumerate(aims)])
     take, keep = (np.where(over, free[:, k], paid[:, k]) for k in (0, 1))
     cost = _costs(b, members, aims).astype(np.float64)
     allowance = np.array([allowance_of(theatre, m.type) for m in members], dtype=np.float64)

@@ -74,7 +74,7 @@ def _best(
         return None
     prizes, points = np.array(list(worth)), np.array(list(worth.values()))[:, None]
     rivals, fed = rival_turns(b, b.aims)[prizes, None], _fed(b, opened, sites)[prizes]
-    now = _turns(b, bodies, opened, allowance, np.array([a.hexes[0] for a in b.aims]))[prizes, None]
+    now = _turns(b, bodies, opened, allowance, np.array([b.aims[i].hexes[0] for i in worth]))[:, None]
     before = _fed_now(b, opened)[prizes, None] * (now <= rivals) / (W.settle_turns + now)
     beyond = _table(b, planning_class(b.theatre), opened, sites.far)[prizes] / allowance
 

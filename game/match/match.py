@@ -283,13 +283,18 @@ class Match:
 
     def _carry_out(self, order: Order) -> tuple[Event, ...]:
         before, faction, number = self._state, self.active, len(self.journal)
-        view, looked = self.view(faction), self.looked.copy()
+        looked = None if faction in self._players else self.looked.copy()  # programs take nothing back
+        view = self.view(faction)
         dice = Dice(self.seed, number)
         result = resolve_to(before, order, dice)
         events = tuple(result.events)
         self._record(Entry(faction, order, events), before, result.state)
-        answer = redact(before, result.state, _of_triggers(events), faction)
-        if dice.used or answer or learnt(events, view, looked, lambda: self.view(faction)):
+        if (
+            looked is None
+            or dice.used
+            or redact(before, result.state, _of_triggers(events), faction)
+            or learnt(events, view, looked, lambda: self.view(faction))
+        ):
             self._undo.clear()
         else:
             self._undo.append(before)
