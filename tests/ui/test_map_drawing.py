@@ -17,8 +17,10 @@ from game.core.view import View
 from game.rules import movement
 from game.ui.camera import Camera
 from game.ui.fonts import Fonts
+from game.ui.geometry import ROW
 from game.ui.map import Clash, Layers, MapCanvas, Minimap, Motion, Selection, tiles
 from game.ui.map.counters import Counters, face_of, readiness
+from game.ui.map.detail import STREETS
 from game.ui.map.gradual import at_once
 from game.ui.map.labels import RANKS
 from game.ui.map.overlays import supply_tree, threats
@@ -298,3 +300,13 @@ def test_factions_differ_by_letter_and_hatching_too() -> None:
 def test_a_colour_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="no colour"):
         parse("red")
+
+
+def test_streets_run_on_from_hex_to_hex() -> None:
+    """Whole steps of the grid of streets lead from a hex to each of its neighbours."""
+    grid = np.array(STREETS).T
+    for x, y in ((1.0, 0.0), (0.5, ROW), (-0.5, ROW)):
+        steps = np.linalg.solve(grid, (x, y))
+        assert steps == pytest.approx(np.rint(steps), abs=1e-9)
+    (ux, uy), (vx, vy) = STREETS
+    assert abs(ux * vx + uy * vy) < 0.02 * np.hypot(ux, uy) * np.hypot(vx, vy)  # they cross at right angles

@@ -21,7 +21,7 @@ FULL_FROM = 26
 """Hex width from which a counter carries everything; below it carries symbol and supply."""
 TAG_FROM = 44
 """Hex width from which it also carries its faction's letters."""
-SYMBOL_FROM = 16
+SYMBOL_FROM = 18
 """Hex width from which there are counters; below `blocks` puts them together."""
 KEEP = 1200
 OVERSAMPLE = 4

@@ -14,6 +14,10 @@ from game.ui.palette import Colour, mix, parse
 VARIANTS = 10
 """Drawings of one terrain; which one a hex shows follows from its number."""
 OVERSAMPLE = 3
+STREETS = ((6.5 / 53, math.sqrt(3) / 2 / 53), (-1 / 53, 4 * math.sqrt(3) / 53))
+"""Steps, in hex widths, from one street block to the next along a street and across. The next hex to the east
+is 8 of the first less 1 of the second away, that to the south-east 5 and 6 of them.
+"""
 SMALLEST = 12
 """Hex width below which details would be noise."""
 
@@ -155,29 +159,29 @@ def _village(surface: pygame.Surface, rng: random.Random, w: float, colour: Colo
 
 
 def _blocks(
-    surface: pygame.Surface, rng: random.Random, w: float, colour: Colour, pitch: float, share: float
+    surface: pygame.Surface, rng: random.Random, w: float, colour: Colour, share: float, rim: float
 ) -> None:
-    """Street blocks on a turned grid, some open."""
-    angle = rng.choice((-0.32, -0.1, 0.18, 0.4)) + rng.uniform(-0.05, 0.05)
-    c, s = math.cos(angle), math.sin(angle)
-    n = int(0.5 / pitch) + 1
-    for i in range(-n, n + 1):
-        for j in range(-n, n + 1):
-            x, y = i * pitch * 1.25, j * pitch
-            place = (x * c - y * s, x * s + y * c)
-            if math.hypot(*place) > 0.47 or rng.random() > share:
+    """Street blocks, `share` of them built up, within `rim` of the hex. They lie on one grid for the whole
+    map, so that streets run on from hex to hex: whole steps of it lead from any hex to its neighbours.
+    """
+    (ux, uy), (vx, vy) = STREETS
+    long, deep = math.hypot(ux, uy), math.hypot(vx, vy)
+    for i in range(-7, 8):
+        for j in range(-7, 8):
+            x, y = (i + 0.5) * ux + (j + 0.5) * vx, (i + 0.5) * uy + (j + 0.5) * vy
+            if max(abs(x), abs(x) / 2 + abs(y) * math.sqrt(3) / 2) > 0.5 * rim or rng.random() > share:
                 continue
-            tone = mix(mix(colour, (62, 50, 50), 0.55), (120, 84, 70), rng.uniform(0, 0.45))
-            size = (pitch * 1.25 * rng.uniform(0.68, 0.84), pitch * rng.uniform(0.62, 0.8))
-            _box(surface, w, place, size, angle, (*tone, 170))
+            tone = mix(mix(colour, (62, 50, 50), 0.5), (126, 88, 70), rng.uniform(0, 0.5))
+            size = (long * rng.uniform(0.66, 0.86), deep * rng.uniform(0.6, 0.82))
+            _box(surface, w, (x, y), size, math.atan2(uy, ux), (*tone, 175))
 
 
 def _town(surface: pygame.Surface, rng: random.Random, w: float, colour: Colour) -> None:
-    _blocks(surface, rng, w, colour, 0.135, 0.72)
+    _blocks(surface, rng, w, colour, 0.74, 0.92)
 
 
 def _city(surface: pygame.Surface, rng: random.Random, w: float, colour: Colour) -> None:
-    _blocks(surface, rng, w, colour, 0.125, 0.94)
+    _blocks(surface, rng, w, colour, 0.93, 1.0)
 
 
 def _waves(surface: pygame.Surface, rng: random.Random, w: float, colour: Colour) -> None:

@@ -26,6 +26,8 @@ from game.ui.palette import HOLLOW, Livery, Palette
 
 RANKS = {"town": 2, "energy": 2, "airport": 2, "crossing": 2, "base": 2, "city": 4}
 """Importance by kind, before population; anything else is 1."""
+LARGE = (20_000, 20_000, 50_000, 100_000)
+"""Inhabitants from which a place is of a rank higher each."""
 FROM_WIDTH = {5: 0, 4: 0, 3: 8, 2: 10, 1: 22}
 """Hex width from which names of a rank are shown."""
 CHIP_FROM = 15
@@ -179,7 +181,7 @@ class LabelLayer:
     def rank(self, place: Place) -> int:
         """Importance, 1-5."""
         rank = RANKS.get(place.kind, 1)
-        rank = max(rank, 4 if place.population >= 50_000 else 3 if place.population >= 20_000 else 1)
+        rank = max(rank, 1 + sum(place.population >= least for least in LARGE))
         return min(5, rank + (place.id in self._scored))
 
     def _pixel(self, h: int, width: int) -> tuple[int, int]:
@@ -211,9 +213,14 @@ class LabelLayer:
             found = self._pictures[key] = self._lettered(place, owner, size, chipped=chipped)
         return found
 
+    def _called(self, place: Place) -> str:
+        """Its name without what explains it; that of a city in capitals."""
+        name = place.name.split(" (")[0]
+        return name.upper() if place.kind == "city" else name
+
     def _lettered(self, place: Place, owner: str, size: int, *, chipped: bool) -> pygame.Surface:
         text = self.fonts.line(
-            place.name.split(" (")[0], size, self.palette.lettering, bold=self.rank(place) >= 3,
+            self._called(place), size, self.palette.lettering, bold=self.rank(place) >= 3,
             halo=self.palette.halo, halo_width=2 if size >= 11 else 1,
         )  # fmt: skip
         text = text.subsurface(text.get_bounding_rect())
