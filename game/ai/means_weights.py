@@ -47,6 +47,8 @@ class MeansWeights:
     # --- sorties ---
     support_bar: float = 0.15
     """Steps that a support mission must add to an attack."""
+    convoy_budget: int = 4
+    """Sorties a turn from which a convoy's road comes before the attacks."""
     look_quota: int = 4
     """One sortie of so many looks."""
     cut_quota: int = 6

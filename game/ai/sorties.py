@@ -39,12 +39,14 @@ def _budget(view: View) -> int:
 
 
 def before_units(view: View, picture: Picture, plan: Plan) -> Sortie | None:
-    """A sortie to fly before units act: the convoy's road, then eyes, then a busy road."""
+    """A sortie to fly before units act: over the road of a convoy if there are enough, then eyes, then a busy
+    road.
+    """
     if not sorties_left(view):
         return None
     cuts, looks = uses(view, "interdiction"), uses(view, "reconnaissance")
     return (
-        (_convoy_road(view, picture) if cuts else None)
+        (_convoy_road(view, picture) if cuts and _budget(view) >= M.convoy_budget else None)
         or (_look(view, plan) if looks else None)
         or (_busy_road(view, picture, plan) if cuts else None)
     )
@@ -52,7 +54,9 @@ def before_units(view: View, picture: Picture, plan: Plan) -> Sortie | None:
 
 def after_units(view: View, picture: Picture, plan: Plan) -> Sortie | None:
     """A sortie that nobody needed for support."""
-    return _cut(view, picture, plan) if sorties_left(view) and uses(view, "interdiction") else None
+    if not (sorties_left(view) and uses(view, "interdiction")):
+        return None
+    return _convoy_road(view, picture) or _cut(view, picture, plan)
 
 
 def supporters(view: View) -> int:
