@@ -158,7 +158,7 @@ def test_aid_that_scores_stands_first_and_says_what_it_is_worth(d, monkeypatch):
 
 
 def test_a_place_is_handed_over_to_the_side_beside_it(d):
-    d.key(pygame.K_h, pygame.KMOD_SHIFT)
+    d.key(pygame.K_o, pygame.KMOD_SHIFT)
     assert isinstance(d.top, HandoverDialog)
     d.key(pygame.K_RETURN)
     assert "Tension with Green falls by 10" in d.top.text
