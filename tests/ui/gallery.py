@@ -6,7 +6,7 @@ Pictures to look at: `python -m tests.ui.gallery FOLDER [WIDTHxHEIGHT [SCALE [LA
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -401,15 +401,18 @@ def marks_and_findings(d: Driver) -> None:
 
 def main() -> None:
     """Write pictures of all scenes."""
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    size = tuple(map(int, (sys.argv[2] if len(sys.argv) > 2 else "1280x720").split("x")))
-    scale = float(sys.argv[3]) if len(sys.argv) > 3 else 1.0
-    language = sys.argv[4] if len(sys.argv) > 4 else "en"
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("size", nargs="?", default="1280x720", help="width x height")
+    parser.add_argument("scale", nargs="?", type=float, default=1.0, help="of text, 1 to 2")
+    parser.add_argument("language", nargs="?", default="en")
+    told = parser.parse_args()
+    told.folder.mkdir(parents=True, exist_ok=True)
+    width, height = map(int, told.size.split("x"))
     with tempfile.TemporaryDirectory() as home, own_places(Path(home)):
-        for name, d in visit((size[0], size[1]), text_scale=scale, language=language):
+        for name, d in visit((width, height), text_scale=told.scale, language=told.language):
             d.app.draw()
-            pygame.image.save(d.app.window, str(folder / f"{name}.png"))
+            pygame.image.save(d.app.window, str(told.folder / f"{name}.png"))
 
 
 if __name__ == "__main__":
