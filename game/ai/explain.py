@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from game.ai.corners import in_trap
 from game.ai.explain_means import why_irregular, why_means
 from game.ai.habits import habit_of
 from game.ai.lines import CUT
-from game.ai.moves import in_trap
 from game.ai.picture import Picture, look
 from game.ai.plan import Plan, plan_for
 from game.ai.pockets import closing_path

@@ -7,9 +7,9 @@ A place that the doctrine holds is a last stand. Mines behind it are the busines
 
 from __future__ import annotations
 
-from game.ai.corners import pressure, strongest
+from game.ai.corners import in_trap, pressure, strongest
 from game.ai.means_weights import MEANS as M
-from game.ai.moves import go, in_trap
+from game.ai.moves import go
 from game.ai.picture import Picture
 from game.ai.plan import Plan
 from game.core.orders import Move

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container
 
 from game.ai.assign import planning_class
+from game.ai.corners import in_trap, overrun
 from game.ai.lines import CUT
-from game.ai.picture import Picture, off_limits, strengths
+from game.ai.picture import Picture, off_limits
 from game.ai.plan import Plan
 from game.ai.pockets import closing_path
 from game.ai.task import Task
@@ -20,7 +21,6 @@ from game.rules.irregular import can_raid
 from game.rules.movement import budget_left, fits, is_fresh, path_to, reach, terms
 from game.rules.paths import FAR, QUANTUM_M, SUPPLY, Search, field
 from game.rules.paths import way as way_to
-from game.rules.retreats import ways_out
 
 Path = tuple[int, ...]
 
@@ -47,28 +47,11 @@ def _short_of_ruin(view: View, picture: Picture, unit: Unit, task: Task, path: P
         return path
     end = len(path)
     while end > 1 and (
-        _overrun(view, picture, unit, path[end - 1])
+        overrun(view, picture, unit, path[end - 1])
         or (end < len(path) and not fits(view, unit, path[end - 1]))
     ):
         end -= 1
     return path[:end] if end > 1 else None
-
-
-def _overrun(view: View, picture: Picture, unit: Unit, h: int) -> bool:
-    """Whether enemies beside a hex are far too strong for the unit and those of its side who are there."""
-    if h not in picture.contact:
-        return False
-    stack = [unit, *(u for u in view.stacks.get(h, ()) if u.faction == unit.faction)]
-    threat = sum(picture.attack.get(n, 0) for _, n in view.theatre.board.adjacent[h] if n in picture.seen)
-    defence = sum(strengths(view.theatre, u)[1] for u in stack)
-    limit = W.trapped_ratio if _raider(view, unit) else W.overrun_ratio
-    return threat * view.doctrine.caution > limit * defence
-
-
-def _raider(view: View, unit: Unit) -> bool:
-    """Whether a unit hits well and stands ill: it does not wait for the enemy in the open."""
-    kind = view.theatre.unit_type(unit)
-    return kind.attack >= W.raider_ratio * kind.defence
 
 
 def _this_side(view: View, unit: Unit, task: Task, path: Path | None) -> Path | None:
@@ -305,34 +288,6 @@ def in_range(view: View, picture: Picture, unit: Unit, h: int) -> bool:
     row = view.theatre.board.distances(h)
     limit = round(view.theatre.unit_type(unit).range_km * 1000) - W.battery_gap_m
     return any(row[e] <= limit for e in picture.defence)
-
-
-def in_trap(view: View, picture: Picture, unit: Unit) -> bool:
-    """Whether the unit faces more than it can stand with few ways out, or is not made for contact."""
-    if unit.hex not in picture.contact:
-        return False
-    theatre, rules = view.theatre, view.theatre.ruleset.combat
-    threat, worst, worst_hex = 0, -1, -1
-    for _, n in theatre.board.adjacent[unit.hex]:
-        power = picture.attack.get(n, 0)
-        if n in picture.seen and power > worst:
-            worst, worst_hex = power, n
-        threat += power
-    kind = theatre.unit_type(unit)
-    if kind.range_km > 0 or kind.attack <= 0 or "bridging" in kind.traits:
-        return True
-    stack = [u for u in view.stacks[unit.hex] if u.faction == unit.faction]
-    defence = sum(
-        strengths(theatre, u)[1] * (1 if u.cohesion >= rules.shaken_cohesion else 0.67) for u in stack
-    )
-    ratio = threat / max(1.0, defence) * view.doctrine.caution
-    if unit.steps < W.worn * unit.full:
-        return ratio > 1
-    if ratio <= W.trapped_ratio:
-        return False
-    if ratio > W.overrun_ratio or _raider(view, unit):
-        return True
-    return len(ways_out(view, unit, worst_hex)) <= W.trapped_exits
 
 
 def way_back(view: View, picture: Picture, unit: Unit) -> Path | None:
