@@ -20,6 +20,7 @@ from game.ui.colour import VISIONS, apart, oklab, seen
 from game.ui.fonts import Fonts
 from game.ui.map import Layers, MapCanvas
 from game.ui.map.model import Selection
+from game.ui.map.overlays import cut_frame, threat_badge
 from game.ui.palette import Palette
 from game.ui.panels.marks import on_panel
 from game.ui.panels.plot import PATTERNS
@@ -30,6 +31,8 @@ SHIPPED = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 PLAIN = Layers(control=False, districts=False, lines=False, marks=False, labels=False)
 SHOWS = 9.0
 """OKLab distance from which a pixel counts as seen against the map, and a line beside a line."""
+CONTRAST = 35.0
+"""Difference in OKLab lightness (0-100) by which a sign stands out whatever its hue."""
 ALIKE = 0.8
 """Share of the pixels of two signs that may be the same ones."""
 
@@ -87,6 +90,23 @@ def test_every_sign_shows_and_differs_from_every_other_in_more_than_hue(vision: 
     for a, b in combinations(marked, 2):
         both, either = (marked[a] & marked[b]).sum(), (marked[a] | marked[b]).sum()
         assert both / either < ALIKE, (a, b)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda p: p.stem)
+@pytest.mark.parametrize("vision", VISIONS)
+def test_what_overlays_put_on_counters_is_told_by_lightness_on_every_livery(path: Path, vision: str) -> None:
+    theatre, palette, fonts = load(path).theatre, Palette(vision=vision), Fonts()
+    for faction in theatre.faction_ids:
+        surface = pygame.Surface((80, 80))
+        surface.fill(palette.livery(theatre, faction).base)
+        card = pygame.Rect(16, 16, 48, 48)
+        cut_frame(surface, card, palette)
+        surface.fill(palette.livery(theatre, faction).base, card)
+        threat_badge(surface, 3, (28, 52), 58, fonts, palette)
+        light = oklab(seen(pygame.surfarray.array3d(surface).astype(np.float64), vision))[..., 0]
+        across = light[:, 40]  # paper beside the frame's own colour, on both sides of the card
+        assert all(np.ptp(part) >= CONTRAST for part in (across[8:17], across[63:72]))
+        assert np.ptp(light[22:34, 46:58]) >= CONTRAST  # the number on its disc
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda p: p.stem)
