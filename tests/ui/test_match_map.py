@@ -120,6 +120,19 @@ def test_dragging_moves_the_map_and_chooses_nothing():
     assert d.match.pointer.unit == ""
 
 
+def test_an_arrow_key_that_is_up_again_within_a_frame_moves_the_map_all_the_same():
+    d = start()
+    m = d.match
+    m.camera.set_width(112)
+    m.camera.centre_on(next(u for u in m.view.own).hex)
+    before = m.camera.screen_of(0)
+    d.key(pygame.K_RIGHT)
+    once = m.camera.screen_of(0)
+    assert once[0] < before[0]
+    d.frames(3)
+    assert m.camera.screen_of(0) == once
+
+
 def test_the_wheel_zooms_around_the_cursor():
     d = start()
     camera = d.match.camera

@@ -87,6 +87,22 @@ def test_the_marks_of_a_task_are_drawn_and_gone_when_it_is_done():
     assert d.match.pointer.hover == now.hex
 
 
+def test_an_arrow_of_a_task_does_not_cover_what_a_move_to_it_leaves():
+    d = start(path=TUTORIAL)
+    m, goal = d.match, d.match.tasks.tasks[-1].hex
+    x, y = m.camera.screen_of(goal)
+    words = pygame.Rect(x - 6, y - m.camera.width // 2 - 14, 12, 8)
+
+    def shown(tasks: bool) -> bytes:
+        m.canvas.draw(d.app.window, m.view, m.camera, m.layers, m.pointer.selection, tasks=tasks)
+        return pygame.image.tobytes(d.app.window.subsurface(words), "RGB")
+
+    assert shown(True) != shown(False), "the arrow is there"
+    below = next(h for h in m.view.theatre.board.neighbours[goal] if m.camera.screen_of(h)[1] > y)
+    m.pointer.selection.path, m.pointer.selection.path_label = (int(below), goal), "33 km left"
+    assert shown(True) == shown(False)
+
+
 def test_every_key_that_a_shipped_scenario_names_is_one_of_an_action():
     for path in sorted(Path(SCENARIOS).glob("*.yaml")):
         assert "{key:" not in with_keys(path.read_text(encoding="utf-8"), Bindings()), path
@@ -126,12 +142,20 @@ def test_the_lessons_played_with_mouse_and_keys_to_their_end():
     assert isinstance(d.top, StrikeDialog)
     d.click(t("fire.go_strike"))
     d.frames(5)
+    beside = d.match.tasks.tasks[-1]
+    d.match.pointer.choose(beside.unit)
+    d.match.centre(beside.hex)
+    d.hex(beside.hex, button=3)
+    d.frames(5)
+    assert d.match.view.units[beside.unit].hex == beside.hex
     for _ in range(5):
         if not title(d).startswith("6"):
             break
-        d.match.pointer.choose("mill_guard")
-        d.match.centre(d.match.tasks.tasks[-1].hex)
-        d.hex(d.match.tasks.tasks[-1].hex, button=3)
+        attack = d.match.tasks.tasks[-1]
+        assert attack.unit != beside.unit
+        d.match.pointer.choose(attack.unit)
+        d.match.centre(attack.hex)
+        d.hex(attack.hex, button=3)
         d.key(ENTER)
         d.frames(5)
         if title(d).startswith("6"):

@@ -27,7 +27,7 @@ from game.ui.map.overlays import OverlayLayer
 from game.ui.map.paint import Painter
 from game.ui.map.pointing import PointingLayer
 from game.ui.map.samples import ASKED, shown_supply
-from game.ui.map.tasks import task_boxes
+from game.ui.map.tasks import draw_tasks, task_boxes
 from game.ui.map.tiles import GroundTiles, PaintedTiles
 from game.ui.map.units import UnitLayer
 from game.ui.palette import Palette
@@ -99,10 +99,11 @@ class MapCanvas:
         selection: Selection,
         *,
         patient: bool = False,
+        tasks: bool = False,
     ) -> bool:
         """Draw into the camera's viewport. Returns whether all tiles are: those that were not ready stand
         in roughly and come with the next frames, as do overlays that take long, and names after what took
-        long. `patient`: finish all now.
+        long. `patient`: finish all now. `tasks`: with the marks of open tasks.
         """
         clip = surface.get_clip()
         surface.set_clip(camera.viewport.clip(clip))
@@ -127,6 +128,8 @@ class MapCanvas:
         if layers.marks:
             self.marks.draw_high(surface, view, camera)
         self.labels.draw_names(surface, camera)
+        if tasks:  # below the way to a hex: its words say what the move leaves
+            draw_tasks(surface, view, camera, self.palette)
         self.pointing.draw_high(surface, camera, selection)
         self._legend(surface, view, camera, layers)
         surface.set_clip(clip)

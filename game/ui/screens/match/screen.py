@@ -13,7 +13,6 @@ from game.ui.fonts import Fonts
 from game.ui.input import HELD
 from game.ui.map.canvas import MapCanvas
 from game.ui.map.model import Layers
-from game.ui.map.tasks import draw_tasks
 from game.ui.panels.hover import HoverPanel
 from game.ui.panels.lists import ListsPanel
 from game.ui.panels.mapbar import MapBar
@@ -84,6 +83,8 @@ class MatchScreen(Keyboard, Pages, Screen):
         self._press: tuple[int, int] | None = None
         self._dragged = False
         self._held: dict[int, str] = {}
+        self._tapped: set[str] = set()
+        """Actions of keys that may be up again before the frame ends: they count for it all the same."""
         """Keys that are down -> what they go on doing."""
         self.greeted = 0
         """Turn whose beginning has been announced."""
@@ -203,9 +204,10 @@ class MatchScreen(Keyboard, Pages, Screen):
         """Map, panels, words."""
         clip = target.get_clip()
         target.set_clip(self.camera.viewport)
-        self._sharp = self.canvas.draw(target, self.view, self.camera, self.layers, self.pointer.selection)
+        self._sharp = self.canvas.draw(
+            target, self.view, self.camera, self.layers, self.pointer.selection, tasks=True
+        )
         self._drawn = self.view
-        draw_tasks(target, self.view, self.camera, look.PALETTE)
         draw_margin(self, target)
         target.set_clip(clip)
         self.layout.settle()
@@ -269,7 +271,8 @@ class MatchScreen(Keyboard, Pages, Screen):
             self.session.table.autosave(aside=True)
 
     def _pan(self, dt: float) -> None:
-        held = self._held.values()
+        held = self._tapped.union(self._held.values())
+        self._tapped.clear()
         dx = ("pan_left" in held) - ("pan_right" in held)
         dy = ("pan_up" in held) - ("pan_down" in held)
         if self.app.settings.edge_scroll and pygame.mouse.get_focused():
@@ -291,6 +294,7 @@ class MatchScreen(Keyboard, Pages, Screen):
             action = self.app.bindings.of(event)
             if action in HELD:
                 self._held[event.key] = action
+                self._tapped.add(action)
             elif action:
                 self.act(action)
             else:
