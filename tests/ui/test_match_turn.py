@@ -1,11 +1,14 @@
 """A turn in the window: its end, what others do meanwhile, reports, decisions, the end of the match."""
 
+from dataclasses import replace
+
 import pygame
 import pytest
 
 from game.core.orders import Attack, EndTurn, Move
 from game.ui import saves
 from game.ui.screens.match.dialogs import Decision, EndTurnAsk
+from game.ui.screens.match.log import LogLine
 from game.ui.screens.report import Report
 from game.words import t
 from tests.ui.driver import Driver, attacker, some_move, start
@@ -177,3 +180,27 @@ def test_the_report_tells_what_came_before_the_turn_and_none_of_its_own_orders_e
     assert [line.text for line in session.report] == before
     session.recount()  # as after loading
     assert [line.text for line in session.report] == before
+
+
+def test_the_line_of_a_report_that_says_supply_falls_short_leads_to_the_lines_of_supply(monkeypatch):
+    d = start()
+    at = d.match.view.own[0].hex
+    line = LogLine(1, "blue", "Supply: one unit on a line that is too long.", at, 2, "supplytraced")
+    monkeypatch.setattr(type(d.match.session), "report", property(lambda _: [line]))
+    d.match.open_report()
+    d.frames(2)
+    (row,) = [hot for hot in d.top.panel.hots if hot.tip == t("report.supply_click")]
+    assert not d.match.layers.supply
+    d.press(row.rect.move(d.top.panel.rect.topleft).center)
+    assert d.top is d.match
+    assert d.match.layers.supply
+
+
+def test_points_that_went_to_a_rival_who_was_first_are_not_told_as_if_they_were_won(monkeypatch):
+    d = start()
+    match = d.match
+    line = next(x for x in match.view.theatre.score["blue"].lines if x.first)
+    lost = replace(match.view, score={**match.view.score, line.id: -2.0})
+    monkeypatch.setattr(match.session, "before", match.view)
+    monkeypatch.setattr(type(match), "view", property(lambda _: lost))
+    assert [words for words, *_ in Report(d.app, match).balance] == [t("report.not_first", text=line.text)]

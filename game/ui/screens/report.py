@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.core.events import SupplyTraced
 from game.match.chronicle import share_groups
 from game.ui.panels.ground import group_name
 from game.ui.panels.marks import chip, chip_width
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from game.ui.screens.match.pages import Pages
 
 
+SUPPLY = SupplyTraced.__name__.lower()
+"""The kind of the lines that tell of supply."""
 LEAST = 0.05
 """Points that a line must have moved by to be told."""
 
@@ -70,7 +73,8 @@ class Report(Dialog):
         for line in score.lines if score else ():
             change = view.score.get(line.id, 0.0) - before.score.get(line.id, 0.0)
             if abs(change) >= LEAST:
-                out.append((line.text, signed(change, 1), look.GOOD if change > 0 else look.BAD))
+                words = t("report.not_first", text=line.text) if line.first and change < 0 else line.text
+                out.append((words, signed(change, 1), look.GOOD if change > 0 else look.BAD))
         for group in share_groups(view.theatre):
             was, now = (v.theatre.share(v.control, v.faction, group) for v in (before, view))
             words = t(
@@ -140,7 +144,8 @@ class Report(Dialog):
         high = p.style.line("body") * len(rows) + p.style.px(6)
         y = p.y
         if line.hex >= 0:
-            p.row(high, lambda: self._show(line.hex), t("report.click"))
+            tip = t("report.supply_click" if line.kind == SUPPLY else "report.click")
+            p.row(high, lambda: self._show(line), tip)
         else:
             p.y += high
         if line.importance >= HEADLINE:
@@ -162,6 +167,8 @@ class Report(Dialog):
         if self.then:
             self.then()
 
-    def _show(self, h: int) -> None:
+    def _show(self, line: LogLine) -> None:
+        """The place; of supply that falls short also the lines, for they say why."""
         self.back()
-        self.screen.centre(h)
+        self.screen.layers.supply |= line.kind == SUPPLY
+        self.screen.centre(line.hex)
