@@ -47,6 +47,7 @@ class MenuPanel(Panel):
         p.put(p.x + p.width // 2, p.y, t("app.subtitle"), "body", look.DIM, align="centre")
         p.y += p.style.line("body") + p.style.px(10 if self.tight else 28)
         p.scroll_from_here(self.scroll)
+        p.x += p.style.px(4)  # half of what the bar would take: the buttons stand below the title
         known = menu.recent is not None and not menu.newcomer
         learn = Button(t("learn.menu"), menu.learn, tip=t("learn.menu_tip"), strong=menu.newcomer)
         entries = [
