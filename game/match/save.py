@@ -43,7 +43,7 @@ from game.scenario.errors import ScenarioError
 from game.scenario.load import load_text
 from game.words import t, tell
 
-FORMAT = 3
+FORMAT = 4
 SUFFIX = ".save"
 BLOCK = 1 << 16
 """Bytes read at a time until a file's first member ends."""

@@ -12,7 +12,7 @@ import pytest
 from game.core.orders import Finish
 from game.core.theatre import Scenario
 from game.match.match import Match
-from game.match.save import SaveError, load, peek, replay, save, sound
+from game.match.save import FORMAT, SaveError, load, peek, replay, save, sound
 
 
 def midway(scenario: Scenario, orders: int = 60) -> Match:
@@ -89,15 +89,18 @@ def test_a_save_of_an_older_format_says_so_and_what_to_do(
     path = tmp_path / "a.save"
     save(midway(skirmish), path)
     with_head(path, format=1, turns=None, players=None, to_move=None)
-    with pytest.raises(SaveError, match=r"a\.save: save format 1; this version reads format 3: open it with"):
+    told = rf"a\.save: save format 1; this version reads format {FORMAT}: open it with"
+    with pytest.raises(SaveError, match=told):
         read(path)
 
 
 def test_a_save_of_a_later_format_asks_for_a_later_game(skirmish: Scenario, tmp_path: Path) -> None:
     path = tmp_path / "a.save"
     save(midway(skirmish), path)
-    with_head(path, format=4)
-    with pytest.raises(SaveError, match="save format 4; this version reads format 3: update"):
+    with_head(path, format=FORMAT + 1)
+    with pytest.raises(
+        SaveError, match=f"save format {FORMAT + 1}; this version reads format {FORMAT}: update"
+    ):
         peek(path)
 
 
