@@ -7,7 +7,9 @@ import pygame
 import pytest
 
 from game.core.board import Zone
+from game.core.refs import Provenance
 from game.core.score import PointLine, ScoreSpec, ShareLine
+from game.ui.panels.fires import source_words
 from game.ui.panels.ground import crossings_at, place_words
 from game.ui.panels.hints import hints
 from game.ui.panels.mapbar import OVERLAYS
@@ -196,3 +198,8 @@ def test_a_crossing_that_is_down_says_what_opens_it():
     assert f"{turns} turns of work" in crossings_at(down, edge[1])[0]
     begun = replace(down, works={edge: 1})
     assert "one more turn of work" in crossings_at(begun, edge[1])[0]
+
+
+def test_a_remark_on_a_report_comes_after_its_number_and_does_not_read_as_what_was_reported():
+    said = source_words(start().match.view, Provenance("reported", "F20", "Its number is assumed"))
+    assert said == t("source.reported", note="F20. Its number is assumed")

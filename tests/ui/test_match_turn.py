@@ -185,6 +185,7 @@ def test_the_report_tells_what_came_before_the_turn_and_none_of_its_own_orders_e
 def test_the_line_of_a_report_that_says_supply_falls_short_leads_to_the_lines_of_supply(monkeypatch):
     d = start()
     at = d.match.view.own[0].hex
+    d.match.camera.set_width(112)
     line = LogLine(1, "blue", "Supply: one unit on a line that is too long.", at, 2, "supplytraced")
     monkeypatch.setattr(type(d.match.session), "report", property(lambda _: [line]))
     d.match.open_report()
@@ -194,6 +195,7 @@ def test_the_line_of_a_report_that_says_supply_falls_short_leads_to_the_lines_of
     d.press(row.rect.move(d.top.panel.rect.topleft).center)
     assert d.top is d.match
     assert d.match.layers.supply
+    assert all(d.match.camera.shows(h) for h in (at, *d.match.view.sources))
 
 
 def test_points_that_went_to_a_rival_who_was_first_are_not_told_as_if_they_were_won(monkeypatch):

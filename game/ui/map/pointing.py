@@ -39,16 +39,16 @@ class PointingLayer:
 
     def draw_high(self, surface: pygame.Surface, camera: Camera, selection: Selection) -> None:
         """What lies over them."""
+        if selection.hover is not None:  # below the words about a way there
+            thin = 1 if camera.width < 22 else 2
+            hex_ring(surface, camera, selection.hover, self.palette.ink, thin + 2, 0.0)
+            hex_ring(surface, camera, selection.hover, self.palette.halo, thin, 0.01)
         if len(selection.path) > 1:
             self._path(surface, camera, selection)
         for h in selection.targets:
             self._reticle(surface, camera, h, strong=h == selection.aim)
         if selection.aim is not None:
             self._arrows(surface, camera, selection)
-        if selection.hover is not None:
-            thin = 1 if camera.width < 22 else 2
-            hex_ring(surface, camera, selection.hover, self.palette.ink, thin + 2, 0.0)
-            hex_ring(surface, camera, selection.hover, self.palette.halo, thin, 0.01)
         if selection.clash:
             self._clash(surface, camera, selection.clash)
 

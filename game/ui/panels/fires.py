@@ -29,7 +29,8 @@ def source_words(view: View, source: Provenance | None) -> str:
     if source is None:
         return ""
     fact = " ".join(view.theatre.facts.get(source.ref, "").split())
-    said = [source.ref, source.note] if source.confidence == "known" else [source.note or source.ref]
+    assumed = source.confidence == "assumed"  # what rests on a report may add a remark of its own to it
+    said = [source.note or source.ref] if assumed else [source.ref, source.note]
     note = ". ".join(" ".join(part.split()) for part in said if part)
     words = t(f"source.{source.confidence}", note=note)
     return f"{words}\n{source.ref}: {fact}" if fact else words

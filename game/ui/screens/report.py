@@ -9,6 +9,7 @@ import pygame
 
 from game.core.events import SupplyTraced
 from game.match.chronicle import share_groups
+from game.rules import supply
 from game.ui.panels.ground import group_name
 from game.ui.panels.marks import chip, chip_width
 from game.ui.panels.replacements import wanted
@@ -168,7 +169,11 @@ class Report(Dialog):
             self.then()
 
     def _show(self, line: LogLine) -> None:
-        """The place; of supply that falls short also the lines, for they say why."""
+        """The place; of supply that falls short the whole line to it, for what lengthens it stands there."""
         self.back()
-        self.screen.layers.supply |= line.kind == SUPPLY
-        self.screen.centre(line.hex)
+        screen, view = self.screen, self.screen.view
+        screen.centre(line.hex)
+        if line.kind == SUPPLY:
+            screen.layers.supply = True
+            way = supply.line(supply.trace(view, view.faction, view.sources), line.hex)
+            screen.camera.fit_hexes([*way, line.hex], largest=screen.camera.width)
