@@ -5,7 +5,7 @@ where nothing but that decides it: surprises stay surprises.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Literal
 
@@ -51,7 +51,7 @@ def _stake(board: Board, trigger: Trigger, faction: str, fired: Mapping[str, int
     if subject is None:
         return None
     what, name, at_least = subject
-    gains = dict(_gains(board, trigger.then, faction))
+    gains = _gains(board, trigger.then, faction)
     if not gains:
         return None
     done = 0 if trigger.repeat else fired.get(trigger.id, 0)
@@ -60,27 +60,34 @@ def _stake(board: Board, trigger: Trigger, faction: str, fired: Mapping[str, int
 
 def _subject(when: Condition, faction: str) -> tuple[What, str, float] | None:
     """What the condition hangs on, if that is one place or share of this side and nothing else."""
-    given = {f.name for f in fields(when) if getattr(when, f.name) not in (None, "", ())}
+    given = _given(when)
     if given == {"holds"} and when.holds and when.holds.faction == faction and len(when.holds.places) == 1:
         return "held", when.holds.places[0], 0.0
     if given == {"share"} and when.share and when.share.faction == faction and when.share.below > 1:
         return "share", when.share.group, when.share.at_least
     if given == {"none_of"} and len(when.none_of) == 1:
         line = when.none_of[0].connected
-        if line and line.faction == faction:
+        if line and line.faction == faction and _given(when.none_of[0]) == {"connected"}:
             return "cut", line.place, 0.0
     return None
 
 
-def _gains(board: Board, effects: tuple[Effect, ...], faction: str) -> Iterator[tuple[str, int | float]]:
-    """Field of a stake and its value, for each effect on the side's account."""
+def _given(when: Condition) -> set[str]:
+    """Fields of a condition that say something."""
+    return {f.name for f in fields(when) if getattr(when, f.name) not in (None, "", ())}
+
+
+def _gains(board: Board, effects: tuple[Effect, ...], faction: str) -> dict[str, int | float]:
+    """Field of a stake -> its value, of all effects on the side's account together."""
+    out: dict[str, int | float] = {}
     for effect in effects:
         if effect.prestige and effect.prestige.faction == faction:
-            yield "prestige", effect.prestige.change
+            out["prestige"] = out.get("prestige", 0) + effect.prestige.change
         source = effect.source_of_supply
         if source and source.faction == faction and source.active:
-            yield "source", locate(board, source.at)
+            out["source"] = locate(board, source.at)
         if effect.sorties and effect.sorties.faction == faction:
-            yield "sorties", effect.sorties.a_turn
+            out["sorties"] = effect.sorties.a_turn
         if effect.replacements and effect.replacements.faction == faction:
-            yield "rate", effect.replacements.rate
+            out["rate"] = effect.replacements.rate
+    return out

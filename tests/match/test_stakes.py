@@ -37,6 +37,10 @@ def test_prestige_and_a_source_of_supply_for_holding_a_place_are_told():
     assert one.source == load(DUEL).theatre.board.places["camp"].hex
 
 
+def test_prestige_of_several_effects_is_told_together():
+    assert [s.prestige for s in found(Trigger("t", HOLDS, (FAME, FAME)))] == [6]
+
+
 def test_a_line_that_is_cut_and_a_share_are_told_too():
     cut = Condition(none_of=(Condition(connected=Connected("blue", "camp")),))
     share = Condition(share=ShareIs("blue", "town", 0.8))
@@ -49,6 +53,11 @@ def test_a_line_that_is_cut_and_a_share_are_told_too():
     [
         Trigger("other_side", Condition(holds=Holds("red", ("camp",))), (FAME,)),
         Trigger("two_things", Condition(holds=Holds("blue", ("camp",)), turn=TurnWindow(5)), (FAME,)),
+        Trigger(
+            "cut_late",
+            Condition(none_of=(Condition(connected=Connected("blue", "camp"), turn=TurnWindow(5)),)),
+            (FAME,),
+        ),
         Trigger("surprise", HOLDS, (Effect(arrive=("riders",)),)),
         Trigger("words", HOLDS, (Effect(say=SayEffect("Taken", "It is taken.")),)),
         Trigger("of_another", HOLDS, (Effect(prestige=PrestigeEffect("red", 3, "Camp taken")),)),

@@ -52,6 +52,7 @@ class Session:
         """What happened while this side was not present."""
         self.before: View | None = None
         """What the side knew when it last ended its turn; None at first and after loading."""
+        self._stakes: tuple[Stake, ...] = ()
         self.recount()
 
     # The log -----------------------------------------------------------------------------------------
@@ -76,8 +77,10 @@ class Session:
 
     @property
     def stakes(self) -> tuple[Stake, ...]:
-        """What the scenario does for this side at places."""
-        return self.match.stakes(self.side)
+        """What the scenario does for this side at places, as it was when others began to play."""
+        if self.table.quiet:
+            self._stakes = self.match.stakes(self.side)
+        return self._stakes
 
     # What happens ------------------------------------------------------------------------------------
 
