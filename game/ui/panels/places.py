@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from game.ui.panels.brings import place_brings
@@ -32,8 +33,7 @@ def objectives(theatre: Theatre, faction: str) -> tuple[Objective, ...]:
     """Places in a side's score table, the most valuable first."""
     hold: dict[str, float] = {}
     first: dict[str, float] = {}
-    score = theatre.score.get(faction)
-    for line in score.lines if score else ():
+    for line in theatre.point_lines(faction):
         if line.hold:
             hold[line.hold.place] = hold.get(line.hold.place, 0.0) + line.hold.points
         if line.first:
@@ -92,7 +92,7 @@ class PlacesPanel(Panel):
 
         if p.hidden(high, show):
             return
-        rect = p.row(high, show, self._tip(place_id))
+        rect = p.row(high, show, partial(self._tip, place_id))
         x = p.x + chip(p, view.theatre, owner, p.x, rect.y + p.style.px(2), chip_height) + p.style.px(6)
         used = p.put(p.x + p.width, rect.y, worth, "body", look.INK, align="right")
         if marks:

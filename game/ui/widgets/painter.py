@@ -11,6 +11,9 @@ from game.ui.palette import Colour
 from game.ui.widgets import style as look
 from game.ui.widgets.style import Style
 
+Tip = str | Callable[[], str]
+"""Words for what the mouse rests on, or what finds them then: for words that hang on more than is painted."""
+
 
 @dataclass(frozen=True)
 class Hot:
@@ -18,7 +21,12 @@ class Hot:
 
     rect: pygame.Rect
     act: Callable[[], None]
-    tip: str = ""
+    told: Tip = ""
+
+    @property
+    def tip(self) -> str:
+        """The words of now."""
+        return self.told if isinstance(self.told, str) else self.told()
 
 
 @dataclass(frozen=True)
@@ -157,7 +165,7 @@ class Painter:
 
     # What can be clicked ---------------------------------------------------------------------------
 
-    def hot(self, rect: pygame.Rect, act: Callable[[], None], tip: str = "") -> tuple[bool, bool]:
+    def hot(self, rect: pygame.Rect, act: Callable[[], None], tip: Tip = "") -> tuple[bool, bool]:
         """Make a rectangle clickable. Says whether the mouse is over it and whether it has the focus."""
         seen = rect.clip(self.region) if self.region else rect
         number = len(self.hots)
@@ -261,7 +269,7 @@ class Painter:
             for row, need in zip(rows, needs, strict=True)
         ]
 
-    def row(self, height: int, act: Callable[[], None], tip: str = "", chosen: bool = False) -> pygame.Rect:
+    def row(self, height: int, act: Callable[[], None], tip: Tip = "", chosen: bool = False) -> pygame.Rect:
         """A clickable row of a list, empty; the caller writes into it. Moves the cursor past it."""
         rect = pygame.Rect(self.x - self.style.px(4), self.y, self.width + self.style.px(8), height)
         over, focus = self.hot(rect, act, tip)

@@ -123,8 +123,8 @@ class Panel(ABC):
         """Words for what lies under a point of the screen."""
         local = (point[0] - self.rect.x, point[1] - self.rect.y)
         number = self.at(point)
-        if number is not None and self.hots[number].tip:
-            return self.hots[number].tip
+        if number is not None and (tip := self.hots[number].tip):
+            return tip
         return next((text for rect, text in reversed(self._tips) if rect.collidepoint(local)), "")
 
     def handle(self, event: pygame.event.Event) -> bool:
