@@ -98,7 +98,7 @@ def test_replacements_that_wait_say_why_and_what_frees_them() -> None:
     met = replace(view, units={**view.units, "s1": enemy})
     assert barred(met, view.units["n4"]) == "contact"
     assert "beside an enemy" in waiting(met)
-    assert "main effort there" in waiting(met)
+    assert "on the axis of the main effort" in waiting(met)
 
 
 def test_a_full_hex_keeps_replacements_out() -> None:
