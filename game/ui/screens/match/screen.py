@@ -45,8 +45,7 @@ DRAG_SLACK = 5
 """Pixels the mouse may move in a click."""
 TOAST_SECONDS = 5.0
 WARM_S = 0.025
-"""Seconds of a frame that drawing ahead takes: nothing moves on the screen meanwhile.
-"""
+"""Seconds of a frame that drawing ahead takes: nothing moves on the screen meanwhile."""
 
 
 class MatchScreen(Keyboard, Pages, Screen):
@@ -83,9 +82,9 @@ class MatchScreen(Keyboard, Pages, Screen):
         self._press: tuple[int, int] | None = None
         self._dragged = False
         self._held: dict[int, str] = {}
+        """Keys that are down -> what they go on doing."""
         self._tapped: set[str] = set()
         """Actions of keys that may be up again before the frame ends: they count for it all the same."""
-        """Keys that are down -> what they go on doing."""
         self.greeted = 0
         """Turn whose beginning has been announced."""
         self._drawn: View | None = None
