@@ -16,7 +16,7 @@ from game.core.fires import SiteSpec
 from game.core.refs import HexRef
 from game.core.ruleset import Ruleset, UnitType
 from game.core.scenario import FactionSpec, ScenarioSpec
-from game.core.score import ScoreSpec
+from game.core.score import PointLine, ScoreSpec
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -169,6 +169,11 @@ class Theatre:
             else:
                 out.update(self.groups[name].tolist())
         return frozenset(out)
+
+    def point_lines(self, faction: str) -> tuple[PointLine, ...]:
+        """The lines of a faction's score table; none for one without."""
+        table = self.score.get(faction)
+        return table.lines if table else ()
 
     def share(self, control: NDArray[np.int8], faction: str, group: str) -> float:
         """Share of a zone group that a faction controls, 0-1, weighted by true area."""

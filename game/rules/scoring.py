@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from game.core.outcome import Outcome
 from game.core.record import record
 from game.core.ruleset import Grade, VictoryRules
-from game.core.score import EarlyLine, PointLine
+from game.core.score import EarlyLine, FirstLine, PointLine
 from game.core.theatre import Theatre
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def line_points(now: Standing, faction: str, line: PointLine) -> float:
         winner = now.firsts.get(line.first.place, "")
         if winner == faction:
             return line.first.points
-        return -line.first.points / 2 if winner in line.first.rivals else 0.0
+        return second_points(line.first) if winner in line.first.rivals else 0.0
     if line.early:
         booked = now.collected.get(line.id)
         return min(0.0, early_points(line.early, now.turn)) if booked is None else booked
@@ -68,6 +68,11 @@ def line_points(now: Standing, faction: str, line: PointLine) -> float:
     if line.incidents:
         return line.incidents.points * now.incidents.get(faction, 0)
     return 0.0
+
+
+def second_points(first: FirstLine) -> float:
+    """What a faction gets if a rival was first: it loses half of what being first is worth."""
+    return -first.points / 2
 
 
 def incident_points(theatre: Theatre, faction: str) -> float:

@@ -15,6 +15,7 @@ from game.rules.scoring import Standing
 from game.scenario.load import load
 from game.ui.panels.brings import brings, gain, place_brings, share_open
 from game.ui.panels.prospects import figure, prospect, turn_ends_left
+from game.ui.screens.debriefing_score import why
 from game.ui.screens.match.score_table import entries
 from tests.ui import scenes
 from tests.ui.driver import start
@@ -47,6 +48,21 @@ def test_a_share_leaves_open_what_others_hold():
     nothing = replace(view, control=np.full_like(view.control, view.theatre.index["north"]))
     whole = prospect(replace(nothing, score={"a": 30.0}), it)
     assert (whole.more, whole.state) == (0, "settled")
+
+
+def test_a_line_that_is_worth_nothing_is_told_here_and_in_the_debriefing():
+    it = line(share=score.ShareLine("city", 0))
+    view = seen(it)
+    assert prospect(view, it).state == "settled"
+    assert why(view, "north", it, 0.0)
+    aid = line(relief=score.ReliefLine("alpha", 0))
+    assert why(view, "north", aid, 0.0)
+
+
+def test_a_line_that_can_only_take_points_is_not_among_what_can_be_won():
+    for it in (line(share=score.ShareLine("city", -30)), line(hold=score.HoldLine("echo", -4))):
+        found = prospect(seen(it, owners={**scenes.view().owners, "echo": "east"}), it)
+        assert (found.state, found.more) == ("costs", 0.0)
 
 
 def test_a_place_of_a_rival_says_what_he_would_lose_and_a_prize_what_the_second_loses():
@@ -182,6 +198,31 @@ def test_the_scenario_says_beforehand_what_it_does_for_who_holds_a_place():
     assert not place_brings(view, (over,), "bravo")
     mine = replace(view, owners={**view.owners, "bravo": "north"})
     assert not place_brings(mine, (held,), "bravo")
+
+
+def test_tips_of_places_follow_what_the_side_knows_though_no_place_changes_hands():
+    d = start()
+    panel, table = d.match.places, d.match.session.stakes
+    panel.refresh()
+    row = next(i for i, o in enumerate(panel.listed) if o.place == "camp")
+    before = panel.hots[row].tip
+    assert before.splitlines()[1:] == [f.text for f in place_brings(d.match.view, table, "camp")]
+    prize = Stake("held", "camp", prestige=4)
+    d.match.session._stakes, d.match.session.match.stakes = (prize,), lambda _: (prize,)
+    panel.refresh()
+    assert panel.hots[row].tip != before
+
+
+def test_what_others_bring_about_is_told_when_they_have_played():
+    d = start()
+    session, held = d.match.session, Stake("held", "camp", prestige=4)
+    session.match.stakes = lambda _: (held,)
+    assert session.stakes == (held,)
+    session.match.stakes = lambda _: (replace(held, fired=1),)
+    session.table._worker = object()
+    assert session.stakes == (held,)
+    session.table._worker = None
+    assert session.stakes[0].fired == 1
 
 
 def test_figures_bear_signs_and_no_needless_decimals():

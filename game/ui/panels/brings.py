@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from game.core.situation import hostile
 from game.rules.civilians import MOST_RELIEF
+from game.rules.scoring import second_points
 from game.rules.sites import hits_left, site_at
 from game.ui.handbook.means import loss_of
 from game.ui.panels.findings import Finding
 from game.ui.panels.ground import controller, group_name, places_at
-from game.ui.panels.prospects import figure, loss_if_taken, prospect, runner_up, shorts
+from game.ui.panels.prospects import figure, hold_points, loss_if_taken, prospect, runner_up, shorts
 from game.ui.widgets import style as look
 from game.words import points, signed, t
 
@@ -34,7 +35,7 @@ def brings(view: View, stakes: Sequence[Stake], h: int) -> list[Finding]:
 
 def place_brings(view: View, stakes: Sequence[Stake], place: str) -> list[Finding]:
     """What a place brings, what counts most first."""
-    lines = _lines(view)
+    lines = view.theatre.point_lines(view.faction)
     return [
         *(f for line in lines if line.hold and line.hold.place == place for f in _hold(view, line)),
         *(f for line in lines if line.first and line.first.place == place for f in _first(view, line)),
@@ -50,7 +51,7 @@ def place_brings(view: View, stakes: Sequence[Stake], place: str) -> list[Findin
 def share_open(view: View, h: int) -> list[tuple[str, float, float]]:
     """(group, points in all, points still open) of the lines by share that a hex is part of."""
     found = []
-    for line in _lines(view):
+    for line in view.theatre.point_lines(view.faction):
         if line.share and h in view.theatre.groups[line.share.group]:
             held = view.theatre.share(view.control, view.faction, line.share.group)
             found.append((line.share.group, line.share.points, line.share.points * (1 - held)))
@@ -61,19 +62,14 @@ def gain(view: View, place: str) -> float:
     """Points that a place can still bring the side: for holding it, for being first, by share around it."""
     h = view.theatre.board.places[place].hex
     own = view.owners.get(place) == view.faction
-    hold = sum(x.hold.points for x in _lines(view) if x.hold and x.hold.place == place and not own)
+    hold = 0.0 if own else hold_points(view.theatre, view.faction, place)
     return hold + first_open(view, place) + sum(more for _, _, more in share_open(view, h))
 
 
 def first_open(view: View, place: str) -> float:
     """Points for being first at a place, 0 once somebody was."""
-    lines = [] if place in view.firsts else _lines(view)
+    lines = [] if place in view.firsts else view.theatre.point_lines(view.faction)
     return sum(x.first.points for x in lines if x.first and x.first.place == place)
-
-
-def _lines(view: View) -> tuple[PointLine, ...]:
-    score = view.theatre.score.get(view.faction)
-    return score.lines if score else ()
 
 
 def _hold(view: View, line: PointLine) -> Iterator[Finding]:
@@ -92,7 +88,7 @@ def _hold(view: View, line: PointLine) -> Iterator[Finding]:
 def _first(view: View, line: PointLine) -> Iterator[Finding]:
     assert line.first is not None
     winner, worth = view.firsts.get(line.first.place, ""), line.first.points
-    lost = figure(-worth / 2)
+    lost = figure(second_points(line.first))
     if winner == view.faction:
         yield Finding(t("worth.place.first_won", points=figure(worth)), look.DIM)
     elif winner in line.first.rivals:
@@ -134,7 +130,7 @@ def _group(view: View, stakes: Sequence[Stake], place: str) -> Iterator[Finding]
     for group, worth, more in share_open(view, h):
         name = group_name(view.theatre, group)
         yield Finding(t("worth.place.share", group=name, all=f"{worth:g}", more=points(more)), look.GOOD)
-        for line in _lines(view):
+        for line in view.theatre.point_lines(view.faction):
             part = line.early or line.each_turn
             if part and part.when.share and part.when.share.group == group:
                 words = prospect(view, line).words
@@ -145,7 +141,7 @@ def _group(view: View, stakes: Sequence[Stake], place: str) -> Iterator[Finding]
 
 
 def _hex_share(view: View, h: int) -> Iterator[Finding]:
-    for line in _lines(view):
+    for line in view.theatre.point_lines(view.faction):
         if line.share and h in view.theatre.groups[line.share.group]:
             theatre, hexes = view.theatre, view.theatre.groups[line.share.group]
             worth = line.share.points * float(theatre.board.area[h]) / float(theatre.board.area[hexes].sum())
@@ -173,7 +169,7 @@ def _gains(view: View, stake: Stake) -> Iterator[str]:
     if stake.source >= 0:
         yield t("worth.gain.source")
     if stake.prestige:
-        each = sum(line.prestige.points for line in _lines(view) if line.prestige)
+        each = sum(line.prestige.points for line in view.theatre.point_lines(view.faction) if line.prestige)
         key = "worth.gain.prestige_points" if each else "worth.gain.prestige"
         yield t(key, change=signed(stake.prestige), points=signed(each * stake.prestige, 1))
     if stake.sorties >= 0:

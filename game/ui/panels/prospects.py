@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from game.rules.civilians import MOST_RELIEF
-from game.rules.scoring import early_points
+from game.rules.scoring import early_points, second_points
 from game.words import points, signed, t
 
 if TYPE_CHECKING:
     from game.core.score import PointLine
+    from game.core.theatre import Theatre
     from game.core.view import View
 
 State = Literal["open", "costs", "settled"]
@@ -31,6 +32,8 @@ def prospect(view: View, line: PointLine) -> Prospect:
     """What a line of the viewing side's own table can still bring."""
     kind = next(name for name in _KINDS if getattr(line, name) is not None)
     found = _KINDS[kind](view, line, view.score.get(line.id, 0.0))
+    if found.more < 0:  # a table may take points, too
+        found = found._replace(state="costs", more=0.0)
     return found._replace(state="settled") if view.outcome and found.state == "open" else found
 
 
@@ -49,19 +52,23 @@ def figure(value: float) -> str:
 def loss_if_taken(view: View, place: str) -> tuple[str, float]:
     """Which other side's table pays it for holding a place that it owns, and how much; empty for none."""
     owner = view.owners.get(place, "")
-    score = view.theatre.score.get(owner) if owner != view.faction else None
-    lines = score.lines if score else ()
-    lost = sum(line.hold.points for line in lines if line.hold and line.hold.place == place)
+    lost = hold_points(view.theatre, owner, place) if owner != view.faction else 0.0
     return (owner, lost) if lost else ("", 0.0)
+
+
+def hold_points(theatre: Theatre, faction: str, place: str) -> float:
+    """Points that a side's table pays for holding a place."""
+    lines = theatre.point_lines(faction)
+    return sum(line.hold.points for line in lines if line.hold and line.hold.place == place)
 
 
 def runner_up(view: View, line: PointLine) -> tuple[str, float]:
     """What those lose who are second to this side at a prize: who, and points (negative); empty for none."""
     assert line.first is not None
     found = {
-        f: -theirs.first.points / 2
+        f: second_points(theirs.first)
         for f in line.first.rivals
-        for theirs in (view.theatre.score[f].lines if f in view.theatre.score else ())
+        for theirs in view.theatre.point_lines(f)
         if theirs.first and theirs.first.place == line.first.place and view.faction in theirs.first.rivals
     }
     return (shorts(view, tuple(found)), min(found.values())) if found else ("", 0.0)
@@ -93,17 +100,17 @@ def _first(view: View, line: PointLine, _worth: float) -> Prospect:
     short, theirs = runner_up(view, line)
     words = t(
         "worth.first_rival" if short else "worth.first",
-        rivals=shorts(view, line.first.rivals), lost=figure(-line.first.points / 2),
+        rivals=shorts(view, line.first.rivals), lost=figure(second_points(line.first)),
         short=short, theirs=figure(theirs),
     )  # fmt: skip
     return Prospect(words, "open", line.first.points)
 
 
-def _share(_view: View, line: PointLine, worth: float) -> Prospect:
+def _share(view: View, line: PointLine, worth: float) -> Prospect:
     assert line.share is not None
-    most = line.share.points
+    held, most = view.theatre.share(view.control, view.faction, line.share.group), line.share.points
     more = most - worth
-    words = t("worth.share", share=f"{worth / most:.0%}", points=f"{most:g}", more=points(more))
+    words = t("worth.share", share=f"{held:.0%}", points=f"{most:g}", more=points(more))
     return Prospect(words, "open" if more >= LEAST else "settled", more)
 
 

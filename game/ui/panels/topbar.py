@@ -145,7 +145,7 @@ class TopBar(Panel):
             index = 100 * total / score.par if score.par else 0.0
             tip = t("top.points_tip", par=f"{score.par:g}")
             facts.append(Fact(points(total), t("top.index", index=f"{index:.0f}"), tip, see))
-        scored = {line.share.group for line in (score.lines if score else ()) if line.share}
+        scored = {line.share.group for line in self._lines() if line.share}
         for group in share_groups(theatre):
             share = theatre.share(view.control, view.faction, group)
             if not share and group not in scored:
@@ -170,8 +170,8 @@ class TopBar(Panel):
         return "\n".join([t("top.prestige_tip"), *paid])
 
     def _lines(self) -> tuple[PointLine, ...]:
-        score = self.screen.view.theatre.score.get(self.screen.view.faction)
-        return score.lines if score else ()
+        view = self.screen.view
+        return view.theatre.point_lines(view.faction)
 
     def _facts_width(self) -> int:
         widths = [self._wide(fact) for fact in self._shown()]

@@ -177,14 +177,19 @@ def why(view: View, side: str, line: PointLine, worth: float) -> str:
             return t("score.first_other", name=_name(view.theatre, winner))
         return t("score.first_own" if winner else "score.first_nobody")
     if line.share:
-        return t("score.share", share=f"{worth / line.share.points:.0%}", points=f"{line.share.points:g}")
+        return _part("share", worth, line.share.points)
     if line.relief:
-        return t("score.relief", share=f"{worth / line.relief.points:.0%}", points=f"{line.relief.points:g}")
+        return _part("relief", worth, line.relief.points)
     if line.early:
         if not worth and view.turn < line.early.turn:  # in time would be in that turn and no other
             return t("score.not_yet")
         return _early(worth, line.early.per_turn, line.early.most)
     return _counted(line, worth)
+
+
+def _part(kind: str, worth: float, most: float) -> str:
+    """What share of the points came, where not all or nothing does; a line may also be worth none."""
+    return t(f"score.{kind}", share=f"{worth / most if most else 0.0:.0%}", points=f"{most:g}")
 
 
 def _early(worth: float, per_turn: float, most: float) -> str:

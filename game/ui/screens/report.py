@@ -70,8 +70,7 @@ class Report(Dialog):
         if before is None:
             return []
         out = []
-        score = view.theatre.score.get(view.faction)
-        for line in score.lines if score else ():
+        for line in view.theatre.point_lines(view.faction):
             change = view.score.get(line.id, 0.0) - before.score.get(line.id, 0.0)
             if abs(change) >= LEAST:
                 words = t("report.not_first", text=line.text) if line.first and change < 0 else line.text

@@ -20,6 +20,7 @@ from game.rules.relations import at_peace, takes_over, tension
 from game.ui.panels.brings import first_open, gain, share_open
 from game.ui.panels.ground import group_name
 from game.ui.panels.marks import chip, chip_wide
+from game.ui.panels.prospects import hold_points
 from game.ui.screens.base import Dialog, Pop
 from game.ui.widgets import style as look
 from game.ui.widgets.painter import Button, Painter
@@ -47,7 +48,7 @@ def consequences(view: View, order: Order) -> tuple[str, str]:
         name = theatre.board.places[order.place].name
         text = t(
             "confirm.handover", place=name, name=theatre.factions[order.to].name,
-            points=points(worth(view, order.place)),
+            points=points(hold_points(view.theatre, view.faction, order.place)),
         )  # fmt: skip
         strain = tension(view, view.faction, order.to)
         if strain is not None:
@@ -70,18 +71,9 @@ def consequences(view: View, order: Order) -> tuple[str, str]:
     return t("order.effort"), text
 
 
-def worth(view: View, place: str) -> float:
-    """Points that a side's score table gives for holding a place."""
-    score = view.theatre.score.get(view.faction)
-    return sum(
-        line.hold.points for line in (score.lines if score else ()) if line.hold and line.hold.place == place
-    )
-
-
 def worth_of_aid(view: View, place: str) -> float:
     """Points that a side's score table gives at most for relieving a place throughout the match."""
-    score = view.theatre.score.get(view.faction)
-    lines = score.lines if score else ()
+    lines = view.theatre.point_lines(view.faction)
     return sum(line.relief.points for line in lines if line.relief and line.relief.place == place)
 
 
@@ -203,7 +195,9 @@ class HandoverDialog(PlaceDialog):
     def detail(self, order: Order) -> str:
         """What it costs."""
         view = self.screen.view
-        return t("choose.lost", points=points(worth(view, getattr(order, "place", ""))))
+        return t(
+            "choose.lost", points=points(hold_points(view.theatre, view.faction, getattr(order, "place", "")))
+        )
 
 
 class EffortDialog(PlaceDialog):
@@ -236,7 +230,7 @@ class EffortDialog(PlaceDialog):
 
 def _paid(view: View, place: str) -> Iterator[str]:
     """What the score table pays at a place, a few words each."""
-    hold, first = worth(view, place), first_open(view, place)
+    hold, first = hold_points(view.theatre, view.faction, place), first_open(view, place)
     shares = share_open(view, view.theatre.board.places[place].hex)
     if view.owners.get(place) == view.faction and hold:
         yield t("choose.held", count=hold, points=f"{hold:g}")

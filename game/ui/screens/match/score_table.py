@@ -32,11 +32,8 @@ class Entry(NamedTuple):
 
 def entries(view: View) -> list[Entry]:
     """All lines of the viewing side's table, in its order; none without a table."""
-    score = view.theatre.score.get(view.faction)
-    return [
-        Entry(line, view.score.get(line.id, 0.0), prospect(view, line))
-        for line in (score.lines if score else ())
-    ]
+    lines = view.theatre.point_lines(view.faction)
+    return [Entry(line, view.score.get(line.id, 0.0), prospect(view, line)) for line in lines]
 
 
 class ScoreTable(Dialog):
