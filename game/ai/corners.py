@@ -7,6 +7,7 @@ from game.ai.picture import Picture, strengths
 from game.ai.weights import STANDARD as W
 from game.core.units import Unit
 from game.core.view import View
+from game.rules.crossings import ENGINEERS
 from game.rules.retreats import ways_out
 
 
@@ -32,7 +33,7 @@ def in_trap(view: View, picture: Picture, unit: Unit) -> bool:
             worst, worst_hex = power, n
         threat += power
     kind = theatre.unit_type(unit)
-    if kind.range_km > 0 or kind.attack <= 0 or "bridging" in kind.traits:
+    if kind.range_km > 0 or kind.attack <= 0 or ENGINEERS in kind.traits:
         return True
     stack = [u for u in view.stacks[unit.hex] if u.faction == unit.faction]
     defence = sum(

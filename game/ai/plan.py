@@ -18,6 +18,7 @@ from game.ai.weights import STANDARD as W
 from game.core.board import Board
 from game.core.situation import kept
 from game.core.view import View
+from game.rules.crossings import ENGINEERS
 from game.rules.paths import way
 
 
@@ -63,7 +64,7 @@ def plan(b: Brief) -> Plan:
     hopeless = frozenset(i for i, a in enumerate(b.aims) if need(b, i, a, attack, defence) > len(b.roster))
     for m in fighters:
         i = chosen[m.id]
-        tasks[m.id] = _task(b, aims, i, hopeless) if i >= 0 else Task("reserve", None, ())
+        tasks[m.id] = _task(b, aims, i, hopeless) if i >= 0 else RESERVE
     tasks.update(ferry_tasks(b, [m for m in fighters if chosen[m.id] < 0]))
     _support(b, tasks)
     order = sorted(b.roster, key=lambda m: (_RANK[tasks[m.id].kind], _distance(b, m, tasks[m.id]), m.id))
@@ -119,7 +120,7 @@ def role(b: Brief, m: Member) -> str:
     kind = b.theatre.ruleset.unit_types[m.type]
     if kind.range_km > 0:
         return "guns"
-    if "bridging" in kind.traits:
+    if ENGINEERS in kind.traits:
         return "engineer"
     return "fighter" if kind.attack > 0 else "passenger"
 

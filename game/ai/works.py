@@ -15,7 +15,7 @@ from game.core.board import Crossing
 from game.core.orders import Bridge, Demolish, Move
 from game.core.units import Unit
 from game.core.view import View
-from game.rules.crossings import check_bridge, check_demolish
+from game.rules.crossings import ENGINEERS, check_bridge, check_demolish
 from game.rules.movement import is_fresh
 
 
@@ -28,7 +28,7 @@ def repair_order(view: View, picture: Picture, plan: Plan) -> Bridge | Move | No
     down = [c for c in view.crossings.values() if c.status == "destroyed" and _held(view, picture, c)]
     for unit in view.own if down else ():
         act = view.activity.get(unit.id)
-        if act is None or act.done or "bridging" not in view.theatre.unit_type(unit).traits:
+        if act is None or act.done or ENGINEERS not in view.theatre.unit_type(unit).traits:
             continue
         if plan.tasks.get(unit.id, RESERVE).kind == "reserve" and is_fresh(view, unit):
             order = _work(view, picture, unit, down)
