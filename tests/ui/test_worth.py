@@ -80,6 +80,16 @@ def test_a_place_of_a_rival_says_what_he_would_lose_and_a_prize_what_the_second_
     assert prospect(mine, hold).state == prospect(mine, first).state == "settled"
 
 
+def test_every_rival_who_would_be_second_loses_what_his_own_table_says():
+    it = line(first=score.FirstLine("echo", 7, ("east", "south")))
+    view = seen(it, rival=(line(first=score.FirstLine("echo", 5, ("north",))),))
+    south = score.ScoreSpec(10, (line(first=score.FirstLine("echo", 8, ("north",))),))
+    tables = {**view.theatre.score, "south": south}
+    view = replace(view, theatre=replace(view.theatre, score=tables))
+    third = view.theatre.factions["south"].short
+    assert f"(then E \N{MINUS SIGN}2.5, {third} \N{MINUS SIGN}4)" in prospect(view, it).words
+
+
 def test_points_a_turn_reckon_with_the_turns_that_are_left():
     it = line(each_turn=score.EachTurnLine(Condition(), 0.5))
     view = seen(it)

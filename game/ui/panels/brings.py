@@ -12,7 +12,7 @@ from game.rules.sites import hits_left, site_at
 from game.ui.handbook.means import loss_of
 from game.ui.panels.findings import Finding
 from game.ui.panels.ground import controller, group_name, places_at
-from game.ui.panels.prospects import figure, hold_points, loss_if_taken, prospect, runner_up, shorts
+from game.ui.panels.prospects import figure, hold_points, loss_if_taken, prospect, runners_up, shorts
 from game.ui.widgets import style as look
 from game.words import points, signed, t
 
@@ -94,10 +94,9 @@ def _first(view: View, line: PointLine) -> Iterator[Finding]:
     elif winner in line.first.rivals:
         yield Finding(t("worth.place.first_lost", name=shorts(view, (winner,)), lost=lost), look.DIM)
     elif not winner:
-        short, theirs = runner_up(view, line)
-        rivals = shorts(view, line.first.rivals)
-        key = "worth.place.first_rival" if short else "worth.place.first"
-        words = t(key, points=figure(worth), lost=lost, rivals=rivals, short=short, theirs=figure(theirs))
+        losers, rivals = runners_up(view, line), shorts(view, line.first.rivals)
+        key = "worth.place.first_rival" if losers else "worth.place.first"
+        words = t(key, points=figure(worth), lost=lost, rivals=rivals, losers=losers)
         yield Finding(words, look.GOOD)
 
 
@@ -159,9 +158,9 @@ def _stake(view: View, stake: Stake, name: str) -> Iterator[Finding]:
         return
     if stake.what == "held" and view.owners.get(stake.subject) == view.faction:
         return
-    gains = list(_gains(view, stake))
+    gain = t("told.clauses").join(_gains(view, stake))
     key = {"held": "held", "cut": "cut", "share": "shared"}[stake.what]
-    words = t(f"worth.place.{key}", gain="; ".join(gains), share=f"{stake.at_least:.0%}", group=name)
+    words = t(f"worth.place.{key}", gain=gain, share=f"{stake.at_least:.0%}", group=name)
     yield Finding(words, look.GOOD if stake.prestige >= 0 else look.BAD)
 
 

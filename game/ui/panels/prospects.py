@@ -62,8 +62,8 @@ def hold_points(theatre: Theatre, faction: str, place: str) -> float:
     return sum(line.hold.points for line in lines if line.hold and line.hold.place == place)
 
 
-def runner_up(view: View, line: PointLine) -> tuple[str, float]:
-    """What those lose who are second to this side at a prize: who, and points (negative); empty for none."""
+def runners_up(view: View, line: PointLine) -> str:
+    """Who loses points if this side is first at a prize, each with how many; empty for none."""
     assert line.first is not None
     found = {
         f: second_points(theirs.first)
@@ -71,12 +71,13 @@ def runner_up(view: View, line: PointLine) -> tuple[str, float]:
         for theirs in view.theatre.point_lines(f)
         if theirs.first and theirs.first.place == line.first.place and view.faction in theirs.first.rivals
     }
-    return (shorts(view, tuple(found)), min(found.values())) if found else ("", 0.0)
+    told = (t("worth.runner_up", short=shorts(view, (f,)), lost=figure(lost)) for f, lost in found.items())
+    return t("told.list").join(told)
 
 
 def shorts(view: View, factions: tuple[str, ...]) -> str:
     """Short names of sides."""
-    return ", ".join(view.theatre.factions[f].short for f in factions)
+    return t("told.list").join(view.theatre.factions[f].short for f in factions)
 
 
 def _hold(view: View, line: PointLine, _worth: float) -> Prospect:
@@ -97,11 +98,10 @@ def _first(view: View, line: PointLine, _worth: float) -> Prospect:
     if winner:
         key = "score.first_own" if winner == view.faction else "score.first_other"
         return Prospect(t(key, name=view.theatre.factions[winner].name), "settled")
-    short, theirs = runner_up(view, line)
+    losers = runners_up(view, line)
     words = t(
-        "worth.first_rival" if short else "worth.first",
+        "worth.first_rival" if losers else "worth.first", losers=losers,
         rivals=shorts(view, line.first.rivals), lost=figure(second_points(line.first)),
-        short=short, theirs=figure(theirs),
     )  # fmt: skip
     return Prospect(words, "open", line.first.points)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from game.ui.widgets.panel import Panel
 
 STEPS = {pygame.K_TAB: 1, pygame.K_RIGHT: 1, pygame.K_LEFT: -1}
-"""And by how many of its parts, which may lie side by side; with Shift the other way."""
+"""Keys that move the focus through parts of a list that lie side by side; with Shift the other way."""
 ENTER = {pygame.K_RETURN, pygame.K_KP_ENTER}
 
 
