@@ -64,6 +64,7 @@ def test_a_damaged_save_is_a_sentence_in_a_window_that_lives_on():
 
 
 def test_the_map_of_a_match_comes_up_finished_not_piece_by_piece(monkeypatch):
+    monkeypatch.setattr("game.ui.screens.loading.WARM_S", 60.0)  # however slow the machine is
     d = Driver(lambda app: Loading(app, start_match(DUEL, side="blue", seed=7)))
     first = []
     drawn = MatchScreen.draw
