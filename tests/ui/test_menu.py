@@ -3,6 +3,7 @@
 import threading
 
 import pygame
+import pytest
 
 from game.ui.screens import backdrop
 from game.ui.screens.match import MatchScreen
@@ -29,6 +30,25 @@ def test_menu_and_setup_lead_to_the_map_by_keyboard_alone():
     d.until(lambda: isinstance(d.top, MatchScreen))
     assert d.match.session.match.seed == 42
     assert d.match.session.side == "blue"
+
+
+@pytest.mark.parametrize(("steps", "told"), [(0, "simple"), (1, "simple:bold")])
+def test_an_ai_follows_the_plan_of_its_scenario_until_a_trigger_changes_it_unless_it_is_told_one(
+    tmp_path, steps, told
+):
+    plans = "plans: {calm: {name: calm}, bold: {name: bold, aggression: 2}}, plan: calm, "
+    text = DUEL.read_text()
+    assert text.count("  red: {name: Red, ") == 1
+    path = tmp_path / "planned.yaml"
+    path.write_text(text.replace("  red: {name: Red, ", "  red: {name: Red, " + plans))
+    d = Driver(lambda app: Setup(app, path))
+    d.until(lambda: d.top.scenario is not None)
+    d.top.take_side("blue")
+    for _ in range(steps):
+        d.top.next_controller("red")
+    d.click(t("setup.begin"))
+    d.until(lambda: isinstance(d.top, MatchScreen))
+    assert d.match.session.match.controllers == {"red": told, "blue": "human"}
 
 
 def test_escape_does_not_leave_the_game_from_the_first_screen_the_button_does():

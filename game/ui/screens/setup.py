@@ -209,7 +209,9 @@ class Setup(PanelScreen):
             return
         seed = int(self.seed) if self.seed else fresh_seed()
         path = self.entries[self.index].path
-        others = {f: c for f, c in self.controllers.items() if f != self.side}
+        # Only what differs from the scenario is told: who was told a plan keeps it, whatever triggers say.
+        own = {f: own_choice(spec) for f, spec in self.scenario.spec.factions.items()}
+        others = {f: c for f, c in self.controllers.items() if f != self.side and c != own[f]}
         task = start_match(path, side=self.side, seed=seed, controllers=others, scenario=self.scenario)
         self.go(Reset(Loading(self.app, task)))
 
