@@ -30,6 +30,17 @@ def test_a_whole_game_by_keyboard_ends_in_the_debriefing():
     assert isinstance(d.top, Menu)
 
 
+def test_conceding_in_haste_does_nothing():
+    d = start()
+    d.key(pygame.K_ESCAPE)
+    d.click(t("game_menu.concede"))
+    d.frames(2)
+    d.key(pygame.K_RETURN)
+    d.frames(2)
+    assert d.top is d.match
+    assert d.match.view.outcome is None
+
+
 def test_conceding_asks_then_ends_in_the_debriefing():
     d = start()
     d.key(pygame.K_ESCAPE)

@@ -94,6 +94,16 @@ def test_a_unit_chosen_from_the_list_shows_what_it_can_do_where_pages_share_a_co
     assert d.match.layout.page == "unit"
 
 
+def test_a_unit_chosen_with_the_cursor_shows_what_it_can_do_where_pages_share_a_column():
+    d = start(size=(1280, 720), text_scale=2.0)
+    unit = next(u for u in d.match.view.units.values() if u.faction == d.match.session.side)
+    d.match.layout.open("lists")
+    d.match.pointer.point(unit.hex, by_key=True)
+    d.key(pygame.K_v)
+    assert d.match.pointer.hex == unit.hex
+    assert d.match.layout.page == "unit"
+
+
 def test_resizing_the_window_lays_everything_out_again():
     d = start()
     pygame.display.set_mode((1600, 1000), pygame.RESIZABLE)

@@ -59,3 +59,17 @@ def test_a_group_of_what_has_no_name_is_a_sentence_all_the_same() -> None:
         words = Group(kind, "north", made).words(scenes.theatre())
         assert "3" in words
         assert not words.endswith((": .", ". .")), words
+
+
+def test_strikes_that_harmed_civilians_at_unknown_places_are_one_headline_a_side() -> None:
+    unseen = [LogLine(1, side, "harm", -1, 3, "civiliansharmed") for side in ("south", "north", "south")]
+    seen = LogLine(1, "south", "harm at the ford", 7, 3, "civiliansharmed")
+    word = LogLine(1, "", "the siege is broken", -1, 3, "message")
+    less = LogLine(1, "north", "a fight", 4, 2, "fought")
+    rows = notable([*unseen, seen, word, less])
+    assert rows == [
+        seen, word, Group("civiliansharmed", "south", (unseen[0], unseen[2])), unseen[1], less,
+    ]  # fmt: skip
+    assert isinstance(rows[2], Group)
+    words = rows[2].words(scenes.theatre())
+    assert words == "South: 2 strikes brought civilians to harm, it is not known where."

@@ -58,7 +58,7 @@ class MeansTab:
                 self._asset(p, asset)
         if spec.sorties is not None:
             left = view.fires.sorties.get(view.faction, 0)
-            p.head(t("means.air"), t("means.sorties_left", left=left, all=spec.sorties.a_turn))
+            p.head(t("means.air"), t("means.sorties_left", count=left))
             self._air(p, left)
         self._side(p)
         self._missions(p)

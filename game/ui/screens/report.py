@@ -132,7 +132,10 @@ class Report(Dialog):
         p.row(high, lambda: self.toggle(group), t("report.open"))
         if group.faction:
             chip(p, theatre, group.faction, p.x + p.style.px(2), y + p.style.px(4), p.style.line("small"))
-        p.block(p.x + margin, y + p.style.px(3), rows, "body", look.DIM)
+        top = max(line.importance for line in group.lines)
+        if top >= HEADLINE:
+            pygame.draw.rect(p.surface, look.ACCENT, (p.x - p.style.px(4), y, p.style.px(3), high))
+        p.block(p.x + margin, y + p.style.px(3), rows, "body", look.INK if top >= HEADLINE else look.DIM)
         at = pygame.Vector2(p.x + p.width - 2 * r, y + high / 2)
         turn = 90 if group in self.opened else 0
         tips = [at + pygame.Vector2(dx, dy).rotate(turn) for dx, dy in ((-r, -r), (r, 0), (-r, r))]

@@ -18,6 +18,8 @@ NOTABLE, HEADLINE = 2, 3
 """Importance of lines that stand in the upper part, and of those that come first."""
 ALONE = 4
 """Notable lines of a kind that stand by themselves; further ones, if more than one, are put together."""
+PLACELESS = frozenset({"civiliansharmed"})
+"""Kinds of headlines that are put together where nobody knows the place: there is nothing to look at."""
 NAMED = 3
 """Units or places that a group names."""
 
@@ -50,13 +52,18 @@ def notable(lines: Sequence[LogLine]) -> list[Group | LogLine]:
         (line for line in lines if line.importance >= NOTABLE), key=lambda x: (-x.importance, -x.weight)
     )
     kinds: dict[str, list[LogLine]] = {}
+    placeless: dict[tuple[str, str], list[LogLine]] = {}
     for line in ranked:
         if line.importance < HEADLINE:
             kinds.setdefault(line.kind, []).append(line)
+        elif line.kind in PLACELESS and line.hex < 0:
+            placeless.setdefault((line.kind, line.faction), []).append(line)
     rest = {kind: found[ALONE:] for kind, found in kinds.items() if len(found) > ALONE + 1}
-    put = {id(line) for found in rest.values() for line in found}
-    alone: list[Group | LogLine] = [line for line in ranked if id(line) not in put]
-    return alone + [Group(kind, "", tuple(found)) for kind, found in rest.items()]
+    put = {id(line) for found in (*rest.values(), *placeless.values()) for line in found}
+    rows: list[Group | LogLine] = [line for line in ranked if id(line) not in put]
+    headlines = sum(line.importance >= HEADLINE and id(line) not in put for line in ranked)
+    rows[headlines:headlines] = [_together(*key, alike) for key, alike in placeless.items()]
+    return rows + [Group(kind, "", tuple(found)) for kind, found in rest.items()]
 
 
 def routine(lines: Sequence[LogLine]) -> list[Group | LogLine]:

@@ -112,7 +112,7 @@ class Commands(Means):
             "handover": lambda: self.choose_place(Handover),
             "effort": lambda: self.choose_place(MainEffort),
             "cycle_stack": self.pointer.cycle,
-            "cursor_select": lambda: self._at_cursor(self.pointer.click),
+            "cursor_select": lambda: self._at_cursor(self.choose_at),
             "cursor_order": lambda: self._at_cursor(self.order_at),
             "zoom_in": lambda: self._zoom(1.25),
             "zoom_out": lambda: self._zoom(0.8),
@@ -274,6 +274,11 @@ class Commands(Means):
             self.pointer.point(n, by_key=True)
             if not self.camera.shows(n, 40):
                 self.camera.centre_on(n)
+
+    def choose_at(self, h: int) -> None:
+        """Choose a hex, or the next own unit in it, and show what can be done there."""
+        self.pointer.click(h)
+        self.layout.open("unit")
 
     def _at_cursor(self, act: Callable[[int], None]) -> None:
         h = self.pointer.hover

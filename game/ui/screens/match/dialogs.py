@@ -18,13 +18,22 @@ if TYPE_CHECKING:
 
 
 class Confirm(Dialog):
-    """Yes or no."""
+    """Yes or no. Where there is no way back the focus goes to no: haste does nothing."""
 
-    def __init__(self, app: App, title: str, text: str, then: Callable[[], object]) -> None:
+    def __init__(
+        self, app: App, title: str, text: str, then: Callable[[], object], final: bool = False
+    ) -> None:
         super().__init__(app)
         self.title = title
         self.text = text
         self.then = then
+        self.final = final
+
+    def enter(self) -> None:
+        """The focus goes to yes, or to no."""
+        super().enter()
+        if self.final:
+            self.main.move_focus(1)
 
     def yes(self) -> None:
         """Do it."""
@@ -45,7 +54,7 @@ class Confirm(Dialog):
         """The answers."""
         p.buttons(
             [
-                Button(t("button.yes"), self.yes, strong=True, key="Enter"),
+                Button(t("button.yes"), self.yes, strong=True, key="" if self.final else "Enter"),
                 Button(t("button.cancel"), self.back, key="Esc"),
             ],
             height=32,

@@ -114,7 +114,7 @@ class GameMenu(MatchMenu):
     def concede(self) -> None:
         """Ask first."""
         title, text = t("game_menu.concede"), t("confirm.concede")
-        self.instead(lambda: Confirm(self.app, title, text, self.screen.concede))()
+        self.instead(lambda: Confirm(self.app, title, text, self.screen.concede, final=True))()
 
 
 class WaitingMenu(MatchMenu):

@@ -363,8 +363,7 @@ class MatchScreen(Keyboard, Pages, Screen):
         if self.pointer.picking:
             self.picked(h)
         else:
-            self.pointer.click(h)
-            self.layout.open("unit")
+            self.choose_at(h)
 
     def _order_at(self, point: tuple[int, int]) -> None:
         h = self.camera.hex_at(*point)
