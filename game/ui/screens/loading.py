@@ -211,11 +211,17 @@ def _seated(match: Match, side: str) -> Opened:
     """
     import game.ui.screens.replay  # noqa: F401
     from game.match.replay import Eyes, Replay
+    from game.rules.ground import links_for, zones
     from game.ui.map.canvas import prepare
     from game.ui.screens.match.table import Table
 
-    beginning = Replay(match, side).view(0, Eyes(side))
-    prepare(match.theatre, match.view(side).control, beginning.control)
+    view, beginning = match.view(side), Replay(match, side).view(0, Eyes(side))
+    prepare(match.theatre, view.control, beginning.control)
+    zones(view, side)
+    for mobility, faction in sorted(
+        {(view.theatre.unit_type(u).mobility, u.faction) for u in view.units.values()}
+    ):
+        links_for(view, mobility, faction)
     return Table(match, side), side
 
 
