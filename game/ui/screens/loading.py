@@ -116,6 +116,7 @@ class Loading(Screen):
         self._spare: pygame.Surface | None = None
         """Where it is drawn before it is shown."""
         self._until = 0.0
+        self._warm = False
 
     def enter(self) -> None:
         """What is there before the match need not be looked at with it."""
@@ -123,8 +124,8 @@ class Loading(Screen):
             memory.set_aside()
 
     def update(self, _dt: float) -> None:
-        """Look whether it is ready. Its screen is made in one frame, drawn out of sight in the next until
-        nothing of it is rough, and then shown.
+        """Look whether it is ready. Its screen is made in one frame, drawn out of sight in the next ones
+        until nothing of it is rough, and then shown.
         """
         if not self.task.done:
             return
@@ -132,8 +133,8 @@ class Loading(Screen):
             self._fail()
         elif self._made is None:
             self._made = self.show(self.app, *self.task.result)
-        elif not self._warmed():
-            return
+        elif not self._warm:
+            self._warm = self._warmed()
         elif self.over and len(self.app.screens) > 1:
             self.go(Pop())
             self.go(Push(self._made))
