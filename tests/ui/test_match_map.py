@@ -51,6 +51,19 @@ def test_a_second_click_goes_on_to_the_next_unit_of_the_stack():
     assert d.match.pointer.unit not in {"", first}
 
 
+def test_the_first_click_on_a_stack_chooses_a_unit_that_has_not_acted():
+    d = start()
+    h = d.match.view.units["rifles"].hex
+    own = [u.id for u in d.match.view.stacks[h] if u.faction == d.match.session.side]
+    assert len(own) > 1
+    for unit in own[:-1]:
+        d.match.pointer.choose(unit)
+        d.match.finish_unit()
+    d.match.pointer.choose("")
+    d.hex(h)
+    assert d.match.pointer.unit == own[-1]
+
+
 def test_an_order_that_is_not_legal_is_answered_in_words():
     d = start()
     unit, _ = some_move(d)

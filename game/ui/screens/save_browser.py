@@ -128,7 +128,7 @@ class SaveBrowser(PanelScreen):
         if entry is None:
             return
         text = t("save.confirm_delete", name=entry.name, when=when_words(entry.when))
-        self.go(Push(Confirm(self.app, t("save.delete"), text, partial(self._delete, entry))))
+        self.go(Push(Confirm(self.app, t("save.delete"), text, partial(self._delete, entry), final=True)))
 
     def _delete(self, entry: SaveEntry) -> None:
         try:

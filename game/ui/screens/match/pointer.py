@@ -14,7 +14,7 @@ from game.rules.movement import budget_left, path_to, reach
 from game.rules.outcomes import attack_forecast
 from game.rules.sight import disc, passed, sight_m
 from game.ui.map.model import Selection
-from game.ui.panels.marks import kilometres
+from game.ui.panels.marks import is_idle, kilometres
 from game.words import t
 
 if TYPE_CHECKING:
@@ -69,12 +69,13 @@ class Pointer:
     # Choosing -------------------------------------------------------------------------------------
 
     def click(self, h: int) -> None:
-        """Choose the hex; again: the next own unit in it."""
-        own = [u.id for u in self.view.stacks.get(h, ()) if u.faction == self.session.side]
+        """Choose the hex: the first own unit in it that has not acted, if any; again: the next own unit."""
+        units = [u for u in self.view.stacks.get(h, ()) if u.faction == self.session.side]
+        own = [u.id for u in units]
         if self.unit in own:
             self.choose(own[(own.index(self.unit) + 1) % len(own)])
         elif own:
-            self.choose(own[0])
+            self.choose(next((u.id for u in units if is_idle(self.view, u)), own[0]))
         else:
             self.choose("")
         self.hex = h
