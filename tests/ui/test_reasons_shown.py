@@ -5,12 +5,15 @@ from dataclasses import replace
 import pygame
 
 from game.core.events import Fought, StepsLost
+from game.core.orders import Attack
 from game.core.units import Unit
 from game.core.view import View
+from game.rules.legality import verify
 from game.ui.panels.hints import hints
 from game.ui.panels.replacements import barred, waiting
 from game.ui.screens.match.log import Log
 from game.ui.screens.match.strikes import StrikeDialog
+from game.words import t
 from tests.ui import scenes
 from tests.ui.driver import Driver, attacker, start
 from tests.ui.means_case import MEANS
@@ -72,6 +75,21 @@ def test_what_a_breach_costs_is_said_before_the_rules_are_overridden() -> None:
     civil = replace(view.civil, breaches={view.faction: 2})
     d.match.session.view = replace(view, civil=civil)
     assert "You have 2 breaches already" in told(dialog.panel, 560)
+
+
+def test_air_support_says_whether_anybody_could_attack_there() -> None:
+    d = start(path=MEANS)
+    d.match.begin_sortie("support")
+    d.hex(max(d.match.pointer.picking))
+    view = d.match.view
+    able = [u for u in view.activity if verify(view, Attack(u, d.top.order.target)) is None]
+    assert able
+    said = t("fire.beside", count=len(able))
+    assert said in told(d.top.panel, 560)
+    spent = {uid: replace(act, attacked=True) for uid, act in view.activity.items()}
+    d.match.session.view = replace(view, activity=spent)
+    assert said not in told(d.top.panel, 560)
+    assert "Bring one up first" in told(d.top.panel, 560)
 
 
 # Replacements

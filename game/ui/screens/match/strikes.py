@@ -10,7 +10,7 @@ import pygame
 
 from game.core.fires import SortieSpec
 from game.core.forecast import StrikeForecast
-from game.core.orders import Sortie, Strike
+from game.core.orders import Attack, Sortie, Strike
 from game.core.situation import hostile
 from game.rules.air import sortie_forecast
 from game.rules.civilians import people_at
@@ -311,4 +311,13 @@ class SortieDialog(FireDialog):
             strand=f"{rules.convoys.strand_km:g}", sight=f"{rules.air.reconnaissance_km:g}",
         )  # fmt: skip
         p.para(words)
+        if self.order.mission == "support":
+            ready = self._ready()
+            words = t("fire.beside", count=ready) if ready else t("fire.beside_none")
+            p.para(words, colour=look.INK if ready else look.BAD)
         self.chances(p, found)
+
+    def _ready(self) -> int:
+        """Own units that could attack the hex as things stand."""
+        view, h = self.screen.view, self.order.target
+        return sum(verify(view, Attack(uid, h)) is None for uid in view.activity if uid in view.units)
