@@ -44,6 +44,21 @@ def test_a_decision_waits_until_it_is_answered_and_haste_answers_nothing():
     assert "reserve" in d.match.view.units
 
 
+def test_a_second_enter_on_a_dialog_that_is_gone_does_not_end_the_turn():
+    d = start(ask_idle=False)
+    d.app.running = True
+    d.match.open_score()
+    d.app.settle()
+    d.key(pygame.K_RETURN)
+    d.key(pygame.K_RETURN)
+    assert d.match.session.mine
+    assert t("say.end_again", end=d.app.bindings.key("end_turn")) in d.match.toast
+    for _ in range(40):
+        d.app.frame(1 / 60)
+    d.key(pygame.K_RETURN)
+    assert not d.match.session.mine or d.match.view.turn == 2
+
+
 def asks_for_nothing(d: Driver) -> str:
     """What is said when Enter comes now: the turn goes on, and with a second Enter it ends."""
     d.key(pygame.K_RETURN)

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 CURSOR = {"cursor_e": 0, "cursor_ne": 1, "cursor_nw": 2, "cursor_w": 3, "cursor_sw": 4, "cursor_se": 5}
 """Keyboard cursor -> direction on the board."""
 
+HASTE_S = 0.4
+"""Seconds after a dialog in which the key that ends the turn is taken for a second press on the dialog."""
+
 FAR = 5
 """Hexes that the cursor moves at once with Shift."""
 
@@ -48,6 +51,7 @@ class Commands(Means):
     canvas: MapCanvas
     lists: ListsPanel
     toast: str
+    back_for: float
     places: PlacesPanel
     unit_panel: UnitPanel
     hand_over: HandOver | None
@@ -199,6 +203,8 @@ class Commands(Means):
     def _astray(self) -> str:
         """Why the key that ends the turn may have been meant for something else; empty if not."""
         pointer, key = self.pointer, self.app.bindings.key
+        if self.app.running and self.back_for < HASTE_S:
+            return t("say.end_again", end=key("end_turn"))
         if pointer.unfinished:
             why = self.toast or t("say.pick_cancelled")  # a reason that is on screen stays there
             return f"{why} {t('say.end_again', end=key('end_turn'))}"

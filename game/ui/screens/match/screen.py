@@ -94,6 +94,8 @@ class MatchScreen(Keyboard, Pages, Screen):
         self._laid: object = None
         """Tasks for which there is room on the screen."""
         self._fitted = self._entered = False
+        self.back_for = 0.0
+        """Seconds since it came to the top, or back to it."""
         self._sharp = False
         """Whether all of the map was drawn as it is to be when it was drawn last."""
 
@@ -149,6 +151,7 @@ class MatchScreen(Keyboard, Pages, Screen):
         if not self._entered and self.app.running:
             memory.set_aside()
         self._entered = True
+        self.back_for = 0.0
         self._look()
         self.pointer.sync()
 
@@ -228,6 +231,7 @@ class MatchScreen(Keyboard, Pages, Screen):
             self.say(table.save_problem)
             table.save_problem = ""
         table.let_others_play()
+        self.back_for += dt
         self.animator.update(dt, self.app.settings.speed, self.pointer.selection)
         self.pointer.sync()
         self.pass_time(dt)
