@@ -121,6 +121,10 @@ def test_deleting_asks_and_takes_the_file_away():
     d.key(pygame.K_ESCAPE)
     assert (prefs.saves_dir() / "beta.save").exists()
     d.key(pygame.K_DELETE)
+    d.key(pygame.K_RETURN)  # in haste
+    assert (prefs.saves_dir() / "beta.save").exists()
+    d.key(pygame.K_DELETE)
+    d.key(pygame.K_TAB)
     d.key(pygame.K_RETURN)
     assert not (prefs.saves_dir() / "beta.save").exists()
     assert "beta" not in [e.name for e in d.top.entries]
